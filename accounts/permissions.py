@@ -1,0 +1,30 @@
+"""The table of rights (domain: who may what). A right is asked of a user in a region.
+
+Rights that hang on a party as well (its own checklist answers) build on these in higher apps.
+"""
+
+from accounts.models import Membership
+
+Role = Membership.Role
+EVERYONE = frozenset(Role)
+
+MANAGE_MEMBERS = frozenset({Role.ADMIN})
+EDIT_PARTNERS = frozenset({Role.ADMIN, Role.DIRECTOR, Role.OFFICER})
+ANSWER_ALL_PARTIES = frozenset({Role.DIRECTOR})
+ANSWER_OWN_PARTY = frozenset({Role.OFFICER, Role.EXECUTIVE})
+ANSWER_SHARED = frozenset({Role.DIRECTOR, Role.OFFICER})
+DIRECT_ROUNDS = frozenset({Role.DIRECTOR})
+SEE_CONTACT_DETAILS = EVERYONE - {Role.READER}
+
+
+def has_right(user, region, right):
+    """Tell whether one of the user's present roles in `region` carries `right` (a set of roles)."""
+    return bool(user.roles_in(region) & right)
+
+
+def can_manage_members(user, region):
+    return has_right(user, region, MANAGE_MEMBERS)
+
+
+def can_make_regions(user):
+    return user.is_authenticated and user.is_functional_admin

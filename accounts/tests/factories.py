@@ -1,0 +1,32 @@
+import factory
+
+from accounts.models import Membership, Region, User
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"vogel{n}@regio.test")
+    name = factory.Sequence(lambda n: f"Vogel {n}")
+    version = 1
+
+
+class RegionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Region
+
+    name = factory.Sequence(lambda n: f"Regio {n}")
+    slug = factory.Sequence(lambda n: f"regio-{n}")
+    code = factory.Sequence(lambda n: "".join(chr(65 + n // 26**i % 26) for i in (2, 1, 0)))
+    version = 1
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    region = factory.SubFactory(RegionFactory)
+    role = Membership.Role.OFFICER
+    version = 1

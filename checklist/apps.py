@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ChecklistConfig(AppConfig):
+    name = "checklist"
+    verbose_name = "Checklist"
+
+    def ready(self):
+        from checklist import models
+        from records import visibility
+
+        for model in models.REGION_MODELS:
+            visibility.register(model)

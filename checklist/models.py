@@ -1,0 +1,249 @@
+"""A region fills in an instrument: rounds, parties' own views, the shared state, answers."""
+
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import Region, RegionScopedQuerySet
+from partners.models import Party, Position
+from regio.lib.models import Versioned
+
+
+class Verdict(models.TextChoices):
+    """How far a step is, in four steps; n.v.t. counts nowhere and needs a reason."""
+
+    NONE = "niet", "Niet"
+    PARTLY = "deels", "Deels"
+    MOSTLY = "grotendeels", "Grotendeels"
+    FULLY = "geheel", "Geheel"
+    NOT_APPLICABLE = "nvt", "N.v.t."
+
+
+class InstrumentVersion(models.Model):
+    """A versioned template of steps and questions, loaded once from its file.
+
+    `region` empty: for every region. A used version never changes: `content_hash` guards it.
+    """
+
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
+    key = models.CharField(max_length=60)
+    number = models.PositiveIntegerField("versie")
+    title = models.CharField("titel", max_length=120)
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "instrument"
+        verbose_name_plural = "instrumenten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "number"],
+                condition=models.Q(region=None),
+                name="checklist_instrumentversion_once",
+            ),
+            models.UniqueConstraint(
+                fields=["region", "key", "number"],
+                name="checklist_instrumentversion_once_per_region",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title}, versie {self.number}"
+
+
+class RoundQuerySet(RegionScopedQuerySet):
+    def open_on(self, day):
+        return self.filter(closed_on=None, opens_on__lte=day)
+
+
+class Round(Versioned):
+    """A region fills in one instrument version over one period."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="rounds")
+    instrument = models.ForeignKey(
+        InstrumentVersion, models.PROTECT, related_name="rounds", verbose_name="instrument"
+    )
+    title = models.CharField("naam", max_length=60)
+    opens_on = models.DateField("open vanaf")
+    due_on = models.DateField("in te vullen t/m")
+    closed_on = models.DateField("gesloten op", null=True, blank=True)
+    parties = models.ManyToManyField(Party, through="RoundParty", related_name="rounds")
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ronde"
+        verbose_name_plural = "rondes"
+        ordering = ["-opens_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "title"], name="checklist_round_title_once"),
+            models.CheckConstraint(
+                condition=models.Q(due_on__gte=models.F("opens_on")),
+                name="checklist_round_due_after_opening",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("checklist:round_detail", args=[self.region.slug, self.pk])
+
+    @property
+    def is_closed(self):
+        return self.closed_on is not None
+
+
+class RowsOfRound(RegionScopedQuerySet):
+    region_path = "round__region"
+
+
+class RowOfRound(Versioned):
+    """A row that hangs on a round and belongs to the round's region."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="%(class)ss")
+
+    objects = RowsOfRound.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def region(self):
+        return self.round.region
+
+
+class RoundParty(RowOfRound):
+    """A party that is asked for its view in a round."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="asked")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="asked", verbose_name="partij")
+    is_asked = models.BooleanField("gevraagd", default=True)
+
+    class Meta:
+        verbose_name = "gevraagde partij"
+        verbose_name_plural = "gevraagde partijen"
+        constraints = [
+            models.UniqueConstraint(fields=["round", "party"], name="checklist_roundparty_once")
+        ]
+
+    def __str__(self):
+        return f"{self.round}: {self.party}"
+
+
+class StepState(RowOfRound):
+    """What all parties together say of a step: the shared verdict, what must still happen, by whom."""
+
+    step = models.CharField("stap", max_length=40)
+    verdict = models.CharField("gedeeld oordeel", max_length=12, choices=Verdict, blank=True)
+    remark = models.TextField("toelichting", blank=True)
+    to_do = models.TextField("wat moet er nog gebeuren", blank=True)
+    owner = models.ForeignKey(
+        Position,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_steps",
+        verbose_name="wie",
+    )
+    due_on = models.DateField("uiterlijk", null=True, blank=True)
+    is_agreed = models.BooleanField("akkoord", default=False)
+
+    class Meta:
+        verbose_name = "gedeeld beeld"
+        verbose_name_plural = "gedeelde beelden"
+        constraints = [
+            models.UniqueConstraint(fields=["round", "step"], name="checklist_stepstate_once")
+        ]
+
+    def __str__(self):
+        return f"{self.round}, stap {self.step}"
+
+    def identity(self):
+        return {"round": self.round, "step": self.step}
+
+
+class StepView(RowOfRound):
+    """One party's own view of a step: verdict, reason when not applicable, remark, how far."""
+
+    class Status(models.TextChoices):
+        TO_DO = "te_doen", "Te doen"
+        BUSY = "bezig", "Bezig"
+        SUBMITTED = "ingediend", "Ingediend"
+
+    step = models.CharField("stap", max_length=40)
+    party = models.ForeignKey(
+        Party, models.PROTECT, related_name="step_views", verbose_name="partij"
+    )
+    verdict = models.CharField("oordeel", max_length=12, choices=Verdict, blank=True)
+    reason = models.CharField("reden", max_length=300, blank=True)
+    remark = models.TextField("toelichting", blank=True)
+    status = models.CharField("stand", max_length=12, choices=Status, default=Status.TO_DO)
+
+    class Meta:
+        verbose_name = "eigen beeld"
+        verbose_name_plural = "eigen beelden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "step", "party"], name="checklist_stepview_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(verdict="nvt") | ~models.Q(reason=""),
+                name="checklist_stepview_reason_when_not_applicable",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.round}, stap {self.step}, {self.party}"
+
+    def identity(self):
+        return {"round": self.round, "step": self.step, "party": self.party}
+
+
+class Answer(RowOfRound):
+    """The answer to one question: of one party, or shared by all (party empty)."""
+
+    question_key = models.CharField("vraag", max_length=60)
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="answers", verbose_name="partij"
+    )
+    value = models.TextField("antwoord", blank=True)
+
+    class Meta:
+        verbose_name = "antwoord"
+        verbose_name_plural = "antwoorden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "question_key", "party"], name="checklist_answer_once_per_party"
+            ),
+            models.UniqueConstraint(
+                fields=["round", "question_key"],
+                condition=models.Q(party=None),
+                name="checklist_answer_once_shared",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.round}, {self.question_key}"
+
+    def identity(self):
+        return {"round": self.round, "question_key": self.question_key, "party": self.party}
+
+
+class Evidence(RowOfRound):
+    """Where a reader finds what a step claims: an address. Withdrawn, never deleted."""
+
+    step = models.CharField("stap", max_length=40)
+    label = models.CharField("omschrijving", max_length=120)
+    url = models.URLField("adres", max_length=500)
+    is_withdrawn = models.BooleanField("ingetrokken", default=False)
+
+    class Meta:
+        verbose_name = "bewijs"
+        verbose_name_plural = "bewijs"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.label
+
+
+REGION_MODELS = [Round, RoundParty, StepState, StepView, Answer, Evidence]

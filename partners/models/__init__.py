@@ -1,0 +1,39 @@
+from partners.models.organisations import (
+    Organisation,
+    OrganisationLink,
+    Party,
+    Portfolio,
+    RegionArea,
+)
+from partners.models.people import Mandate, Person, Position, Representation
+from partners.models.reference import (
+    Area,
+    AreaMembership,
+    AreaName,
+    Municipality,
+    MunicipalityName,
+    Succession,
+)
+
+REGION_MODELS = [
+    RegionArea,
+    Portfolio,
+    Organisation,
+    OrganisationLink,
+    Party,
+    Person,
+    Position,
+    Representation,
+    Mandate,
+]
+
+__all__ = [
+    *(model.__name__ for model in REGION_MODELS),
+    "REGION_MODELS",
+    "Area",
+    "AreaMembership",
+    "AreaName",
+    "Municipality",
+    "MunicipalityName",
+    "Succession",
+]

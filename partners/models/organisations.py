@@ -1,0 +1,226 @@
+"""The organisations that take part in a region."""
+
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import Region, RegionScopedQuerySet
+from partners.models.reference import Area, Municipality
+from regio.lib.models import Dated, DatedQuerySet, Versioned
+
+
+class RegionRows(RegionScopedQuerySet, DatedQuerySet):
+    """Dated rows of a region."""
+
+
+class RegionArea(Versioned, Dated):
+    """An area that this region is about; others only touch it."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="region_areas")
+    area = models.ForeignKey(
+        Area, models.PROTECT, related_name="region_areas", verbose_name="gebied"
+    )
+
+    objects = RegionRows.as_manager()
+
+    class Meta:
+        verbose_name = "gebied van de regio"
+        verbose_name_plural = "gebieden van de regio"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "area"],
+                condition=models.Q(until=None),
+                name="partners_regionarea_one_open",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.area)
+
+
+class Portfolio(Versioned):
+    """A portefeuille of the region: onderwijs, jeugd, wmo, financiën, …"""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="portfolios")
+    name = models.CharField("naam", max_length=60)
+    is_active = models.BooleanField("in gebruik", default=True)
+
+    objects = RegionScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "portefeuille"
+        verbose_name_plural = "portefeuilles"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "name"], name="partners_portfolio_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Organisation(Versioned):
+    """An organisation as this region knows it. Ended as a party, never deleted."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "gemeente", "Gemeente"
+        SWV = "swv", "Samenwerkingsverband"
+        NATIONAL_SWV = "landelijk_swv", "Landelijk samenwerkingsverband"
+        BOARD_PO = "bestuur_po", "Schoolbestuur po"
+        BOARD_VO = "bestuur_vo", "Schoolbestuur vo"
+        BOARD_SO = "bestuur_so", "Schoolbestuur so/vso"
+        MBO = "mbo", "Mbo-instelling"
+        YOUTH_CARE = "jeugdhulp", "Jeugdhulpaanbieder"
+        CERTIFIED = "gi", "Gecertificeerde instelling"
+        CARE = "zorg", "Zorgaanbieder"
+        CHILDCARE = "kinderopvang", "Kinderopvang"
+        WELFARE = "welzijn", "Welzijn"
+        GGD = "ggd", "GGD"
+        RMC = "rmc", "Leerplicht en Doorstroompunt"
+        WORK_ORGANISATION = "werkorganisatie", "Ambtelijke werkorganisatie"
+        JOINT_ARRANGEMENT = "gr", "Gemeenschappelijke regeling"
+        CO_DETERMINATION = "medezeggenschap", "Medezeggenschap (OPR)"
+        PARENTS_YOUTH = "ouders_jongeren", "Ouders en jongeren"
+        SPORT = "sport", "Sport"
+        CULTURE = "cultuur", "Cultuur"
+        OTHER = "overig", "Overig"
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="organisations")
+    kind = models.CharField("soort", max_length=20, choices=Kind)
+    name = models.CharField("naam", max_length=120)
+    short_name = models.CharField("korte naam", max_length=40)
+    abbreviation = models.CharField("afkorting", max_length=12, blank=True)
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name="is de gemeente",
+    )
+    areas = models.ManyToManyField(
+        Area, blank=True, related_name="organisations", verbose_name="is het verband van gebied"
+    )
+    secretariat_email = models.EmailField("secretariaat", blank=True)
+    note = models.TextField("toelichting", blank=True)
+
+    objects = RegionScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "organisatie"
+        verbose_name_plural = "organisaties"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "name"], name="partners_organisation_name_once"
+            ),
+            models.UniqueConstraint(
+                fields=["region", "municipality"], name="partners_organisation_municipality_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.short_name
+
+    @property
+    def is_municipality(self):
+        return self.kind == self.Kind.MUNICIPALITY
+
+    @property
+    def is_swv(self):
+        return self.kind == self.Kind.SWV
+
+
+class OrganisationLink(Versioned, Dated):
+    """How one organisation stands to another: aangesloten bij, houdt toezicht op, werkt voor."""
+
+    class Kind(models.TextChoices):
+        MEMBER_OF = "aangesloten", "is aangesloten bij"
+        SUPERVISES = "toezicht", "houdt toezicht op"
+        WORKS_FOR = "werkt_voor", "werkt voor"
+
+    source = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="links", verbose_name="organisatie"
+    )
+    kind = models.CharField("relatie", max_length=20, choices=Kind)
+    target = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="reverse_links", verbose_name="met"
+    )
+
+    class QuerySet(RegionRows):
+        region_path = "source__region"
+
+    objects = QuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "relatie"
+        verbose_name_plural = "relaties"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(source=models.F("target")),
+                name="partners_organisationlink_not_itself",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "kind", "target"],
+                condition=models.Q(until=None),
+                name="partners_organisationlink_one_open",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.source} {self.get_kind_display()} {self.target}"
+
+    @property
+    def region(self):
+        return self.source.region
+
+
+class PartyQuerySet(RegionRows):
+    region_path = "organisation__region"
+
+    def with_organisation(self):
+        return self.select_related("organisation__region", "organisation__municipality")
+
+    def of_user(self, user, day):
+        """Parties for which `user` may speak on `day`: by function or by representation."""
+        current = {"person__user": user}
+        from partners.models.people import Position, Representation
+
+        positions = Position.objects.on(day).filter(**current)
+        represented = Representation.objects.on(day).filter(position__in=positions)
+        return self.on(day).filter(
+            models.Q(organisation__in=positions.values("organisation"))
+            | models.Q(pk__in=represented.values("party"))
+        )
+
+
+class Party(Versioned, Dated):
+    """An organisation takes part in the region, from one day to another."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="parties", verbose_name="organisatie"
+    )
+    successors = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="predecessors", verbose_name="opvolgers"
+    )
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "partij"
+        verbose_name_plural = "partijen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=models.Q(until=None),
+                name="partners_party_one_open",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.organisation)
+
+    @property
+    def region(self):
+        return self.organisation.region
+
+    def get_absolute_url(self):
+        return reverse("partners:party_detail", args=[self.region.slug, self.pk])

@@ -1,0 +1,153 @@
+"""Reference data: gemeenten, areas and who belonged to what. It has no tenant."""
+
+from django.db import models
+
+from regio.lib.models import Dated, DatedQuerySet
+
+
+class Municipality(Dated):
+    """A gemeente, by its CBS code. `since` empty: it existed before our sources begin."""
+
+    code = models.CharField("CBS-code", max_length=6, unique=True)
+    province = models.CharField("provincie", max_length=40)
+    latitude = models.DecimalField("breedtegraad", max_digits=4, decimal_places=2, null=True)
+    longitude = models.DecimalField("lengtegraad", max_digits=3, decimal_places=2, null=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gemeente"
+        verbose_name_plural = "gemeenten"
+        ordering = ["code"]
+
+    def __str__(self):
+        names = sorted(self.names.all(), key=lambda n: (n.until is None, n.until))
+        return names[-1].name if names else self.code
+
+    @property
+    def name(self):
+        return str(self)
+
+
+class MunicipalityName(Dated):
+    """What a gemeente was called, and when."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="names")
+    name = models.CharField("naam", max_length=80)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "naam van een gemeente"
+        verbose_name_plural = "namen van gemeenten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "name"], name="partners_municipalityname_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Succession(models.Model):
+    """A herindeling: what an old gemeente became on a day. A split has several rows."""
+
+    class Kind(models.TextChoices):
+        NEW = "nieuw", "opgegaan in een nieuwe gemeente"
+        INTO = "samenvoeging", "gevoegd bij een bestaande gemeente"
+        SPLIT = "splitsing", "verdeeld over verscheidene gemeenten"
+        RENAMED = "naamswijziging", "van naam en code veranderd"
+
+    old = models.ForeignKey(Municipality, models.CASCADE, related_name="successions")
+    new = models.ForeignKey(Municipality, models.CASCADE, related_name="predecessions")
+    on = models.DateField("datum")
+    kind = models.CharField("soort", max_length=20, choices=Kind)
+
+    class Meta:
+        verbose_name = "herindeling"
+        verbose_name_plural = "herindelingen"
+        ordering = ["-on", "old__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new", "on"], name="partners_succession_once")
+        ]
+
+    def __str__(self):
+        return f"{self.old} → {self.new} ({self.on:%d-%m-%Y})"
+
+
+class Area(models.Model):
+    """A named set of gemeenten of one kind, with its own task and legal base."""
+
+    class Kind(models.TextChoices):
+        SWV_PO = "swv_po", "Samenwerkingsverband po"
+        SWV_VO = "swv_vo", "Samenwerkingsverband vo"
+        YOUTH = "jeugd", "Jeugdregio"
+        RMC = "rmc", "Doorstroompunt (RMC)"
+        LABOUR = "arbeidsmarkt", "Arbeidsmarktregio"
+
+    kind = models.CharField("soort gebied", max_length=20, choices=Kind)
+    code = models.CharField("code", max_length=12)
+
+    class Meta:
+        verbose_name = "gebied"
+        verbose_name_plural = "gebieden"
+        ordering = ["kind", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code"], name="partners_area_code_once")
+        ]
+
+    def __str__(self):
+        names = sorted(self.names.all(), key=lambda n: (n.until is None, n.until))
+        return names[-1].name if names else self.code
+
+    @property
+    def name(self):
+        return str(self)
+
+
+class AreaName(Dated):
+    """What an area was called, and when."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="names")
+    name = models.CharField("naam", max_length=120)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "naam van een gebied"
+        verbose_name_plural = "namen van gebieden"
+        constraints = [
+            models.UniqueConstraint(fields=["area", "name"], name="partners_areaname_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class AreaMembership(Dated):
+    """A gemeente lies in an area, wholly or for a share of its postcodes (empty: unknown).
+
+    `since` is the day of the oldest edition that we hold; before it the membership is counted
+    back, and the page says so. `source` names the edition.
+    """
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="memberships")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="areas")
+    share = models.DecimalField("aandeel", max_digits=4, decimal_places=3, null=True)
+    edition = models.CharField("indeling", max_length=20)
+    source = models.CharField("bron", max_length=200)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "indeling"
+        verbose_name_plural = "indelingen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "municipality", "since"], name="partners_areamembership_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.municipality} in {self.area}"

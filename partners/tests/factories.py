@@ -1,0 +1,113 @@
+import factory
+
+from accounts.tests.factories import RegionFactory
+from partners import models
+
+
+class MunicipalityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Municipality
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda n: f"GM{n:04d}")
+    province = "Noord-Holland"
+    name = factory.RelatedFactory(
+        "partners.tests.factories.MunicipalityNameFactory", factory_related_name="municipality"
+    )
+
+
+class MunicipalityNameFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.MunicipalityName
+
+    name = factory.Sequence(lambda n: f"Gemeente {n}")
+
+
+class AreaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Area
+        skip_postgeneration_save = True
+
+    kind = models.Area.Kind.YOUTH
+    code = factory.Sequence(lambda n: f"JZ{n:02d}")
+    name = factory.RelatedFactory(
+        "partners.tests.factories.AreaNameFactory", factory_related_name="area"
+    )
+
+
+class AreaNameFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.AreaName
+
+    name = factory.Sequence(lambda n: f"Gebied {n}")
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Organisation
+
+    region = factory.SubFactory(RegionFactory)
+    kind = models.Organisation.Kind.MUNICIPALITY
+    name = factory.Sequence(lambda n: f"gemeente Nest {n}")
+    short_name = factory.Sequence(lambda n: f"Nest {n}")
+    version = 1
+
+
+class PartyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Party
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    version = 1
+
+
+class PortfolioFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Portfolio
+
+    region = factory.SubFactory(RegionFactory)
+    name = factory.Sequence(lambda n: f"portefeuille {n}")
+    version = 1
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Person
+
+    region = factory.SubFactory(RegionFactory)
+    name = factory.Sequence(lambda n: f"Vogel {n}")
+    email = factory.Sequence(lambda n: f"vogel{n}@nest.example")
+    version = 1
+
+
+class PositionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Position
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.SubFactory(
+        PersonFactory, region=factory.SelfAttribute("..organisation.region")
+    )
+    title = "beleidsmedewerker"
+    level = models.Position.Level.POLICY
+    version = 1
+
+
+class RepresentationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Representation
+
+    position = factory.SubFactory(PositionFactory)
+    party = factory.SubFactory(
+        PartyFactory, organisation__region=factory.SelfAttribute("...position.person.region")
+    )
+    version = 1
+
+
+class MandateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Mandate
+
+    position = factory.SubFactory(PositionFactory)
+    kind = models.Mandate.Kind.DECIDES
+    version = 1

@@ -1,0 +1,212 @@
+"""The one way of writing (docs/adr/0003-writing.md).
+
+Every change by a user goes through `write` or `create`: one conditional UPDATE that carries the
+version it was based on, with an audit row per field, in one transaction.
+"""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, models, transaction
+
+from records.models import Change
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that somebody else changed meanwhile: both texts, and whose the stored one is."""
+
+    field: str
+    mine: object
+    theirs: object
+    change: Change | None
+
+
+class StaleError(Exception):
+    """The object changed since the version that a write was based on; nothing was written.
+
+    `current` is the row as it is stored now, `conflicts` the fields on which both differ.
+    """
+
+    def __init__(self, current, conflicts):
+        super().__init__(f"{current._meta.label} {current.pk} is now at version {current.version}")
+        self.current = current
+        self.conflicts = conflicts
+
+    def conflict_on(self, field):
+        return next((c for c in self.conflicts if c.field == field), None)
+
+
+@transaction.atomic
+def create(obj, *, by, on_behalf_of=""):
+    """Store a new object at version 1, with an audit row for each field that is filled.
+
+    Many-to-many values may wait in `obj.pending_m2m` ({field name: objects}); returns `obj`.
+    """
+    obj.version = 1
+    obj.save(force_insert=True)
+    pending = getattr(obj, "pending_m2m", {})
+    for name, values in pending.items():
+        getattr(obj, name).set(values)
+    filled = {
+        field.name: (None, getattr(obj, field.name))
+        for field in _audited_fields(obj)
+        if getattr(obj, field.attname) not in (None, "", False)
+    }
+    filled |= {name: ([], list(values)) for name, values in pending.items() if values}
+    _record(obj, filled, by=by, on_behalf_of=on_behalf_of)
+    return obj
+
+
+@transaction.atomic
+def write(obj, *, version, by, on_behalf_of="", **changes):
+    """Change fields of `obj`, based on `version` of it, and return the refreshed object.
+
+    A field that somebody else changed since `version` is a conflict, unless what is stored equals
+    what is submitted, or what is submitted is what stood there at `version` (it was not touched:
+    the other's text stays). Fields that nobody else touched are never a conflict. Version 0 is an
+    object that is not stored yet: the first write inserts it. Raises StaleError; then nothing of
+    this call is written.
+    """
+    if obj.pk is None:
+        stored = _insert(obj, changes, by=by, on_behalf_of=on_behalf_of)
+        if stored.version == 1 and stored is obj:
+            return obj
+        obj = stored
+    while True:
+        current = type(obj)._base_manager.select_related(*_relations(obj)).get(pk=obj.pk)
+        wanted = _to_write(current, version, changes)
+        if not wanted:
+            return current
+        if _update(current, wanted):
+            _record(
+                current,
+                {name: (_value(current, name), value) for name, value in wanted.items()},
+                by=by,
+                on_behalf_of=on_behalf_of,
+                version=current.version + 1,
+            )
+            return _refreshed(current, wanted)
+
+
+def _insert(obj, changes, *, by, on_behalf_of):
+    """Insert `obj` with `changes`, or return the row that was there first."""
+    for name, value in changes.items():
+        setattr(obj, name, value)
+    try:
+        with transaction.atomic():
+            return create(obj, by=by, on_behalf_of=on_behalf_of)
+    except IntegrityError:
+        first = type(obj)._base_manager.filter(**obj.identity()).first()
+        if first is None:
+            raise
+        return first
+
+
+def _to_write(current, version, changes):
+    """Return the part of `changes` that has to be written; raise StaleError for the rest."""
+    differing = {n: v for n, v in changes.items() if not _same(_value(current, n), v)}
+    if not differing or current.version == version:
+        return differing
+    since = {}
+    last = {}
+    for change in Change.objects.since_version(current, version).select_related("by"):
+        since.setdefault(change.field, change)
+        last[change.field] = change
+    wanted, conflicts = {}, []
+    for name, value in differing.items():
+        if name not in since:
+            wanted[name] = value
+        elif since[name].old != _as_text(current, name, value):
+            conflicts.append(Conflict(name, value, _value(current, name), last[name]))
+    if conflicts:
+        raise StaleError(current, conflicts)
+    return wanted
+
+
+def _update(current, wanted):
+    """Write plain fields by one conditional UPDATE; tell whether the version still held."""
+    plain = {n: v for n, v in wanted.items() if not _is_m2m(current, n)}
+    updated = (
+        type(current)
+        ._base_manager.filter(pk=current.pk, version=current.version)
+        .update(version=models.F("version") + 1, **plain)
+    )
+    if updated:
+        for name in wanted.keys() - plain.keys():
+            getattr(current, name).set(wanted[name])
+    return updated
+
+
+def _refreshed(current, wanted):
+    for name, value in wanted.items():
+        if not _is_m2m(current, name):
+            setattr(current, name, value)
+    current.version += 1
+    return current
+
+
+def _record(obj, changes, *, by, on_behalf_of, version=1):
+    """Write the audit rows; `changes` is {field: (old, new)}."""
+    region = getattr(obj, "region", None) if obj._meta.label != "accounts.Region" else obj
+    Change.objects.bulk_create(
+        Change(
+            region=region,
+            model=obj._meta.label_lower,
+            object_id=obj.pk,
+            object_label=str(obj)[:200],
+            version=version,
+            field=name,
+            old=_as_text(obj, name, old),
+            new=_as_text(obj, name, new),
+            old_label=_as_label(obj, name, old),
+            new_label=_as_label(obj, name, new),
+            by=by,
+            on_behalf_of=on_behalf_of,
+        )
+        for name, (old, new) in changes.items()
+    )
+
+
+def _audited_fields(obj):
+    return [
+        field
+        for field in obj._meta.concrete_fields
+        if not field.primary_key and field.name not in {"version", "region", "password"}
+    ]
+
+
+def _relations(obj):
+    return [f.name for f in obj._meta.concrete_fields if f.is_relation and not f.null]
+
+
+def _is_m2m(obj, name):
+    return obj._meta.get_field(name).many_to_many
+
+
+def _value(obj, name):
+    return list(getattr(obj, name).all()) if _is_m2m(obj, name) else getattr(obj, name)
+
+
+def _same(stored, submitted):
+    if isinstance(stored, list):
+        return {o.pk for o in stored} == {o.pk for o in submitted}
+    return stored == submitted
+
+
+def _as_text(obj, name, value):
+    """Return a value as it is kept in `Change`: text that equal values share; None when empty."""
+    if _is_m2m(obj, name):
+        return ",".join(sorted((str(o.pk) for o in value or ()), key=int)) or None
+    if value is None or value == "":
+        return None
+    return str(value.pk) if isinstance(value, models.Model) else str(value)
+
+
+def _as_label(obj, name, value):
+    """Return a value as a reader knows it, or nothing where the text says it already."""
+    field = obj._meta.get_field(name)
+    if field.many_to_many:
+        return ", ".join(str(o) for o in value or ())
+    if isinstance(value, models.Model):
+        return str(value)
+    return str(dict(field.flatchoices).get(value, "")) if field.flatchoices else ""

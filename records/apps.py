@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    name = "records"
+    verbose_name = "Vastlegging"
+
+    def ready(self):
+        from accounts.models import Membership, Region
+        from records import visibility
+
+        visibility.register(Membership)
+        visibility.register(Region)

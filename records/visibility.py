@@ -1,0 +1,33 @@
+"""Registry: whose `visible_to` decides over a record (a Change, later a Document or a Mail).
+
+An app names its models in `AppConfig.ready`. A model that is not named is seen by nobody.
+"""
+
+from django.apps import apps
+from django.db.models import Q
+
+_models: dict[str, bool] = {}
+
+
+def register(model, *, narrower=False):
+    """Let records of `model` be seen by those who see the object itself.
+
+    `narrower`: its `visible_to` asks more than membership of the region (a confidential item), so
+    that it has to be asked for each record; without it the region of the record decides.
+    """
+    _models[model._meta.label_lower] = narrower
+
+
+def condition(user) -> Q:
+    """Return the condition on `model` and `object_id` under which `user` may see a record."""
+    allowed = Q(model__in=[label for label, narrower in _models.items() if not narrower])
+    for label, narrower in _models.items():
+        if narrower:
+            visible = apps.get_model(label).objects.visible_to(user).values("pk")
+            allowed |= Q(model=label, object_id__in=visible)
+    return allowed
+
+
+def visible_objects(label, user):
+    """Return the rows of the model called `label` that `user` sees; None for an unknown label."""
+    return apps.get_model(label).objects.visible_to(user) if label in _models else None

@@ -1,0 +1,44 @@
+"""The only place that asks for today or now.
+
+While a demonstration is loaded the clock stands at the demonstration's day with the real time of
+day, so that its deadlines stay what they are. What guards access (sessions, links, rate limits)
+must use `real_now`.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_day: ContextVar[date | None] = ContextVar("regio_day", default=None)
+
+
+def real_now() -> datetime:
+    """Return this instant, aware, whatever the demonstration says."""
+    return timezone.now()
+
+
+def now() -> datetime:
+    """Return this instant, aware; on the demonstration's day while one is standing."""
+    day = _day.get()
+    if day is None:
+        return real_now()
+    return datetime.combine(day, real_now().astimezone(AMSTERDAM).time(), tzinfo=AMSTERDAM)
+
+
+def today() -> date:
+    """Return the date in Amsterdam, or the demonstration's day while one is standing."""
+    return _day.get() or real_now().astimezone(AMSTERDAM).date()
+
+
+@contextmanager
+def standing_at(day: date | None):
+    """Let the clock stand at `day` inside the block; None lets it run."""
+    token = _day.set(day)
+    try:
+        yield
+    finally:
+        _day.reset(token)

@@ -1,0 +1,37 @@
+"""Fields that models of every app share."""
+
+from django.db import models
+
+
+class Versioned(models.Model):
+    """A row that `records.write` may change: it counts its versions, 0 while not yet stored."""
+
+    version = models.PositiveIntegerField("versie", default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class DatedQuerySet(models.QuerySet):
+    """Rows that hold from `since` up to, not including, `until`; empty means without bound."""
+
+    def on(self, day):
+        return self.filter(
+            models.Q(since=None) | models.Q(since__lte=day),
+            models.Q(until=None) | models.Q(until__gt=day),
+        )
+
+
+class Dated(models.Model):
+    """A row with valid time. `until` is the first day on which it no longer holds."""
+
+    since = models.DateField("vanaf", null=True, blank=True)
+    until = models.DateField("tot", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def holds_on(self, day):
+        return (self.since is None or self.since <= day) and (
+            self.until is None or self.until > day
+        )

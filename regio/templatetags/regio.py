@@ -1,0 +1,45 @@
+"""Words and icons for every template."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name, label=""):
+    """Draw an icon of the sprite; without a label it is decoration."""
+    if label:
+        return format_html(
+            '<svg class="icon" role="img"><title>{}</title><use href="{}#{}"></use></svg>',
+            label,
+            static("icons.svg"),
+            name,
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def long_date(day):
+    """Write a date as in running text: di 3 maart 2026."""
+    return date_format(day, "D j F Y").lower() if day else ""
+
+
+@register.filter
+def short_date(day):
+    """Write a date as in tables: 03-03-2026."""
+    return date_format(day, "d-m-Y") if day else ""
+
+
+@register.filter
+def clock_time(instant):
+    """Write the time of an instant as people say it: 14.02 uur."""
+    from django.utils.timezone import localtime
+
+    return f"{localtime(instant):%H.%M} uur" if instant else ""

@@ -1,0 +1,16 @@
+"""Every address of Regio."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("regio.home.urls")),
+    path("", include("regio.members.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("regio/<slug:slug>/speelveld/", include("partners.urls")),
+    path("regio/<slug:slug>/checklist/", include("checklist.urls")),
+    path("regio/<slug:slug>/geschiedenis/", include("records.urls")),
+]
+
+handler403 = "regio.home.errors.permission_denied"
+handler404 = "regio.home.errors.page_not_found"
+handler500 = "regio.home.errors.server_error"
