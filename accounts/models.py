@@ -157,16 +157,20 @@ class Membership(Versioned, Dated):
         return reverse("members:member_detail", args=[self.region.slug, self.pk])
 
 
-class SignedLinkQuerySet(models.QuerySet):
+class SignedLinkQuerySet(RegionScopedQuerySet):
+    def open(self):
+        """Neither used nor revoked; it may have expired, and be renewed."""
+        return self.filter(used_at=None, revoked_at=None)
+
     def usable(self):
-        return self.filter(used_at=None, revoked_at=None, expires_at__gt=clock.real_now())
+        return self.open().filter(expires_at__gt=clock.real_now())
 
     def find(self, token, purpose):
         """Return the usable link that `token` opens, or None."""
         return self.usable().filter(token_hash=hash_token(token), purpose=purpose).first()
 
 
-class SignedLink(models.Model):
+class SignedLink(Versioned):
     """A way in that was mailed: one purpose, thirty days, only the hash of its token is kept.
 
     The token is made when the mail is rendered, so that it stands in no table and no log.
@@ -175,26 +179,48 @@ class SignedLink(models.Model):
     class Purpose(models.TextChoices):
         INVITATION = "uitnodiging", "Uitnodiging"
 
-    purpose = models.CharField(max_length=20, choices=Purpose)
+    purpose = models.CharField("doel", max_length=20, choices=Purpose)
     region = models.ForeignKey(Region, models.PROTECT, related_name="signed_links")
     email = models.EmailField("e-mailadres")
     name = models.CharField("naam", max_length=150, blank=True)
     role = models.CharField("rol", max_length=20, choices=Membership.Role, blank=True)
     token_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(default=clock.real_now)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
+    created_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name="gemaakt door"
+    )
+    created_at = models.DateTimeField("gemaakt op", default=clock.real_now)
+    expires_at = models.DateTimeField("verloopt op")
+    used_at = models.DateTimeField("gebruikt op", null=True, blank=True)
+    revoked_at = models.DateTimeField("ingetrokken op", null=True, blank=True)
 
     objects = SignedLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ondertekende link"
         verbose_name_plural = "ondertekende links"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "email", "role"],
+                condition=models.Q(purpose="uitnodiging", used_at=None, revoked_at=None),
+                name="accounts_signedlink_one_open_invitation",
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_purpose_display()} voor {self.email}"
+
+    @property
+    def is_expired(self):
+        return self.expires_at <= clock.real_now()
+
+    def claim(self):
+        """Mark the link as used; tell whether this call did so, as only one may."""
+        return bool(
+            type(self)
+            .objects.usable()
+            .filter(pk=self.pk)
+            .update(used_at=clock.real_now(), version=models.F("version") + 1)
+        )
 
     def renew_token(self):
         """Make a token, store its hash, and return the token: the only moment that it is known."""

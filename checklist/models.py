@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from accounts.models import Region, RegionScopedQuerySet
+from checklist.content import parse
 from partners.models import Party, Position
 from regio.lib.models import Versioned
 
@@ -16,6 +18,9 @@ class Verdict(models.TextChoices):
     MOSTLY = "grotendeels", "Grotendeels"
     FULLY = "geheel", "Geheel"
     NOT_APPLICABLE = "nvt", "N.v.t."
+
+
+YES_NO = [("ja", "Ja"), ("deels", "Deels"), ("nee", "Nee"), ("onbekend", "Weet ik niet")]
 
 
 class InstrumentVersion(models.Model):
@@ -48,6 +53,11 @@ class InstrumentVersion(models.Model):
 
     def __str__(self):
         return f"{self.title}, versie {self.number}"
+
+    @cached_property
+    def parsed(self):
+        """The steps and questions of this version."""
+        return parse(self.content)
 
 
 class RoundQuerySet(RegionScopedQuerySet):
@@ -92,6 +102,25 @@ class Round(Versioned):
     def is_closed(self):
         return self.closed_on is not None
 
+    def is_open_on(self, day):
+        return not self.is_closed and self.opens_on <= day
+
+    @property
+    def steps(self):
+        return self.instrument.parsed.steps
+
+    def asked_parties(self):
+        """The parties that are asked, gemeenten before samenwerkingsverbanden."""
+        asked = Party.objects.filter(asked__round=self, asked__is_asked=True)
+        return list(
+            asked.with_organisation().order_by("organisation__kind", "organisation__short_name")
+        )
+
+
+def _step_title(row):
+    step = row.round.instrument.parsed.step_by_key(row.step)
+    return f"stap {step.number} {step.title}" if step else row.step
+
 
 class RowsOfRound(RegionScopedQuerySet):
     region_path = "round__region"
@@ -131,7 +160,7 @@ class RoundParty(RowOfRound):
 
 
 class StepState(RowOfRound):
-    """What all parties together say of a step: the shared verdict, what must still happen, by whom."""
+    """What all say together of a step: the shared verdict, what must still happen, by whom."""
 
     step = models.CharField("stap", max_length=40)
     verdict = models.CharField("gedeeld oordeel", max_length=12, choices=Verdict, blank=True)
@@ -156,7 +185,7 @@ class StepState(RowOfRound):
         ]
 
     def __str__(self):
-        return f"{self.round}, stap {self.step}"
+        return f"{self.round}, {_step_title(self)}"
 
     def identity(self):
         return {"round": self.round, "step": self.step}
@@ -193,7 +222,11 @@ class StepView(RowOfRound):
         ]
 
     def __str__(self):
-        return f"{self.round}, stap {self.step}, {self.party}"
+        return f"{self.round}, {_step_title(self)}, {self.party}"
+
+    @property
+    def is_submitted(self):
+        return self.status == self.Status.SUBMITTED
 
     def identity(self):
         return {"round": self.round, "step": self.step, "party": self.party}
@@ -223,7 +256,16 @@ class Answer(RowOfRound):
         ]
 
     def __str__(self):
-        return f"{self.round}, {self.question_key}"
+        question = self.round.instrument.parsed.question(self.question_key)
+        return f"{self.round}, {question.text if question else self.question_key}"
+
+    @property
+    def label(self):
+        """The answer as a reader knows it."""
+        question = self.round.instrument.parsed.question(self.question_key)
+        if question and question.kind == "score" and self.value:
+            return f"{self.value} van 5"
+        return dict(YES_NO).get(self.value, self.value) if question else self.value
 
     def identity(self):
         return {"round": self.round, "question_key": self.question_key, "party": self.party}

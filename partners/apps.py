@@ -6,8 +6,12 @@ class PartnersConfig(AppConfig):
     verbose_name = "Speelveld"
 
     def ready(self):
+        from accounts.permissions import SEE_CONTACT_DETAILS
         from partners import models
         from records import visibility
 
         for model in models.REGION_MODELS:
             visibility.register(model)
+        visibility.guard(models.Person, "phone", SEE_CONTACT_DETAILS)
+        visibility.guard(models.Mandate, "ceiling", SEE_CONTACT_DETAILS)
+        visibility.guard(models.Representation, "ceiling", SEE_CONTACT_DETAILS)

@@ -68,12 +68,12 @@ def write(obj, *, version, by, on_behalf_of="", **changes):
     this call is written.
     """
     if obj.pk is None:
-        stored = _insert(obj, changes, by=by, on_behalf_of=on_behalf_of)
-        if stored.version == 1 and stored is obj:
+        first = _insert(obj, changes, by=by, on_behalf_of=on_behalf_of)
+        if first is obj:
             return obj
-        obj = stored
+        obj = first
     while True:
-        current = type(obj)._base_manager.select_related(*_relations(obj)).get(pk=obj.pk)
+        current = _stored(obj)
         wanted = _to_write(current, version, changes)
         if not wanted:
             return current
@@ -171,12 +171,18 @@ def _audited_fields(obj):
     return [
         field
         for field in obj._meta.concrete_fields
-        if not field.primary_key and field.name not in {"version", "region", "password"}
+        if field.editable and not field.primary_key and field.name not in {"region", "password"}
     ]
 
 
-def _relations(obj):
-    return [f.name for f in obj._meta.concrete_fields if f.is_relation and not f.null]
+def _stored(obj):
+    """Return the row as it is stored now, with the relations that `obj` has fetched already."""
+    current = type(obj)._base_manager.get(pk=obj.pk)
+    for field in obj._meta.concrete_fields:
+        same = getattr(current, field.attname) == getattr(obj, field.attname)
+        if field.is_relation and same and field.is_cached(obj):
+            field.set_cached_value(current, field.get_cached_value(obj))
+    return current
 
 
 def _is_m2m(obj, name):

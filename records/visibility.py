@@ -6,7 +6,10 @@ An app names its models in `AppConfig.ready`. A model that is not named is seen 
 from django.apps import apps
 from django.db.models import Q
 
+from regio.lib import clock
+
 _models: dict[str, bool] = {}
+_guarded: dict[tuple[str, str], frozenset] = {}
 
 
 def register(model, *, narrower=False):
@@ -18,6 +21,11 @@ def register(model, *, narrower=False):
     _models[model._meta.label_lower] = narrower
 
 
+def guard(model, field, right):
+    """Show changes of one field to those alone who hold `right` (a set of roles) in its region."""
+    _guarded[model._meta.label_lower, field] = right
+
+
 def condition(user) -> Q:
     """Return the condition on `model` and `object_id` under which `user` may see a record."""
     allowed = Q(model__in=[label for label, narrower in _models.items() if not narrower])
@@ -25,7 +33,19 @@ def condition(user) -> Q:
         if narrower:
             visible = apps.get_model(label).objects.visible_to(user).values("pk")
             allowed |= Q(model=label, object_id__in=visible)
+    for (label, field), right in _guarded.items():
+        allowed &= ~Q(model=label, field=field) | Q(region__in=_regions_with(user, right))
     return allowed
+
+
+def _regions_with(user, right):
+    """Return the ids of the regions in which `user` holds one of the roles of `right` today."""
+    from accounts.models import Membership
+
+    if not user.is_authenticated:
+        return []
+    current = Membership.objects.on(clock.today()).filter(user=user, role__in=right)
+    return current.values("region")
 
 
 def visible_objects(label, user):

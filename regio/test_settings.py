@@ -1,11 +1,19 @@
-"""Settings of the tests: development mode, files of their own, plain static storage."""
+"""Settings of the tests: development mode, files of their own, plain static storage.
 
+Which database and broker is for the environment to say (`bin/test`); a developer's `.env` is not
+read.
+"""
+
+import atexit
 import os
+import shutil
 import tempfile
 
 _folder = tempfile.mkdtemp(prefix="regio-test-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ.setdefault("REGIO_DEBUG", "1")
 os.environ["REGIO_VAR"] = _folder
+os.environ["REGIO_ENV_FILE"] = os.devnull
 
 from regio.settings import *  # noqa: E402, F403
 

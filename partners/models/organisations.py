@@ -11,6 +11,25 @@ from regio.lib.models import Dated, DatedQuerySet, Versioned
 class RegionRows(RegionScopedQuerySet, DatedQuerySet):
     """Dated rows of a region."""
 
+    def lasting_beyond(self, day):
+        """Rows that still hold on `day`, or begin later."""
+        return self.filter(models.Q(until=None) | models.Q(until__gt=day))
+
+    def over_on(self, day):
+        """Rows that held, and no longer do on `day`."""
+        return self.filter(until__lte=day)
+
+
+def ends_after_start(name):
+    """Return the constraint that a dated row holds for a day at least."""
+    return models.CheckConstraint(
+        condition=models.Q(until=None)
+        | models.Q(since=None)
+        | models.Q(until__gt=models.F("since")),
+        name=name,
+        violation_error_message="De einddatum ligt vóór de begindatum.",
+    )
+
 
 class RegionArea(Versioned, Dated):
     """An area that this region is about; others only touch it."""
@@ -163,6 +182,7 @@ class OrganisationLink(Versioned, Dated):
                 condition=models.Q(until=None),
                 name="partners_organisationlink_one_open",
             ),
+            ends_after_start("partners_organisationlink_ends_after_start"),
         ]
 
     def __str__(self):
@@ -178,6 +198,14 @@ class PartyQuerySet(RegionRows):
 
     def with_organisation(self):
         return self.select_related("organisation__region", "organisation__municipality")
+
+    def by_kind(self):
+        """In the order of the kinds of organisation, then by name."""
+        kinds = Organisation.Kind.values
+        rank = models.Case(
+            *(models.When(organisation__kind=kind, then=i) for i, kind in enumerate(kinds))
+        )
+        return self.order_by(rank, models.functions.Lower("organisation__short_name"), "pk")
 
     def of_user(self, user, day):
         """Parties for which `user` may speak on `day`: by function or by representation."""
@@ -212,7 +240,8 @@ class Party(Versioned, Dated):
                 fields=["organisation"],
                 condition=models.Q(until=None),
                 name="partners_party_one_open",
-            )
+            ),
+            ends_after_start("partners_party_ends_after_start"),
         ]
 
     def __str__(self):

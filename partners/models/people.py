@@ -5,12 +5,36 @@ from django.db import models
 from django.urls import reverse
 
 from accounts.models import Region, RegionScopedQuerySet
-from partners.models.organisations import Organisation, Party, Portfolio, RegionRows
+from partners.models.organisations import (
+    Organisation,
+    Party,
+    Portfolio,
+    RegionRows,
+    ends_after_start,
+)
 from regio.lib.models import Dated, Versioned
+from regio.lib.sort_name import fold, sort_name
+
+
+class PersonQuerySet(RegionScopedQuerySet):
+    def named(self, text):
+        """People whose name holds every word of `text`, whatever its accents or capitals."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(sort_name__contains=word)
+        return found
+
+    def with_email_of(self, person):
+        """The other people of the region with the e-mail address of `person`."""
+        if not person.email:
+            return self.none()
+        return self.filter(region=person.region_id, email__iexact=person.email).exclude(
+            pk=person.pk
+        )
 
 
 class Person(Versioned):
-    """A contactpersoon, private to the region. `user` is the account that this person signs in with."""
+    """A contactpersoon, private to the region. `user` is the account of this person."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="people")
     name = models.CharField("naam", max_length=120)
@@ -26,7 +50,7 @@ class Person(Versioned):
         verbose_name="account",
     )
 
-    objects = RegionScopedQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = "contactpersoon"
@@ -40,6 +64,11 @@ class Person(Versioned):
 
     def __str__(self):
         return self.name
+
+    def save(self, **kwargs):
+        """Store a new person; a rename goes through `actions.change_person`."""
+        self.sort_name = sort_name(self.name)
+        super().save(**kwargs)
 
     def get_absolute_url(self):
         return reverse("partners:person_detail", args=[self.region.slug, self.pk])
@@ -87,14 +116,7 @@ class Position(Versioned, Dated):
     class Meta:
         verbose_name = "functie"
         verbose_name_plural = "functies"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(until=None)
-                | models.Q(since=None)
-                | models.Q(until__gt=models.F("since")),
-                name="partners_position_ends_after_start",
-            )
-        ]
+        constraints = [ends_after_start("partners_position_ends_after_start")]
 
     def __str__(self):
         place = f" ({self.organisation})" if self.organisation_id else ""
@@ -103,6 +125,16 @@ class Position(Versioned, Dated):
     @property
     def region(self):
         return self.person.region
+
+    def powers_beyond(self, day):
+        """Return the mandates and representations of this function that hold on or after `day`."""
+        people = "position__person__region"
+        return [
+            *self.mandates.lasting_beyond(day).select_related(people).order_by("pk"),
+            *self.representations.lasting_beyond(day)
+            .select_related(people, "party__organisation")
+            .order_by("pk"),
+        ]
 
 
 class Representation(Versioned, Dated):
@@ -127,6 +159,9 @@ class Representation(Versioned, Dated):
         verbose_name="portefeuilles",
         help_text="Geen gekozen: alle portefeuilles.",
     )
+    ceiling = models.PositiveIntegerField(
+        "plafond in euro", null=True, blank=True, help_text="Leeg: zonder bedrag."
+    )
     text = models.TextField("omschrijving", blank=True)
 
     class QuerySet(RegionRows):
@@ -142,7 +177,8 @@ class Representation(Versioned, Dated):
                 fields=["position", "party"],
                 condition=models.Q(until=None),
                 name="partners_representation_one_open",
-            )
+            ),
+            ends_after_start("partners_representation_ends_after_start"),
         ]
 
     def __str__(self):
@@ -154,7 +190,7 @@ class Representation(Versioned, Dated):
 
 
 class Mandate(Versioned, Dated):
-    """What a function may decide: per portefeuille or all, up to a ceiling, from one day to another."""
+    """What a function may decide: per portefeuille or all, up to a ceiling, between two days."""
 
     class Kind(models.TextChoices):
         DECIDES = "beslissend", "Beslissend"
@@ -186,6 +222,7 @@ class Mandate(Versioned, Dated):
     class Meta:
         verbose_name = "mandaat"
         verbose_name_plural = "mandaten"
+        constraints = [ends_after_start("partners_mandate_ends_after_start")]
 
     def __str__(self):
         return f"{self.get_kind_display()} mandaat van {self.position.person}"

@@ -1,7 +1,11 @@
 """What the shell of every page shows."""
 
+from dataclasses import dataclass
+
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from accounts.permissions import can_manage_members
 from regio.lib import clock
 
 ROOMS = [
@@ -11,19 +15,45 @@ ROOMS = [
 ]
 
 
+@dataclass(frozen=True)
+class Room:
+    """A room in the navigation of the region that the visitor is in."""
+
+    label: str
+    icon: str
+    url: str
+    is_current: bool
+
+
 def shell(request):
     """Give templates the region, the regions to switch to, the rooms and the demonstration."""
     user = getattr(request, "user", None)
+    region = getattr(request, "region", None)
     return {
-        "region": getattr(request, "region", None),
-        "regions": SimpleLazyObject(
-            lambda: (
-                list({m.region_id: m.region for m in user.current_memberships}.values())
-                if user and user.is_authenticated
-                else []
-            )
-        ),
-        "rooms": ROOMS,
+        "region": region,
+        "regions": SimpleLazyObject(lambda: _regions(user)),
+        "rooms": _rooms(request, region) if region else [],
+        "may_manage_members": bool(region) and can_manage_members(user, region),
         "demonstration": getattr(request, "demonstration", None),
         "today": clock.today(),
     }
+
+
+def _regions(user):
+    if not user or not user.is_authenticated:
+        return []
+    return list({m.region_id: m.region for m in user.current_memberships}.values())
+
+
+def _rooms(request, region):
+    """Return the rooms; the one that is open is current, wherever in it the visitor stands."""
+    here = request.resolver_match
+    return [
+        Room(
+            label=label,
+            icon=icon,
+            url=reverse(name, args=[region.slug]),
+            is_current=bool(here) and name.partition(":")[0] == here.namespace,
+        )
+        for name, label, icon in ROOMS
+    ]

@@ -1,8 +1,15 @@
 """Error pages that say what happened, what was kept and what to do."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from regio.lib.middleware import resend_page
+
+RETRY_AFTER_SECONDS = 30
 
 
 def csrf_failure(request, reason=""):
@@ -25,5 +32,11 @@ def page_not_found(request, exception):
 
 
 def server_error(request):
-    """Answer without the database and without the shell: those may be what failed."""
-    return render(request, "500.html", status=500, using=None)
+    """Answer without the database, the shell and the static manifest: those may be what failed.
+
+    Called while the exception is handled. A database that does not answer passes: 503, come back.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        headers = {"Retry-After": RETRY_AFTER_SECONDS}
+        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+    return HttpResponse(render_to_string("500.html"), status=500)

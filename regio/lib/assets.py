@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
-from django.contrib.staticfiles.storage import FileSystemStorage
 from django.contrib.staticfiles.utils import matches_patterns
+from django.core.files.storage import FileSystemStorage
 
 MODULES = settings.BASE_DIR / "node_modules"
 FONT = "source-sans-3-latin-{}-normal.woff2"
@@ -11,7 +11,11 @@ FONTS = {
     f"fonts/{FONT.format(weight)}": f"@fontsource/source-sans-3/files/{FONT.format(weight)}"
     for weight in (400, 600, 700)
 }
-FILES = {"bootstrap/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css", **FONTS}
+FILES = {
+    "bootstrap/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
+    "bootstrap/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",
+    **FONTS,
+}
 
 
 class PackageStorage(FileSystemStorage):

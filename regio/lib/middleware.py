@@ -1,8 +1,9 @@
 """Edges that every request passes."""
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponseBadRequest
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 
 class HostileInputMiddleware:
@@ -27,19 +28,36 @@ class KeepTypedTextMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request, view_func):
         if request.headers.get("HX-Request"):
-            return render(request, "account/_expired.html", status=401)
+            context = {"next": request.htmx.current_url_abs_path}
+            return render(request, "account/_expired.html", context, status=401)
         if request.method == "POST" and request.POST:
             return resend_page(request, expired=True)
         return super().handle_no_permission(request, view_func)
 
 
 def resend_page(request, *, expired):
-    """Show what was posted, with a button that sends the same again."""
+    """Show what was posted, with a button that sends the same again.
+
+    A form with a password is not shown again: it is asked afresh.
+    """
+    if any("password" in name for name in request.POST):
+        messages.warning(request, "De pagina stond te lang open. Vul het formulier opnieuw in.")
+        return redirect(request.get_full_path())
     fields = [
         (name, value)
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken"
         for value in values
     ]
-    context = {"fields": fields, "expired": expired, "address": request.get_full_path()}
+    context = {
+        "fields": fields,
+        "texts": [value for name, value in fields if _is_text(name, value)],
+        "expired": expired,
+        "address": request.get_full_path(),
+    }
     return render(request, "account/expired.html", context)
+
+
+def _is_text(name, value):
+    """Tell whether a reader would know the value as typed: no version, no key of a choice."""
+    return name != "version" and value.strip() and not value.strip().isdigit()

@@ -1,5 +1,7 @@
 """Fields that models of every app share."""
 
+from datetime import timedelta
+
 from django.db import models
 
 
@@ -35,3 +37,8 @@ class Dated(models.Model):
         return (self.since is None or self.since <= day) and (
             self.until is None or self.until > day
         )
+
+    @property
+    def last_day(self):
+        """The day "t/m" on screens: the last one on which the row holds, or None."""
+        return self.until - timedelta(days=1) if self.until else None

@@ -1,3 +1,5 @@
+"""Speelveld: which gemeenten, in which areas, and who is missing."""
+
 from django.shortcuts import render
 
 

@@ -1,0 +1,300 @@
+"""The step page: who may fill in what, each field on its own, conflicts, several parties."""
+
+from datetime import date
+
+import pytest
+
+from accounts.models import Membership
+from accounts.tests.factories import MembershipFactory
+from checklist.models import Answer, StepState, StepView
+from checklist.tests.factories import RoundFactory, RoundPartyFactory
+from partners.models import Party
+from partners.tests.factories import (
+    OrganisationFactory,
+    PartyFactory,
+    PersonFactory,
+    PositionFactory,
+    RepresentationFactory,
+)
+from records import actions as records
+from records.models import Change
+from regio.lib import clock
+
+Role = Membership.Role
+QUESTION = "vraag.speelveld-nieuwe-spelers"
+DAY = date(2026, 3, 3)
+
+
+@pytest.fixture(autouse=True)
+def on_day():
+    with clock.standing_at(DAY):
+        yield
+
+
+@pytest.fixture
+def round(region):
+    return RoundFactory(region=region, title="Ronde 2026")
+
+
+@pytest.fixture
+def alkmaar(round):
+    return _asked(round, "Alkmaar", "gemeente")
+
+
+@pytest.fixture
+def ppo(round):
+    return _asked(round, "swv PPO", "swv")
+
+
+def _asked(round, name, kind):
+    organisation = OrganisationFactory(
+        region=round.region, name=name, short_name=name, kind=kind, municipality=None
+    )
+    return RoundPartyFactory(round=round, party__organisation=organisation).party
+
+
+def _of(user, party):
+    """Make `user` someone who speaks for `party`."""
+    person = PersonFactory(region=party.region, user=user, name=user.name)
+    return PositionFactory(person=person, organisation=party.organisation)
+
+
+def _url(round, number=1, query=""):
+    return f"/regio/{round.region.slug}/checklist/{round.pk}/stap/{number}/{query}"
+
+
+def test_an_official_gives_the_verdict_of_the_own_party(client, sign_in, round, alkmaar):
+    user = sign_in(Role.OFFICER)
+    _of(user, alkmaar)
+    data = {"eigen.oordeel": "deels", "eigen.oordeel--v": f"{alkmaar.pk}:0"}
+    client.post(_url(round), data)
+    view = StepView.objects.get()
+    assert (view.party, view.step, view.verdict, view.status) == (
+        alkmaar,
+        "speelveld",
+        "deels",
+        "bezig",
+    )
+    change = Change.objects.of(view).get(field="verdict")
+    assert (change.new, change.by, change.on_behalf_of) == ("deels", user, "")
+
+
+def test_a_regisseur_gives_the_verdict_of_another_party_in_its_name(client, sign_in, round, ppo):
+    user = sign_in(Role.DIRECTOR)
+    data = {"eigen.oordeel": "geheel", "eigen.oordeel--v": f"{ppo.pk}:0", "namens": ppo.pk}
+    client.post(_url(round, query=f"?namens={ppo.pk}"), data)
+    change = Change.objects.of(StepView.objects.get()).get(field="verdict")
+    assert (change.by, change.on_behalf_of) == (user, "swv PPO")
+    page = client.get(_url(round)).content.decode()
+    assert f"ingevuld namens swv PPO door {user.name}" in page
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.ADMIN])
+def test_who_only_reads_cannot_write(client, sign_in, round, alkmaar, role):
+    sign_in(role)
+    answer = client.post(_url(round), {QUESTION: "x", f"{QUESTION}--v": "0:0"})
+    assert answer.status_code == 403
+    assert Answer.objects.count() == 0
+    assert "<textarea" not in client.get(_url(round)).content.decode()
+
+
+def test_a_bestuurder_answers_for_the_own_party_and_not_for_all(client, sign_in, round, alkmaar):
+    _of(sign_in(Role.EXECUTIVE), alkmaar)
+    client.post(
+        _url(round),
+        {
+            "eigen.oordeel": "niet",
+            "eigen.oordeel--v": f"{alkmaar.pk}:0",
+            QUESTION: "Nieuwe",
+            f"{QUESTION}--v": "0:0",
+            "gedeeld.verdict": "geheel",
+            "gedeeld.verdict--v": "0:0",
+        },
+    )
+    assert StepView.objects.get().verdict == "niet"
+    assert (Answer.objects.count(), StepState.objects.count()) == (0, 0)
+
+
+def test_an_official_cannot_answer_for_a_party_of_others(client, sign_in, round, alkmaar, ppo):
+    _of(sign_in(Role.OFFICER), alkmaar)
+    data = {"eigen.oordeel": "niet", "eigen.oordeel--v": f"{ppo.pk}:0", "namens": ppo.pk}
+    client.post(_url(round), data)
+    assert StepView.objects.count() == 0
+
+
+def test_only_a_regisseur_sets_the_shared_verdict(client, sign_in, round, alkmaar):
+    data = {"gedeeld.verdict": "deels", "gedeeld.verdict--v": "0:0"}
+    _of(sign_in(Role.OFFICER), alkmaar)
+    client.post(_url(round), data)
+    assert StepState.objects.count() == 0
+    sign_in(Role.DIRECTOR)
+    client.post(_url(round), data)
+    assert StepState.objects.get().verdict == "deels"
+
+
+def test_one_official_answers_for_several_parties_and_leaves_who_deviates(
+    client, sign_in, round, alkmaar, ppo
+):
+    user = sign_in(Role.OFFICER)
+    bergen, heiloo, uitgeest = (
+        _asked(round, n, "gemeente") for n in ("Bergen", "Heiloo", "Uitgeest")
+    )
+    work = PartyFactory(organisation__region=round.region, organisation__short_name="De BUCH")
+    position = _of(user, work)
+    for party in (bergen, heiloo, uitgeest):
+        RepresentationFactory(position=position, party=party)
+    records.write(
+        StepView(round=round, step="speelveld", party=uitgeest), version=0, by=user, verdict="niet"
+    )
+    page = client.get(_url(round)).content.decode()
+    assert f'value="{bergen.pk}:0,{heiloo.pk}:0"' in page
+    client.post(
+        _url(round),
+        {"eigen.oordeel": "geheel", "eigen.oordeel--v": f"{bergen.pk}:0,{heiloo.pk}:0"},
+    )
+    stored = dict(StepView.objects.values_list("party__organisation__short_name", "verdict"))
+    assert stored == {"Bergen": "geheel", "Heiloo": "geheel", "Uitgeest": "niet"}
+
+
+def test_a_party_that_changed_meanwhile_is_shown_and_not_overwritten(client, sign_in, round):
+    user = sign_in(Role.OFFICER)
+    bergen, heiloo = (_asked(round, name, "gemeente") for name in ("Bergen", "Heiloo"))
+    for party in (bergen, heiloo):
+        PositionFactory(
+            person=round.region.people.filter(user=user).first()
+            or PersonFactory(region=round.region, user=user),
+            organisation=party.organisation,
+        )
+    other = MembershipFactory(region=round.region).user
+    records.write(
+        StepView(round=round, step="speelveld", party=heiloo), version=0, by=other, verdict="niet"
+    )
+    page = client.post(
+        _url(round),
+        {"eigen.oordeel": "geheel", "eigen.oordeel--v": f"{bergen.pk}:0,{heiloo.pk}:0"},
+    ).content.decode()
+    stored = dict(StepView.objects.values_list("party__organisation__short_name", "verdict"))
+    assert stored == {"Bergen": "geheel", "Heiloo": "niet"}
+    assert f"{other.name} veranderde dit antwoord" in page
+
+
+def test_valid_fields_are_stored_and_the_invalid_one_comes_back_with_its_text(
+    client, sign_in, round, alkmaar
+):
+    _of(sign_in(Role.OFFICER), alkmaar)
+    page = client.post(
+        _url(round),
+        {
+            QUESTION: "Kinderopvang.",
+            f"{QUESTION}--v": "0:0",
+            "gedeeld.due_on": "31-02-10000",
+            "gedeeld.due_on--v": "0:0",
+            "eigen.oordeel": "nvt",
+            "eigen.oordeel--reason": " ",
+            "eigen.oordeel--v": f"{alkmaar.pk}:0",
+        },
+    ).content.decode()
+    assert Answer.objects.get().value == "Kinderopvang."
+    assert StepState.objects.count() == StepView.objects.count() == 0
+    assert 'value="31-02-10000"' in page
+    assert "Vul een datum in" in page
+    assert "waarom deze stap niet van toepassing is" in page
+
+
+def test_two_texts_in_one_field_are_both_shown_and_can_be_settled(client, sign_in, round, alkmaar):
+    user = sign_in(Role.OFFICER)
+    _of(user, alkmaar)
+    jan = MembershipFactory(region=round.region, user__name="Jan Winterkoning").user
+
+    def answer():
+        return Answer(round=round, question_key="speelveld-nieuwe-spelers", party=None)
+
+    records.write(answer(), version=0, by=jan, value="Kinderopvang en het mbo.")
+    mine = {QUESTION: "Kinderopvang en twee jeugdhulpaanbieders.", f"{QUESTION}--v": "0:0"}
+    page = client.post(_url(round), mine).content.decode()
+    assert "Jan Winterkoning veranderde dit antwoord" in page
+    assert "<mark>twee</mark>" in page
+    assert "<mark>mbo</mark>" in page
+    assert Answer.objects.get().value == "Kinderopvang en het mbo."
+
+    now = mine | {f"{QUESTION}--v": "0:1"}
+    page = client.post(_url(round), now | {"los_op": f"{QUESTION}:samen"}).content.decode()
+    assert "jeugdhulpaanbieders.\nKinderopvang en het mbo.</textarea>" in page
+    client.post(_url(round), now | {"los_op": f"{QUESTION}:hunne"})
+    assert Answer.objects.get().value == "Kinderopvang en het mbo."
+    client.post(_url(round), now | {"los_op": f"{QUESTION}:mijn"})
+    assert Answer.objects.get().value == "Kinderopvang en twee jeugdhulpaanbieders."
+
+
+def test_with_javascript_only_the_field_and_the_figures_come_back(client, sign_in, round, alkmaar):
+    _of(sign_in(Role.OFFICER), alkmaar)
+    answer = client.post(
+        _url(round), {QUESTION: "Mbo.", f"{QUESTION}--v": "0:0"}, headers={"HX-Request": "true"}
+    )
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<html" not in text
+    assert text.count("data-field=") == text.count(f'data-field="{QUESTION}"') == 1
+    assert "Opgeslagen om" in text
+    assert 'id="steps-nav"' in text
+
+
+def test_a_part_that_was_handed_in_is_locked_until_it_is_reopened(client, sign_in, round, alkmaar):
+    _of(sign_in(Role.OFFICER), alkmaar)
+    verdict = {"eigen.oordeel": "deels", "eigen.oordeel--v": f"{alkmaar.pk}:0"}
+    client.post(_url(round), verdict)
+    base = f"/regio/{round.region.slug}/checklist/{round.pk}"
+    client.post(f"{base}/indienen/{alkmaar.pk}/")
+    assert StepView.objects.get().status == "ingediend"
+    page = client.post(_url(round), verdict | {"eigen.oordeel": "geheel"}).content.decode()
+    assert "Heropen uw deel" in page
+    assert StepView.objects.get().verdict == "deels"
+    client.post(f"{base}/terugnemen/{alkmaar.pk}/")
+    version = StepView.objects.get().version
+    client.post(
+        _url(round), {"eigen.oordeel": "geheel", "eigen.oordeel--v": f"{alkmaar.pk}:{version}"}
+    )
+    assert StepView.objects.get().verdict == "geheel"
+
+
+def test_a_closed_round_can_be_read_and_not_written(client, sign_in, region, round):
+    sign_in(Role.DIRECTOR)
+    client.post(f"/regio/{region.slug}/checklist/{round.pk}/sluiten/")
+    answer = client.post(_url(round), {QUESTION: "x", f"{QUESTION}--v": "0:0"})
+    assert answer.status_code == 403
+    assert "Deze ronde is gesloten" in client.get(_url(round)).content.decode()
+
+
+def test_evidence_is_added_and_withdrawn_but_never_lost(client, sign_in, round, alkmaar):
+    _of(sign_in(Role.OFFICER), alkmaar)
+    url = f"{_url(round)}bewijs/"
+    page = client.post(url, {"label": "Verslag", "url": "javascript:alert(1)"}).content.decode()
+    assert round.evidences.count() == 0
+    assert 'value="Verslag"' in page
+    client.post(url, {"label": "Verslag", "url": "https://nest.example/v"})
+    evidence = round.evidences.get()
+    client.post(f"/regio/{round.region.slug}/checklist/{round.pk}/bewijs/{evidence.pk}/intrekken/")
+    evidence.refresh_from_db()
+    assert evidence.is_withdrawn is True
+
+
+@pytest.mark.parametrize("number", [1, 7])
+def test_a_step_page_costs_as_many_queries_for_thirty_parties_as_for_one(
+    client, sign_in, round, alkmaar, django_assert_max_num_queries, number
+):
+    _of(sign_in(Role.OFFICER), alkmaar)
+    counts = []
+    for extra in (0, 29):
+        for n in range(extra):
+            _asked(round, f"Nest {n}", "gemeente")
+        for party in Party.objects.all():
+            records.write(
+                StepView(round=round, step="speelveld", party=party),
+                version=0,
+                by=round.region.people.first().user,
+                remark="gezien",
+            )
+        with django_assert_max_num_queries(15) as queries:
+            client.get(_url(round, number))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -1,0 +1,113 @@
+"""What the Speelveld knows beside the steps of the checklist."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from partners.field import Field
+from partners.rules.overlap import in_words
+from partners.rules.presence import LEVEL, PERSON
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure beside a step: the number, what it counts, which they are, and where to see them.
+
+    `tone` is empty, or late, soon, done, info: how the number is coloured.
+    """
+
+    number: int | str
+    text: str
+    detail: str = ""
+    url: str = ""
+    tone: str = ""
+
+
+def facts_for(region, day) -> dict[int, list[Fact]]:
+    """Return the facts of `region` on `day` by step of the main instrument, in eight queries."""
+    field = Field(region)
+    borders_url = reverse("partners:playing_field", args=[region.slug])
+    missing_url = reverse("partners:missing_list", args=[region.slug])
+    states = field.mandates(day)
+    return {
+        1: [
+            *_borders(field.matrix(day), borders_url),
+            _without_contact(field.missing(day), missing_url),
+            _mandates("verlopen", states, missing_url),
+        ],
+        7: [
+            _valid_mandates(states, missing_url),
+            _mandates("verlopen", states, missing_url),
+            _mandates("geen", states, missing_url),
+        ],
+    }
+
+
+def _borders(matrix, url):
+    youth, rmc = matrix.column("jeugd"), matrix.column("rmc")
+    po, vo = matrix.column("swv_po"), matrix.column("swv_vo")
+    inside = [row for row in matrix.rows if row.name not in youth.differing] if youth.usual else []
+    together = [row for row in inside if row.name not in {*po.differing, *vo.differing}]
+    elsewhere = [row for row in matrix.rows if row.name in {*po.differing, *vo.differing}]
+    other_rmc = [row for row in matrix.rows if row.name in rmc.differing]
+    return [
+        Fact(
+            len(inside),
+            "gemeente in de jeugdregio" if len(inside) == 1 else "gemeenten in de jeugdregio",
+            f"{len(together)} daarvan in {in_words([c.usual_label for c in (po, vo) if c.usual])}"
+            if po.usual or vo.usual
+            else "",
+            url,
+        ),
+        Fact(
+            len(elsewhere),
+            "ligt in andere swv’s" if len(elsewhere) == 1 else "liggen in andere swv’s",
+            _where(matrix, elsewhere, ["swv_po", "swv_vo"]),
+            url,
+        ),
+        Fact(len(other_rmc), f"ander {rmc.label}", _where(matrix, other_rmc, ["rmc"]), url),
+    ]
+
+
+def _where(matrix, rows, kinds):
+    """Say where gemeenten lie, those with the same areas together."""
+    groups = {}
+    for row in rows:
+        labels = [matrix.cell(row, kind).label for kind in kinds]
+        groups.setdefault(in_words([x for x in labels if x] or ["onbekend"]), []).append(row.name)
+    return "; ".join(f"{in_words(names)}: {where}" for where, names in groups.items())
+
+
+def _without_contact(missing, url):
+    open_levels = {}
+    for item in missing:
+        if item.what in (LEVEL, PERSON):
+            open_levels.setdefault(item.level or "niemand", []).append(item.party.name)
+    count = sum(len(names) for names in open_levels.values())
+    detail = "; ".join(f"{level}: {', '.join(names)}" for level, names in open_levels.items())
+    text = "functie zonder contactpersoon" if count == 1 else "functies zonder contactpersoon"
+    return Fact(count, text, detail, url, "late" if count else "")
+
+
+def _mandates(state, states, url):
+    text = {"verlopen": ("mandaat verlopen", "mandaten verlopen")}.get(
+        state, ("bestuurder zonder mandaat", "bestuurders zonder mandaat")
+    )
+    found = [s for s in states if s.state == state]
+    detail = ", ".join(f"{s.position.person.name} ({s.party.name})" for s in found)
+    return Fact(len(found), text[len(found) != 1], detail, url, "late" if found else "")
+
+
+def _valid_mandates(states, url):
+    valid = sum(1 for s in states if s.state == "geldig")
+    acting = [
+        f"Voor {s.position.person.name} neemt {s.acting.name} waar."
+        for s in states
+        if s.state == "waargenomen"
+    ]
+    return Fact(
+        f"{valid} van {len(states)}",
+        "bestuurders met een geldig mandaat",
+        " ".join(acting),
+        url,
+    )

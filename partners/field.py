@@ -1,0 +1,253 @@
+"""A region's Speelveld, read once in at most eight queries and asked for any day.
+
+The rows come as plain values, all their dates with them, and go to the pure rules: the front page,
+the lists, the Overzicht and the facts beside the checklist give one answer.
+"""
+
+from collections import defaultdict
+from functools import cached_property
+
+from partners.models import (
+    Area,
+    AreaMembership,
+    Municipality,
+    Organisation,
+    OrganisationLink,
+    Party,
+    Position,
+    RegionArea,
+    Representation,
+    Succession,
+)
+from partners.rules import overlap, presence
+from partners.rules.borders import (
+    AreaKey,
+    Borders,
+    Member,
+    Merger,
+    Name,
+    Place,
+    holds,
+    name_on,
+    sort_key,
+)
+from partners.rules.presence import (
+    LinkRow,
+    PartyRow,
+    People,
+    Period,
+    PositionRow,
+    Ref,
+    RepresentationRow,
+)
+from regio.lib import clock
+
+KIND_ORDER = list(Organisation.Kind.values)
+
+
+class Field:
+    """What the rules know of one region; every question names its day."""
+
+    def __init__(self, region):
+        self.region = region
+
+    def parties_on(self, day) -> list[PartyRow]:
+        return [party for party in self.parties if holds(party, day)]
+
+    def municipalities_on(self, day) -> list[str]:
+        """Return the codes of the gemeenten that on `day` existed and lead to one of the region.
+
+        A party counts from before it joined, back from today, and until it ends. While no gemeente
+        is a party yet, the gemeenten of the region's jeugdregio stand in.
+        """
+        known_on = max(day, clock.today())
+        codes = {
+            party.municipality
+            for party in self.parties
+            if party.municipality
+            and (party.until is None or party.until > day)
+            and (party.since is None or party.since <= known_on)
+        }
+        return self.borders.leading_to(codes if self.has_municipalities else self._codes, day)
+
+    def matrix(self, day) -> overlap.Matrix:
+        """Compare the region's gemeenten on `day`, for each kind of area."""
+        preferred = [area for area, _, row in self._region_areas if holds(row, day)]
+        codes = self.municipalities_on(day)
+        return overlap.overlap(
+            self.borders, codes, day, preferred=preferred, labels=self.area_labels(day)
+        )
+
+    def mergers(self) -> list[overlap.MergerText]:
+        return overlap.merger_texts(self.borders, self._codes)
+
+    def missing(self, day) -> list[presence.Missing]:
+        """Return who and what is missing on `day`, parties in their order."""
+        return presence.missing(self.parties, self.people, day)
+
+    def mandates(self, day) -> list[presence.MandateState]:
+        return presence.mandate_states(self.parties, self.people, day)
+
+    def double_roles(self, day) -> list[presence.DoubleRole]:
+        return presence.double_roles(self.parties, self.people, day)
+
+    def area_labels(self, day) -> dict[AreaKey, str]:
+        """Name the areas: a swv by the party that is its verband, with the number, else itself."""
+        labels = {
+            area: name_on(names, day) or area.code for area, names in self._area_names.items()
+        }
+        for party in self.parties_on(day):
+            for area in party.areas:
+                labels[area] = f"{party.name} ({overlap.area_number(area)})"
+        return labels
+
+    @cached_property
+    def has_municipalities(self) -> bool:
+        return any(party.municipality for party in self.parties)
+
+    @cached_property
+    def parties(self) -> list[PartyRow]:
+        """Every party that ever was, gemeenten first, by name."""
+        rows = Party.objects.of_region(self.region).values_list(
+            "pk",
+            "organisation_id",
+            "organisation__short_name",
+            "organisation__kind",
+            "organisation__municipality__code",
+            "since",
+            "until",
+            "organisation__areas__kind",
+            "organisation__areas__code",
+        )
+        areas = defaultdict(set)
+        for *party, kind, code in rows:
+            areas[tuple(party)] |= {AreaKey(kind, code)} if code else set()
+        found = [
+            PartyRow(*party[:5], areas=frozenset(own), since=party[5], until=party[6])
+            for party, own in areas.items()
+        ]
+        return sorted(found, key=lambda p: (KIND_ORDER.index(p.kind), sort_key(p.name), p.pk))
+
+    @cached_property
+    def people(self) -> People:
+        links = OrganisationLink.objects.of_region(self.region)
+        represents = Representation.objects.of_region(self.region)
+        return People(
+            positions=tuple(_positions(self.region)),
+            links=tuple(
+                LinkRow(*row)
+                for row in links.values_list("kind", "source_id", "target_id", "since", "until")
+            ),
+            representations=tuple(
+                RepresentationRow(*row)
+                for row in represents.values_list("position_id", "party_id", "since", "until")
+            ),
+        )
+
+    @cached_property
+    def borders(self) -> Borders:
+        codes = set().union(*(self._lines.origin_of(code) for code in self._codes))
+        codes = codes.union(*(self._lines.line_of(code) for code in codes))
+        places = Municipality.objects.filter(code__in=codes).values_list(
+            "code", "since", "until", "names__name", "names__since", "names__until"
+        )
+        names = defaultdict(list)
+        for *place, name, since, until in places.order_by("code", "names__since", "names__pk"):
+            names[tuple(place)] += [Name(name, since, until)] if name else []
+        return Borders(
+            places={
+                place[0]: Place(place[0], tuple(own), *place[1:]) for place, own in names.items()
+            },
+            mergers=self._lines.mergers,
+            members=tuple(member for member, _ in self._members),
+        )
+
+    @cached_property
+    def _lines(self) -> Borders:
+        """All mergers, without the gemeenten themselves: enough to follow a line."""
+        rows = Succession.objects.values_list("old__code", "new__code", "on", "kind")
+        return Borders({}, tuple(Merger(*row) for row in rows))
+
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        """The gemeenten that are a party, or stand in while none is."""
+        if self.has_municipalities:
+            return frozenset(party.municipality for party in self.parties if party.municipality)
+        youth = {area for area, _, _ in self._region_areas if area.kind == Area.Kind.YOUTH}
+        return frozenset(member.place for member, _ in self._members if member.area in youth)
+
+    @cached_property
+    def _members(self):
+        """(Member, names of its area) for each gemeente that the region is about."""
+        rows = AreaMembership.objects
+        if self.has_municipalities:
+            codes = set().union(*(self._lines.origin_of(code) for code in self._codes))
+            codes = codes.union(*(self._lines.line_of(code) for code in codes))
+            rows = rows.filter(municipality__code__in=codes)
+        else:
+            own = AreaMembership.objects.filter(
+                area__region_areas__region=self.region, area__kind=Area.Kind.YOUTH
+            )
+            rows = rows.filter(municipality__in=own.values("municipality"))
+        return _members(rows)
+
+    @cached_property
+    def _region_areas(self):
+        """(AreaKey, names, period) of each area that the region is or was about."""
+        rows = RegionArea.objects.of_region(self.region).values_list(
+            "area__kind",
+            "area__code",
+            "since",
+            "until",
+            "area__names__name",
+            "area__names__since",
+            "area__names__until",
+        )
+        names = defaultdict(list)
+        for kind, code, since, until, *name in rows.order_by("area__names__since"):
+            names[AreaKey(kind, code), Period(since, until)] += [Name(*name)] if name[0] else []
+        return [(area, tuple(own), period) for (area, period), own in names.items()]
+
+    @property
+    def _area_names(self):
+        named = {member.area: names for member, names in self._members}
+        return named | {area: names for area, names, _ in self._region_areas}
+
+
+def _positions(region):
+    """Every function that ever was, with its mandates, by the name of the person."""
+    rows = Position.objects.of_region(region).values_list(
+        "pk",
+        "person_id",
+        "person__name",
+        "person__email",
+        "organisation_id",
+        "level",
+        "acts_for_id",
+        "since",
+        "until",
+        "mandates__pk",
+        "mandates__since",
+        "mandates__until",
+    )
+    mandates = defaultdict(set)
+    for *position, mandate, since, until in rows.order_by("person__sort_name", "pk"):
+        mandates[tuple(position)] |= {Period(since, until)} if mandate else set()
+    for (pk, person, name, email, *rest), own in mandates.items():
+        yield PositionRow(pk, Ref(person, name), bool(email), *rest, mandates=frozenset(own))
+
+
+def _members(rows):
+    columns = ("area__kind", "area__code", "municipality__code", "share", "since", "until")
+    names = defaultdict(list)
+    for kind, code, *own, name, since, until in rows.values_list(
+        *columns,
+        "edition",
+        "source",
+        "area__names__name",
+        "area__names__since",
+        "area__names__until",
+    ).order_by("area__names__since"):
+        member = Member(AreaKey(kind, code), *own)
+        names[member] += [Name(name, since, until)] if name else []
+    return [(member, tuple(own)) for member, own in names.items()]

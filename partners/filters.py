@@ -1,0 +1,112 @@
+"""The lists of the speelveld; the query string is their state."""
+
+import django_filters
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+
+from partners.forms.base import DayField
+from partners.models import Organisation, Party, Person, Position
+from regio.lib import clock
+
+
+class FilterForm(forms.Form):
+    """Fields beside each other; ids of their own, so that another form may stand on the page."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.auto_id = "filter_%s"
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(Div(*self.fields, css_class="row"))
+
+
+class DayFilter(django_filters.DateFilter):
+    field_class = DayField
+
+
+class DatedFilterSet(django_filters.FilterSet):
+    """A list as it stood on a day: `op`, else today."""
+
+    @property
+    def day(self):
+        return (
+            self.form.is_bound
+            and self.form.is_valid()
+            and self.form.cleaned_data.get("op")
+            or clock.today()
+        )
+
+    def as_it_is(self, rows, name, value):
+        return rows
+
+
+class PartyFilter(DatedFilterSet):
+    zoek = django_filters.CharFilter(label="Zoek op naam", method="named", max_length=100)
+    soort = django_filters.ChoiceFilter(
+        label="Soort",
+        field_name="organisation__kind",
+        choices=Organisation.Kind,
+        empty_label="Alle soorten",
+    )
+    op = DayFilter(label="Stand op", method="as_it_is")
+    eerder = django_filters.BooleanFilter(
+        label="Ook eerdere partijen", method="as_it_is", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Party
+        form = FilterForm
+        fields = []
+
+    def named(self, parties, name, text):
+        return parties.filter(
+            Q(organisation__name__icontains=text)
+            | Q(organisation__short_name__icontains=text)
+            | Q(organisation__abbreviation__icontains=text)
+        )
+
+    def filter_queryset(self, queryset):
+        parties = super().filter_queryset(queryset)
+        shown = parties.on(self.day)
+        if self.form.cleaned_data.get("eerder"):
+            shown |= parties.over_on(self.day)
+        return shown
+
+
+class PersonFilter(DatedFilterSet):
+    zoek = django_filters.CharFilter(label="Zoek op naam", method="named", max_length=100)
+    niveau = django_filters.ChoiceFilter(
+        label="Niveau", choices=Position.Level, method="at_level", empty_label="Alle niveaus"
+    )
+    eerder = django_filters.BooleanFilter(
+        label="Ook wie geen functie meer heeft", method="as_it_is", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Person
+        form = FilterForm
+        fields = []
+
+    def named(self, people, name, text):
+        return people.named(text)
+
+    def at_level(self, people, name, level):
+        return people.filter(Exists(self.held.filter(level=level)))
+
+    @property
+    def held(self):
+        """The functions that the person of a row holds today, or earlier ones too if asked for."""
+        positions = Position.objects.filter(person=OuterRef("pk"))
+        if self.form.cleaned_data.get("eerder"):
+            return positions
+        return positions.lasting_beyond(clock.today())
+
+    def filter_queryset(self, queryset):
+        people = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("eerder"):
+            return people
+        any_at_all = Position.objects.filter(person=OuterRef("pk"))
+        return people.filter(Exists(self.held) | ~Exists(any_at_all))

@@ -1,0 +1,115 @@
+"""Fields and forms that all forms of the speelveld share.
+
+Every choice is limited to the region: an id of elsewhere is a message at the field.
+"""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db.models import Q
+
+from partners.models import Organisation, Party, Person, Portfolio, Position
+from regio.lib import clock
+from regio.lib.forms import DateInput, VersionedForm
+
+BETWEEN = "Kies een datum tussen 1900 en 2200."
+LAST_DAY_HELP = "De laatste dag waarop dit geldt."
+ENDS_TOO_EARLY = "De einddatum kan niet vóór de begindatum ({:%d-%m-%Y}) liggen."
+MAX_TEXT = 5000
+
+
+class DayField(forms.DateField):
+    """A day that people can mean."""
+
+    widget = DateInput
+    default_validators = [
+        MinValueValidator(date(1900, 1, 1), BETWEEN),
+        MaxValueValidator(date(2200, 12, 31), BETWEEN),
+    ]
+
+
+class LastDayField(DayField):
+    """The day "t/m"; its value is `until`, the day after."""
+
+    def prepare_value(self, value):
+        return value - timedelta(days=1) if isinstance(value, date) else value
+
+    def clean(self, value):
+        day = super().clean(value)
+        return day + timedelta(days=1) if day else None
+
+
+class ManyField(forms.ModelMultipleChoiceField):
+    """Several rows; refuses ids that no database column holds, on which SQLite would stumble."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        for pk in value or ():
+            if len(str(pk)) > 18:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": str(pk)[:20]}
+                )
+        return super().clean(value)
+
+
+class RegionForm(VersionedForm):
+    """A form whose choices are rows of one region."""
+
+    def __init__(self, *args, region, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.region = region
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = self.choices_of(field.queryset)
+            if isinstance(field.widget, forms.Textarea):
+                field.max_length = MAX_TEXT
+                field.widget.attrs |= {"rows": 4}
+                field.validators.append(MaxLengthValidator(MAX_TEXT))
+
+    def choices_of(self, rows):
+        if rows.model is Portfolio:
+            chosen = [portfolio.pk for portfolio in self.initial.get("portfolios", [])]
+            return rows.of_region(self.region).filter(Q(is_active=True) | Q(pk__in=chosen))
+        if rows.model is Organisation:
+            return rows.of_region(self.region).order_by("short_name", "pk")
+        if rows.model is Party:
+            return rows.of_region(self.region).lasting_beyond(clock.today()).with_organisation()
+        if rows.model is Position:
+            rows = rows.of_region(self.region).lasting_beyond(clock.today())
+            return rows.select_related("person", "organisation").order_by("person__sort_name")
+        return rows.of_region(self.region) if rows.model is Person else rows
+
+    def clean(self):
+        """Refuse an end before the start, whichever of the two this form holds."""
+        cleaned = super().clean()
+        since = cleaned.get("since", getattr(self.instance, "since", None))
+        until = cleaned.get("until", getattr(self.instance, "until", None))
+        if since and until and until <= since:
+            field = "until" if "until" in self.fields else "since"
+            self.add_error(field, ENDS_TOO_EARLY.format(since))
+        return cleaned
+
+    def show_conflict(self, stale):
+        """Show the other's dates as this form does."""
+        for conflict in stale.conflicts:
+            if conflict.change and isinstance(conflict.theirs, date):
+                shown = self.fields[conflict.field].prepare_value(conflict.theirs)
+                conflict.change.new_label = f"{shown:%d-%m-%Y}"
+        super().show_conflict(stale)
+
+
+class EndForm(RegionForm):
+    """The last day of a dated row; a row that ended may get another last day, or none."""
+
+    until = LastDayField(label="T/m", help_text=LAST_DAY_HELP)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        until = self.fields["until"]
+        if self.instance.until is None:
+            self.initial["until"] = clock.today() + timedelta(days=1)
+        else:
+            until.required = False
+            until.help_text = f"{LAST_DAY_HELP} Leeg: het loopt weer door."

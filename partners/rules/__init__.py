@@ -1,0 +1,1 @@
+"""Pure rules of the Speelveld: plain values in, frozen dataclasses out."""

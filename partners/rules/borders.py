@@ -1,0 +1,205 @@
+"""Gemeenten, mergers and areas as they were on a day.
+
+`until` is the first day on which something no longer holds. Before the oldest edition that we hold
+an area is counted back: over the days, and over mergers through what a gemeente became.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from regio.lib.sort_name import fold
+
+
+class AreaKey(NamedTuple):
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """What something was called, and when."""
+
+    text: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A gemeente: its CBS code, its names, and when it existed."""
+
+    code: str
+    names: tuple[Name, ...]
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Merger:
+    """What an old gemeente (code) became on a day; several rows for a split."""
+
+    old: str
+    new: str
+    on: date
+    kind: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """A gemeente (code) lies in an area, for a share of its postcodes; None is unknown."""
+
+    area: AreaKey
+    place: str
+    share: Decimal | None
+    since: date | None
+    until: date | None
+    edition: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """In which area a gemeente lay on a day, by which edition, counted back or not."""
+
+    area: AreaKey
+    share: Decimal | None
+    edition: str
+    source: str
+    is_counted_back: bool
+
+
+def holds(row, day) -> bool:
+    """Tell whether a dated row holds on `day`."""
+    return (row.since is None or row.since <= day) and (row.until is None or row.until > day)
+
+
+def name_on(names, day) -> str:
+    """Return the name that held on `day`, else the one that came last; empty without names."""
+    if not names:
+        return ""
+    current = [name for name in names if holds(name, day)]
+    return (current or sorted(names, key=lambda n: n.since or date.min))[-1].text
+
+
+def sort_key(text) -> str:
+    """Order names without accents and capitals; 's-Gravenhage under the s."""
+    return fold(text).lstrip("'")
+
+
+@dataclass(frozen=True)
+class Borders:
+    """The gemeenten, mergers and memberships that a question is about."""
+
+    places: dict[str, Place]
+    mergers: tuple[Merger, ...] = ()
+    members: tuple[Member, ...] = ()
+
+    def existing(self, day) -> list[str]:
+        """Return the codes of the gemeenten that existed on `day`."""
+        return [code for code, place in self.places.items() if holds(place, day)]
+
+    def name(self, code, day) -> str:
+        place = self.places.get(code)
+        return (name_on(place.names, day) if place else "") or code
+
+    def line_of(self, code) -> frozenset[str]:
+        """Return `code` and everything that it became, however often it merged."""
+        return _reach(code, {old: [m.new for m in rows] for old, rows in self._from.items()})
+
+    def origin_of(self, code) -> frozenset[str]:
+        """Return `code` and everything that it came from."""
+        return _reach(code, {new: [m.old for m in rows] for new, rows in self._into.items()})
+
+    def successors_of(self, code, day) -> frozenset[str]:
+        """Return what the gemeente `code` is on `day`: itself while it exists, else what followed."""
+        return frozenset(self.line_of(code) & set(self.existing(day)))
+
+    def predecessors_of(self, code, day) -> frozenset[str]:
+        """Return the gemeenten that on `day` stood where the gemeente `code` stands."""
+        return frozenset(self.origin_of(code) & set(self.existing(day)))
+
+    def leading_to(self, codes, day) -> list[str]:
+        """Return the gemeenten that existed on `day` and became, or are, one of `codes`."""
+        goal = set(codes)
+        return [code for code in self.existing(day) if self.line_of(code) & goal]
+
+    def areas_of(self, code, kind, day) -> tuple[Found, ...]:
+        """Return the areas of `kind` in which the gemeente lay on `day`, counted back if need be."""
+        return self._areas_of(code, kind, day, frozenset())
+
+    def municipalities_of(self, area, day) -> list[str]:
+        """Return the gemeenten that on `day` lay in `area`, wholly or partly."""
+        return [
+            code
+            for code in self.existing(day)
+            if any(found.area == area for found in self.areas_of(code, area.kind, day))
+        ]
+
+    def _areas_of(self, code, kind, day, seen):
+        rows = self._members[code, kind]
+        current = [row for row in rows if holds(row, day)]
+        if current:
+            return _found(current, is_counted_back=False)
+        oldest = min((row.since or date.min for row in rows), default=None)
+        if oldest is not None:
+            first = [row for row in rows if row.since == oldest and day < oldest]
+            return _found(first, is_counted_back=True)
+        if code in seen:
+            return ()
+        return self._areas_through_mergers(code, kind, day, seen | {code})
+
+    def _areas_through_mergers(self, code, kind, day, seen):
+        """A gemeente that ended before the oldest edition lay where its successors lie."""
+        mergers = self._from[code]
+        per_successor = [
+            self._areas_of(merger.new, kind, max(day, merger.on), seen) for merger in mergers
+        ]
+        merged = {}
+        for found in (found for areas in per_successor for found in areas):
+            whole = all(
+                any(other.area == found.area and other.share == 1 for other in areas)
+                for areas in per_successor
+            )
+            share = Decimal(1) if whole else None
+            merged[found.area] = Found(found.area, share, found.edition, found.source, True)
+        return tuple(merged[area] for area in sorted(merged))
+
+    @cached_property
+    def _from(self):
+        return _grouped(self.mergers, lambda merger: merger.old)
+
+    @cached_property
+    def _into(self):
+        return _grouped(self.mergers, lambda merger: merger.new)
+
+    @cached_property
+    def _members(self):
+        return _grouped(self.members, lambda member: (member.place, member.area.kind))
+
+
+def _found(rows, *, is_counted_back):
+    return tuple(
+        Found(row.area, row.share, row.edition, row.source, is_counted_back)
+        for row in sorted(rows, key=lambda row: row.area)
+    )
+
+
+def _grouped(rows, key):
+    groups = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
+
+
+def _reach(start, steps):
+    seen, waiting = {start}, [start]
+    while waiting:
+        for code in steps.get(waiting.pop(), ()):
+            if code not in seen:
+                seen.add(code)
+                waiting.append(code)
+    return frozenset(seen)

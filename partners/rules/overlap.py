@@ -1,0 +1,241 @@
+"""The overlap matrix: gemeente × kind of area on a day, every difference named."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from partners.rules.borders import AreaKey, Borders, sort_key
+
+KINDS = ("swv_po", "swv_vo", "jeugd", "rmc", "arbeidsmarkt")
+# Below this share of its postcodes a gemeente is said to lie in an area, but not counted to it.
+SMALL_SHARE = Decimal("0.10")
+# Since this day the law calls the RMC-regio a Doorstroompunt.
+DOORSTROOMPUNT_SINCE = date(2026, 1, 1)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where one gemeente lies for one kind of area; `label` is empty when that is unknown."""
+
+    label: str
+    areas: tuple[AreaKey, ...]
+    differs: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    code: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One kind of area: what is usual in the region, who differs, in sentences, by which edition."""
+
+    kind: str
+    label: str
+    usual: AreaKey | None
+    usual_label: str
+    differing: tuple[str, ...]
+    sentences: tuple[str, ...]
+    edition: str
+
+
+@dataclass(frozen=True)
+class Matrix:
+    day: date
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    sources: tuple[str, ...]
+
+    def column(self, kind) -> Column:
+        return next(column for column in self.columns if column.kind == kind)
+
+    def cell(self, row, kind) -> Cell:
+        return row.cells[[column.kind for column in self.columns].index(kind)]
+
+
+@dataclass(frozen=True)
+class MergerText:
+    """A merger as told on screen."""
+
+    on: date
+    text: str
+
+
+def kind_label(kind, day) -> str:
+    """Return what a kind of area was called on `day`."""
+    if kind == "rmc":
+        return "Doorstroompunt" if day >= DOORSTROOMPUNT_SINCE else "RMC-regio"
+    return {
+        "swv_po": "Samenwerkingsverband po",
+        "swv_vo": "Samenwerkingsverband vo",
+        "jeugd": "Jeugdregio",
+        "arbeidsmarkt": "Arbeidsmarktregio",
+    }[kind]
+
+
+def area_number(area) -> str:
+    """Write the code of an area as people do: PO2703 is PO 27-03."""
+    code = area.code
+    if area.kind in ("swv_po", "swv_vo") and len(code) == 6:
+        return f"{code[:2]} {code[2:4]}-{code[4:]}"
+    return code
+
+
+def in_words(names) -> str:
+    """Join names as a sentence does: Alkmaar, Bergen en Castricum."""
+    *first, last = names
+    return f"{', '.join(first)} en {last}" if first else last
+
+
+def overlap(borders: Borders, codes, day, *, preferred, labels) -> Matrix:
+    """Compare the gemeenten `codes` on `day` for every kind of area.
+
+    `preferred`: the areas (AreaKey) that the region is about on that day; `labels`: what each area
+    is called. Usual is the preferred area that most gemeenten share, else the most shared one.
+    """
+    codes = sorted(codes, key=lambda code: sort_key(borders.name(code, day)))
+    names = {code: borders.name(code, day) for code in codes}
+    columns, cells, sources = [], {code: [] for code in codes}, {}
+    for kind in KINDS:
+        found = {code: borders.areas_of(code, kind, day) for code in codes}
+        usual = _usual(kind, found, preferred)
+        for code in codes:
+            cells[code].append(_cell(found[code], usual, labels))
+        by_name = {names[code]: found[code] for code in codes}
+        columns.append(_column(kind, day, by_name, usual, labels))
+        sources |= {f.source: None for areas in found.values() for f in areas}
+    rows = tuple(Row(code, names[code], tuple(cells[code])) for code in codes)
+    return Matrix(day, tuple(columns), rows, tuple(sources))
+
+
+def merger_texts(borders: Borders, codes) -> list[MergerText]:
+    """Tell the mergers that led to the gemeenten `codes`, the last one first."""
+    goal, groups = set(codes), {}
+    for merger in borders.mergers:
+        if borders.line_of(merger.old) & goal:
+            own = merger.old if merger.kind == "splitsing" else merger.new
+            groups.setdefault((merger.on, merger.kind, own), []).append(merger)
+    texts = [
+        MergerText(on, _merger_sentence(kind, on, mergers, borders))
+        for (on, kind, _), mergers in groups.items()
+    ]
+    return sorted(texts, key=lambda text: (-text.on.toordinal(), text.text))
+
+
+def _merger_sentence(kind, on, mergers, borders):
+    def names(attribute):
+        found = {borders.name(getattr(m, attribute), on) for m in mergers}
+        return in_words(sorted(found, key=sort_key))
+
+    old, new, several = names("old"), names("new"), len(mergers) > 1
+    return {
+        "nieuw": f"{old} {'vormen' if several else 'vormt'} de nieuwe gemeente {new}.",
+        "samenvoeging": f"{old} {'gaan' if several else 'gaat'} op in {new}.",
+        "splitsing": f"{old} wordt verdeeld over {new}.",
+        "naamswijziging": f"{old} heet voortaan {new}.",
+    }[kind]
+
+
+def _counted(found):
+    """Return the areas that a gemeente is counted to: not those that hold a sliver of it."""
+    return tuple(f.area for f in found if f.share is None or f.share >= SMALL_SHARE)
+
+
+def _usual(kind, found, preferred):
+    counts = Counter(area for areas in found.values() for area in _counted(areas))
+    own = sorted(area for area in preferred if area.kind == kind)
+    candidates = own or sorted(counts)
+    return max(candidates, key=lambda area: counts[area], default=None)
+
+
+def _cell(found, usual, labels):
+    areas = _counted(found)
+    shares = {f.area: f.share for f in found}
+    texts = [
+        f"{labels[area]} ({_percentage(shares[area])})" if _is_part(shares[area]) else labels[area]
+        for area in areas
+    ]
+    return Cell(", ".join(texts), areas, usual is not None and areas != (usual,))
+
+
+def _is_part(share):
+    return share is not None and share < 1
+
+
+def _percentage(share):
+    return f"{float(share * 100):.3g} %".replace(".", ",")
+
+
+def _column(kind, day, found, usual, labels):
+    differing = tuple(n for n, f in found.items() if usual is not None and _counted(f) != (usual,))
+    return Column(
+        kind=kind,
+        label=kind_label(kind, day),
+        usual=usual,
+        usual_label=labels[usual] if usual else "",
+        differing=differing,
+        sentences=(
+            *_difference_sentences(kind, day, found, usual, labels),
+            *_sliver_sentences(kind, day, found, labels),
+        ),
+        edition=in_words(_editions(found)) if any(found.values()) else "",
+    )
+
+
+def _editions(found):
+    """Return the editions that were used: indeling 2025, teruggerekend."""
+    used = sorted({(f.edition, f.is_counted_back) for areas in found.values() for f in areas})
+    return [f"indeling {edition}{', teruggerekend' * back}" for edition, back in used]
+
+
+def _difference_sentences(kind, day, found, usual, labels):
+    """Say who lies elsewhere, gemeenten with the same areas together; or that all lie together."""
+    if usual is None:
+        return [f"Van geen gemeente is een {_noun(kind, day)} bekend."] if found else []
+    groups = {}
+    for name, areas in found.items():
+        groups.setdefault(_counted(areas), []).append(name)
+    if list(groups) == [(usual,)]:
+        names = groups[usual,]
+        who = f"Alle {len(names)} gemeenten liggen" if len(names) > 1 else f"{names[0]} ligt"
+        return [f"{who} in {_called(usual, day, labels)}."]
+    return [
+        _difference(kind, day, names, areas, usual, labels)
+        for areas, names in groups.items()
+        if areas != (usual,)
+    ]
+
+
+def _difference(kind, day, names, areas, usual, labels):
+    if not areas:
+        return f"Van {in_words(names)} is geen {_noun(kind, day)} bekend."
+    part = "deels in " if len(areas) > 1 else "in "
+    where = in_words([part + _called(area, day, labels) for area in areas])
+    not_there = "" if usual in areas else f", niet in {_called(usual, day, labels)}"
+    return f"{in_words(names)} {'liggen' if len(names) > 1 else 'ligt'} {where}{not_there}."
+
+
+def _sliver_sentences(kind, day, found, labels):
+    return [
+        f"{name} ligt voor {_percentage(f.share)} in {_called(f.area, day, labels)}; "
+        "dat telt niet mee."
+        for name, areas in found.items()
+        for f in areas
+        if f.area not in _counted(areas)
+    ]
+
+
+def _noun(kind, day):
+    label = kind_label(kind, day)
+    return label if kind == "rmc" else label[0].lower() + label[1:]
+
+
+def _called(area, day, labels):
+    """Name an area in a sentence: a samenwerkingsverband by itself, others after their kind."""
+    if area.kind in ("swv_po", "swv_vo"):
+        return labels[area]
+    return f"{_noun(area.kind, day)} {labels[area]}"

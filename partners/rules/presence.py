@@ -1,0 +1,288 @@
+"""Who is missing: levels without a person, mandates that are not there or ended, people without
+an e-mail address; and who speaks for several parties."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from partners.rules.borders import AreaKey, holds
+from partners.rules.overlap import in_words
+
+EXECUTIVE, POLICY, OPERATIONAL = "bestuurlijk", "beleidsmatig", "uitvoerend"
+EXPECTED_LEVELS = {
+    "gemeente": (EXECUTIVE, POLICY, OPERATIONAL),
+    "swv": (EXECUTIVE, POLICY),
+}
+LEVEL, PERSON, MANDATE, EMAIL = "niveau", "contactpersoon", "mandaat", "e-mailadres"
+WORKS_FOR = "werkt_voor"
+
+
+class Ref(NamedTuple):
+    """A row by its key and its name."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True)
+class PartyRow:
+    """A party with its organisation; `municipality` a CBS code, `areas` those it is the verband of."""
+
+    pk: int
+    organisation: int
+    name: str
+    kind: str
+    municipality: str | None = None
+    areas: frozenset[AreaKey] = frozenset()
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def ref(self):
+        return Ref(self.pk, self.name)
+
+
+@dataclass(frozen=True)
+class Period:
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class PositionRow:
+    """A function with its person; without organisation it is a free role in the region."""
+
+    pk: int
+    person: Ref
+    has_email: bool
+    organisation: int | None
+    level: str
+    acts_for: int | None = None
+    since: date | None = None
+    until: date | None = None
+    mandates: frozenset[Period] = frozenset()
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """How one organisation stands to another."""
+
+    kind: str
+    source: int
+    target: int
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class RepresentationRow:
+    """A function speaks for another party as well."""
+
+    position: int
+    party: int
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class People:
+    positions: tuple[PositionRow, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+    representations: tuple[RepresentationRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that is expected of a party and not there. `since`: from which day, if known.
+
+    `party` is None for someone in a free role; `person` is None where nobody is filled in.
+    """
+
+    party: Ref | None
+    what: str
+    level: str
+    text: str
+    since: date | None = None
+    person: Ref | None = None
+
+
+@dataclass(frozen=True)
+class MandateState:
+    """Whether someone who decides for a gemeente or swv may: geldig, waargenomen, verlopen, geen."""
+
+    party: PartyRow
+    position: PositionRow
+    state: str
+    until: date | None = None
+    starts: date | None = None
+    acting: Ref | None = None
+
+
+@dataclass(frozen=True)
+class DoubleRole:
+    """Someone who speaks for several parties: the own ones, and those represented besides."""
+
+    person: Ref
+    own: tuple[str, ...]
+    represented: tuple[str, ...]
+    note: str
+
+
+def missing(parties, people: People, day) -> list[Missing]:
+    """Return what is missing on `day`, in the order of `parties`, mandates and addresses last."""
+    present = [party for party in parties if holds(party, day)]
+    return [
+        *(item for party in present for item in _missing_levels(party, people, day)),
+        *_missing_mandates(mandate_states(present, people, day)),
+        *_missing_emails(present, people, day),
+    ]
+
+
+def mandate_states(parties, people: People, day) -> list[MandateState]:
+    """Return the state of each function that is expected to have a mandate on `day`."""
+    positions = [p for p in people.positions if holds(p, day)]
+    acting = {p.acts_for: p for p in positions if p.acts_for and _has_mandate(p, day)}
+    return [
+        _mandate_state(party, position, acting.get(position.pk), day)
+        for party in parties
+        if party.kind in EXPECTED_LEVELS and holds(party, day)
+        for position in positions
+        if position.organisation == party.organisation and position.level == EXECUTIVE
+    ]
+
+
+def double_roles(parties, people: People, day) -> list[DoubleRole]:
+    """Return who speaks for several parties on `day`, or will by what is arranged already."""
+    present = {party.pk: party for party in parties if holds(party, day)}
+    at = {party.organisation: party for party in present.values()}
+    by_person = {}
+    for position in people.positions:
+        if holds(position, day):
+            by_person.setdefault(position.person, []).append(position)
+    roles = (_double_role(who, held, present, at, people, day) for who, held in by_person.items())
+    return [role for role in roles if len({*role.own, *role.represented}) > 1]
+
+
+def _missing_levels(party, people, day):
+    own = [p for p in people.positions if p.organisation == party.organisation]
+    filled = {p.level for p in _speakers(party, people, day)}
+    if party.kind not in EXPECTED_LEVELS:
+        if not filled:
+            since = _last_end(own, day)
+            yield Missing(party.ref, PERSON, "", "Nog geen contactpersoon.", since)
+        return
+    for level in EXPECTED_LEVELS[party.kind]:
+        if level not in filled:
+            since = _last_end([p for p in own if p.level == level], day)
+            yield Missing(party.ref, LEVEL, level, f"Niemand op {level} niveau.", since)
+
+
+def _speakers(party, people, day):
+    """Return the functions that fill a level of `party`: own, of who works for it, representing."""
+    workers = {
+        link.source
+        for link in people.links
+        if link.kind == WORKS_FOR and link.target == party.organisation and holds(link, day)
+    }
+    representing = {
+        row.position for row in people.representations if row.party == party.pk and holds(row, day)
+    }
+    return [
+        p
+        for p in people.positions
+        if holds(p, day)
+        and (
+            p.organisation == party.organisation
+            or p.organisation in workers
+            or p.pk in representing
+        )
+    ]
+
+
+def _last_end(positions, day):
+    return max((p.until for p in positions if p.until and p.until <= day), default=None)
+
+
+def _has_mandate(position, day):
+    return any(holds(mandate, day) for mandate in position.mandates)
+
+
+def _mandate_state(party, position, acting, day):
+    if _has_mandate(position, day):
+        return MandateState(party, position, "geldig")
+    if acting:
+        return MandateState(party, position, "waargenomen", acting=acting.person)
+    ends = [m.until for m in position.mandates if m.until and m.until <= day]
+    if ends:
+        return MandateState(party, position, "verlopen", until=max(ends))
+    starts = min((m.since for m in position.mandates if m.since), default=None)
+    return MandateState(party, position, "geen", starts=starts)
+
+
+def _missing_mandates(states):
+    for state in states:
+        person = state.position.person
+        if state.state == "verlopen":
+            last = state.until - timedelta(days=1)
+            text = f"Het mandaat van {person.name} liep t/m {last:%d-%m-%Y}."
+        elif state.state == "geen" and state.starts:
+            text = f"Het mandaat van {person.name} begint op {state.starts:%d-%m-%Y}."
+        elif state.state == "geen":
+            text = f"{person.name} heeft geen mandaat."
+        else:
+            continue
+        yield Missing(state.party.ref, MANDATE, EXECUTIVE, text, state.until, person)
+
+
+def _missing_emails(parties, people, day):
+    at = {party.organisation: party.ref for party in parties}
+    seen = set()
+    for position in people.positions:
+        if position.has_email or position.person in seen or not holds(position, day):
+            continue
+        seen.add(position.person)
+        text = f"Van {position.person.name} ontbreekt het e-mailadres."
+        party = at.get(position.organisation)
+        yield Missing(party, EMAIL, position.level, text, person=position.person)
+
+
+def _double_role(person, positions, present, at, people, day):
+    own = [at[p.organisation] for p in positions if p.organisation in at]
+    organisations = {p.organisation for p in positions}
+    served = [
+        at[link.target]
+        for link in people.links
+        if link.kind == WORKS_FOR
+        and link.source in organisations
+        and link.target in at
+        and holds(link, day)
+    ]
+    rows = [
+        row
+        for row in people.representations
+        if row.position in {p.pk for p in positions}
+        and row.party in present
+        and (row.until is None or row.until > day)
+    ]
+    others = {p.name for p in served} | {present[row.party].name for row in rows}
+    mine = {party.name for party in own}
+    return DoubleRole(
+        person,
+        tuple(sorted(mine)),
+        tuple(sorted(others - mine)),
+        in_words(notes) if (notes := [_coming(r, present, day) for r in _later(rows, day)]) else "",
+    )
+
+
+def _later(rows, day):
+    return [row for row in rows if row.since and row.since > day]
+
+
+def _coming(row, present, day):
+    name = present[row.party].name
+    if row.until is None:
+        return f"{name} vanaf {row.since:%d-%m-%Y}"
+    last = row.until - timedelta(days=1)
+    if last == row.since:
+        return f"{name} alleen op {last:%d-%m-%Y}"
+    return f"{name} van {row.since:%d-%m-%Y} t/m {last:%d-%m-%Y}"

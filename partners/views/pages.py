@@ -1,0 +1,73 @@
+"""What the pages of the speelveld share: finding, rights, crumbs, lists, saving a form."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from partners.permissions import can_edit
+from records.actions import StaleError
+
+PER_PAGE = 30
+TAKEN = "Dit is zojuist al vastgelegd, door u of door iemand anders. Kijk het na op de pagina."
+
+
+def find(rows, request, pk):
+    """Return a row of the region that the visitor is in; 404 for any other."""
+    return get_object_or_404(rows.visible_to(request.user).of_region(request.region), pk=pk)
+
+
+def require_editor(request):
+    if not can_edit(request.user, request.region):
+        raise PermissionDenied
+
+
+def address(request, name, *args):
+    return reverse(f"partners:{name}", args=[request.region.slug, *args])
+
+
+def crumbs(request, *steps):
+    """Return the trail to a page: `steps` are (label, url)."""
+    return [("Speelveld", address(request, "playing_field")), *steps]
+
+
+def listed(request, rows):
+    """Return what a template needs to show one page of `rows` and lead to the others."""
+    query = request.GET.copy()
+    query.pop("pagina", None)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    return {"page": page, "query": query.urlencode()}
+
+
+def posted(request):
+    """Return what was posted, or None: a form without data is not checked."""
+    return request.POST if request.method == "POST" else None
+
+
+def stored(form, write):
+    """Return what `write` stored for a form; None where the form is wrong, and now says why."""
+    if not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            return write()
+    except StaleError as stale:
+        form.show_conflict(stale)
+    except IntegrityError:
+        form.add_error(None, TAKEN)
+    return None
+
+
+def form_page(request, form, write, *, done, **context):
+    """Answer a page with one form: store and go on, or show the form (again).
+
+    `write()` stores and returns the object; `done(object)` says (message, address to go to).
+    `context` holds title, crumbs, submit, cancel_url, and line or notes where wanted.
+    """
+    if request.method == "POST" and (obj := stored(form, write)):
+        message, url = done(obj)
+        messages.success(request, message)
+        return redirect(url)
+    return render(request, "partners/row_form.html", {"form": form, **context})

@@ -1,0 +1,233 @@
+"""Partijen: who takes part in the region, and how organisations stand to each other."""
+
+from collections import defaultdict
+
+from django.db.models import Q
+from django.shortcuts import render
+
+from partners import actions
+from partners.filters import PartyFilter
+from partners.forms import parties as forms
+from partners.models import (
+    AreaName,
+    Mandate,
+    Organisation,
+    OrganisationLink,
+    Party,
+    Position,
+    Representation,
+)
+from partners.permissions import can_edit, can_see_contact_details
+from partners.views.pages import (
+    address,
+    crumbs,
+    find,
+    form_page,
+    listed,
+    posted,
+    require_editor,
+)
+from records import actions as records
+from regio.lib import clock
+
+Level = Position.Level
+
+
+def party_list(request, slug):
+    parties = Party.objects.visible_to(request.user).of_region(request.region)
+    listing = PartyFilter(request.GET, queryset=parties.with_organisation().by_kind())
+    context = listed(request, listing.qs)
+    _fill_columns(context["page"].object_list, listing.day)
+    context |= {
+        "form": listing.form,
+        "day": listing.day,
+        "levels": Level.labels,
+        "is_filtered": bool(context["query"]),
+        "can_edit": can_edit(request.user, request.region),
+        "create_url": address(request, "party_create"),
+        "list_url": address(request, "party_list"),
+        "crumbs": crumbs(request, ("Partijen", "")),
+    }
+    return render(request, "partners/party_list.html", context)
+
+
+def _fill_columns(parties, day):
+    """Give each party its `columns`: per level the functions, and who works for it there."""
+    organisations = [party.organisation_id for party in parties]
+    links = OrganisationLink.objects.on(day).filter(
+        kind=OrganisationLink.Kind.WORKS_FOR, target__in=organisations
+    )
+    workers = defaultdict(list)
+    for link in links.select_related("source"):
+        workers[link.target_id].append(link.source)
+    sources = {source.pk for found in workers.values() for source in found}
+    positions = Position.objects.on(day).filter(organisation__in={*organisations, *sources})
+    held = defaultdict(list)
+    for position in positions.select_related("person").order_by("person__sort_name", "pk"):
+        held[position.organisation_id, position.level].append(position)
+    for party in parties:
+        party.columns = [
+            {
+                "label": Level(level).label,
+                "positions": held[party.organisation_id, level],
+                "via": [s for s in workers[party.organisation_id] if held[s.pk, level]],
+            }
+            for level in Level.values
+        ]
+
+
+def party_detail(request, slug, pk):
+    party = find(Party.objects.with_organisation(), request, pk)
+    organisation, day = party.organisation, clock.today()
+    representations = _representations(party)
+    positions = _positions(organisation, day)
+    context = {
+        "party": party,
+        "organisation": organisation,
+        "is_over": bool(party.until and party.until <= day),
+        "areas": AreaName.objects.on(day).filter(area__organisations=organisation),
+        "levels": [
+            (label, [p for p in positions if p.level == level and not p.is_over])
+            for level, label in Level.choices
+        ],
+        "earlier": [p for p in positions if p.is_over],
+        "speakers": [r for r in representations if r.party_id == party.pk],
+        "represents": [r for r in representations if r.party_id != party.pk],
+        "mandates": _mandates(organisation),
+        "links": _links(organisation),
+        "changes_of_party": _changes(party),
+        "today": day,
+        "can_edit": can_edit(request.user, request.region),
+        "can_see_contact_details": can_see_contact_details(request.user, request.region),
+        "crumbs": crumbs(request, ("Partijen", address(request, "party_list"))),
+        "edit_url": address(request, "party_edit", party.pk),
+    }
+    return render(request, "partners/party_detail.html", context)
+
+
+def _positions(organisation, day):
+    positions = organisation.positions.select_related("person").prefetch_related("portfolios")
+    rows = list(positions.order_by("person__sort_name", "pk"))
+    for position in rows:
+        position.is_over = bool(position.until and position.until <= day)
+    return rows
+
+
+def _mandates(organisation):
+    rows = Mandate.objects.filter(position__organisation=organisation)
+    return (
+        rows.select_related("position__person")
+        .prefetch_related("portfolios")
+        .order_by("position__person__sort_name", "since", "pk")
+    )
+
+
+def _representations(party):
+    """Return who speaks for `party`, and for whom its own people speak."""
+    involved = Q(party=party) | Q(position__organisation=party.organisation_id)
+    rows = Representation.objects.filter(involved).prefetch_related("portfolios")
+    rows = rows.select_related("position__person", "position__organisation", "party__organisation")
+    return list(rows.order_by("position__person__sort_name", "pk"))
+
+
+def _links(organisation):
+    rows = OrganisationLink.objects.filter(Q(source=organisation) | Q(target=organisation))
+    return rows.select_related("source", "target").order_by("kind", "pk")
+
+
+def _changes(party):
+    """Return the herindelingen of a party: (word, the other party)."""
+    through = Party.successors.through.objects
+    rows = through.filter(Q(from_party=party) | Q(to_party=party))
+    rows = rows.select_related("from_party__organisation", "to_party__organisation")
+    return [
+        ("gaat verder als", row.to_party)
+        if row.from_party_id == party.pk
+        else ("voortgekomen uit", row.from_party)
+        for row in rows
+    ]
+
+
+def party_create(request, slug):
+    require_editor(request)
+    organisation = Organisation(region=request.region)
+    form = forms.PartyCreateForm(posted(request), instance=organisation, region=request.region)
+    back = address(request, "party_list")
+    return form_page(
+        request,
+        form,
+        lambda: actions.add_party(
+            organisation=form.instance,
+            areas=form.cleaned_data["areas"],
+            since=form.cleaned_data["since"],
+            by=request.user,
+        ),
+        done=lambda party: (f"{party} doet mee.", address(request, "party_detail", party.pk)),
+        title="Partij toevoegen",
+        line="Een organisatie die in deze regio meedoet.",
+        crumbs=crumbs(request, ("Partijen", back)),
+        submit="Partij toevoegen",
+        cancel_url=back,
+    )
+
+
+def party_edit(request, slug, pk):
+    """Change the organisation of a party; the party itself only ends."""
+    party = find(Party.objects.with_organisation(), request, pk)
+    require_editor(request)
+    name, organisation = str(party), party.organisation
+    form = forms.OrganisationForm(posted(request), instance=organisation, region=request.region)
+    back = address(request, "party_detail", party.pk)
+    return form_page(
+        request,
+        form,
+        lambda: records.write(
+            organisation, version=form.base_version, by=request.user, **form.changes()
+        ),
+        done=lambda saved: ("De gegevens zijn opgeslagen.", back),
+        title=f"{name} wijzigen",
+        crumbs=crumbs(request, ("Partijen", address(request, "party_list")), (name, back)),
+        submit="Opslaan",
+        cancel_url=back,
+    )
+
+
+def party_end(request, slug, pk):
+    party = find(Party.objects.with_organisation(), request, pk)
+    require_editor(request)
+    form = forms.PartyEndForm(posted(request), instance=party, region=request.region)
+    back = address(request, "party_detail", party.pk)
+    return form_page(
+        request,
+        form,
+        lambda: records.write(party, version=form.base_version, by=request.user, **form.changes()),
+        done=lambda saved: (_ended(saved, f"De deelname van {saved}"), back),
+        title=f"Deelname van {party} beëindigen",
+        line="De partij blijft in de lijst staan als eerdere partij.",
+        crumbs=crumbs(request, ("Partijen", address(request, "party_list")), (str(party), back)),
+        submit="Deelname beëindigen",
+        is_ending=True,
+        cancel_url=back,
+        hanging_title="Dit verandert niet mee",
+        hanging_text="Deze functies en vertegenwoordigingen lopen door tot u ze zelf beëindigt.",
+        hanging=_hanging_on(party),
+    )
+
+
+def _hanging_on(party):
+    """Return what still hangs on a party: (text, row, address of the page where it is ended)."""
+    today, slug = clock.today(), party.region.slug
+    positions = party.organisation.positions.lasting_beyond(today).select_related("person")
+    representations = party.representations.lasting_beyond(today).select_related(
+        "position__person", "party__organisation"
+    )
+    return [
+        *((f"{p.person}, {p.title}", p, "position_end") for p in positions),
+        *((str(r), r, "representation_end") for r in representations),
+    ], slug
+
+
+def _ended(row, what):
+    if row.last_day is None:
+        return f"{what} loopt weer door."
+    return f"{what} loopt t/m {row.last_day:%d-%m-%Y}."

@@ -1,0 +1,65 @@
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+
+from accounts.models import Membership, User
+from regio.demo.models import Demonstration
+from regio.lib import sprite
+
+
+class Command(BaseCommand):
+    """Bring everything that Regio makes itself up to date: icons, static files, tables.
+
+    Safe to run at every start and release. With a database without users, one option says what
+    comes first: the demonstration, or a functioneel beheerder.
+    """
+
+    help = "Build the icons, collect static files, migrate; fill an empty database when asked."
+
+    def add_arguments(self, parser):
+        first = parser.add_mutually_exclusive_group()
+        first.add_argument("--demonstration", action="store_true")
+        first.add_argument("--first-admin", action="store_true")
+
+    def handle(self, demonstration, first_admin, **options):
+        build_static_files()
+        try:
+            call_command("migrate", verbosity=0)
+            call_command("createcachetable", verbosity=0)
+        except OperationalError as error:
+            raise CommandError(f"the database does not answer: {one_line(error)}") from error
+        if not User.objects.exists():
+            if demonstration:
+                call_command("demo", stdout=self.stdout)
+            elif first_admin:
+                call_command("first_admin", stdout=self.stdout, stderr=self.stderr)
+        if Demonstration.objects.exists():
+            self.show_sign_ins()
+
+    def show_sign_ins(self):
+        """List who can sign in to the demonstration, with their roles and regions."""
+        self.stdout.write("\nThe demonstration is loaded. Sign in with password regio-demo-2026:")
+        people = {}
+        for membership in (
+            Membership.objects.filter(user__email__endswith="@demo.test")
+            .order_by("pk")
+            .select_related("user", "region")
+        ):
+            people.setdefault(membership.user, []).append(
+                f"{membership.get_role_display().lower()} in {membership.region}"
+            )
+        for user, roles in people.items():
+            self.stdout.write(f"  {user.email:<28} {', '.join(roles)}")
+
+
+def build_static_files():
+    try:
+        sprite.build(settings.VAR_DIR / "assets" / "icons.svg")
+    except sprite.UnknownIconError as error:
+        raise CommandError(str(error)) from error
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def one_line(error):
+    return " ".join(str(error).split())

@@ -1,0 +1,93 @@
+"""The work that Celery carries. Each task may run twice, or two at once: the rows decide."""
+
+import logging
+from contextlib import suppress
+from datetime import timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+
+from celery import shared_task
+from django.core.mail import get_connection
+
+from regio.lib import clock
+from reminders import actions, emails
+from reminders.models import Mail
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+MAX_ATTEMPTS = 12
+NOT_REACHED = "De mailserver was niet bereikbaar."
+MAYBE_SENT = "De verbinding viel weg. Misschien is het bericht toch aangekomen."
+
+
+@shared_task
+def tick():
+    """Every minute: settle what was left half-way, and send what waits."""
+    actions.sweep()
+    send_waiting()
+
+
+@shared_task
+def send_waiting():
+    """Send the mails that wait, each by one sender only; stop when the server cannot be reached."""
+    due = Mail.objects.due().select_related("link__created_by", "link__region", "user")
+    for mail in due[:BATCH]:
+        if mail.claim() and not _send(mail):
+            break
+
+
+def _send(mail):
+    """Send a claimed mail once, record how it ended, and tell whether the server was there."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except (SMTPException, OSError) as error:
+        _try_later(mail, NOT_REACHED, error)
+        return False
+    else:
+        _hand_over(mail, connection)
+        return True
+    finally:
+        with suppress(SMTPException, OSError):
+            connection.close()
+
+
+def _hand_over(mail, connection):
+    try:
+        emails.build(mail, connection).send()
+    except emails.NotWantedError as reason:
+        mail.settle(Mail.State.FAILED, error=str(reason))
+    except (SMTPRecipientsRefused, SMTPResponseException) as error:
+        _refused(mail, error)
+    except (SMTPException, OSError) as error:
+        _log(mail, error)
+        mail.settle(Mail.State.UNCERTAIN, error=MAYBE_SENT)
+    else:
+        mail.settle(Mail.State.SENT, sent_at=clock.real_now(), error="")
+
+
+def _refused(mail, error):
+    """The server answered no: for good (5xx), or for now (4xx)."""
+    if isinstance(error, SMTPRecipientsRefused):
+        code = max(code for code, _ in error.recipients.values())
+    else:
+        code = error.smtp_code
+    if code >= 500:
+        _log(mail, error)
+        mail.settle(Mail.State.FAILED, error=f"De mailserver weigerde het bericht ({code}).")
+    else:
+        _try_later(mail, f"De mailserver nam het bericht nog niet aan ({code}).", error)
+
+
+def _try_later(mail, reason, error):
+    """Put the mail back, each time for twice as long up to an hour, or give up."""
+    _log(mail, error)
+    if mail.attempts >= MAX_ATTEMPTS:
+        mail.settle(Mail.State.FAILED, error=f"{reason} Er is {mail.attempts} keer geprobeerd.")
+        return
+    pause = timedelta(minutes=min(2 ** (mail.attempts - 1), 60))
+    mail.settle(Mail.State.WAITING, not_before=clock.real_now() + pause, error=reason)
+
+
+def _log(mail, error):
+    logger.warning("mail %s, attempt %s: %s", mail.pk, mail.attempts, type(error).__name__)
