@@ -2,14 +2,15 @@
 
 from partners import facts as partner_facts
 
-_sources = [partner_facts.facts_for]
+_sources = [(frozenset({1, 7}), partner_facts.facts_for)]
 
 
-def register(source):
-    """Add `source(region, day) -> {step number: [Fact, …]}`; called in `AppConfig.ready`."""
-    _sources.append(source)
+def register(steps, source):
+    """Add `source(region, day) -> {step number: [Fact, …]}` for `steps`; in `AppConfig.ready`."""
+    _sources.append((frozenset(steps), source))
 
 
 def for_step(region, day, number) -> list:
     """Return the facts beside step `number` of the main instrument on `day`."""
-    return [fact for source in _sources for fact in source(region, day).get(number, [])]
+    asked = [source for steps, source in _sources if number in steps]
+    return [fact for source in asked for fact in source(region, day).get(number, [])]

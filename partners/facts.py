@@ -44,28 +44,43 @@ def facts_for(region, day) -> dict[int, list[Fact]]:
 
 
 def _borders(matrix, url):
-    youth, rmc = matrix.column("jeugd"), matrix.column("rmc")
     po, vo = matrix.column("swv_po"), matrix.column("swv_vo")
-    inside = [row for row in matrix.rows if row.name not in youth.differing] if youth.usual else []
-    together = [row for row in inside if row.name not in {*po.differing, *vo.differing}]
-    elsewhere = [row for row in matrix.rows if row.name in {*po.differing, *vo.differing}]
-    other_rmc = [row for row in matrix.rows if row.name in rmc.differing]
+    rmc = matrix.column("rmc")
+    inside = [row for row in matrix.rows if _is_usual(matrix, row, "jeugd")]
+    together = [
+        row for row in inside if all(_is_usual(matrix, row, kind) for kind in ("swv_po", "swv_vo"))
+    ]
+    other_swv = _elsewhere(matrix, ["swv_po", "swv_vo"])
+    other_rmc = _elsewhere(matrix, ["rmc"])
+    swvs = [column.usual_label for column in (po, vo) if column.usual]
     return [
         Fact(
             len(inside),
             "gemeente in de jeugdregio" if len(inside) == 1 else "gemeenten in de jeugdregio",
-            f"{len(together)} daarvan in {in_words([c.usual_label for c in (po, vo) if c.usual])}"
-            if po.usual or vo.usual
-            else "",
+            f"{len(together)} daarvan in {in_words(swvs)}" if inside and swvs else "",
             url,
         ),
         Fact(
-            len(elsewhere),
-            "ligt in andere swv’s" if len(elsewhere) == 1 else "liggen in andere swv’s",
-            _where(matrix, elsewhere, ["swv_po", "swv_vo"]),
+            len(other_swv),
+            "ligt in andere swv’s" if len(other_swv) == 1 else "liggen in andere swv’s",
+            _where(matrix, other_swv, ["swv_po", "swv_vo"]),
             url,
         ),
         Fact(len(other_rmc), f"ander {rmc.label}", _where(matrix, other_rmc, ["rmc"]), url),
+    ]
+
+
+def _is_usual(matrix, row, kind):
+    cell = matrix.cell(row, kind)
+    return bool(cell.areas) and not cell.differs
+
+
+def _elsewhere(matrix, kinds):
+    """Return the rows of gemeenten that lie, for one of `kinds`, where most do not."""
+    return [
+        row
+        for row in matrix.rows
+        if any(cell.differs and cell.areas for cell in (matrix.cell(row, k) for k in kinds))
     ]
 
 
@@ -73,8 +88,8 @@ def _where(matrix, rows, kinds):
     """Say where gemeenten lie, those with the same areas together."""
     groups = {}
     for row in rows:
-        labels = [matrix.cell(row, kind).label for kind in kinds]
-        groups.setdefault(in_words([x for x in labels if x] or ["onbekend"]), []).append(row.name)
+        labels = [matrix.cell(row, kind).label or "onbekend" for kind in kinds]
+        groups.setdefault(in_words(labels), []).append(row.name)
     return "; ".join(f"{in_words(names)}: {where}" for where, names in groups.items())
 
 

@@ -6,6 +6,7 @@ the lists, the Overzicht and the facts beside the checklist give one answer.
 
 from collections import defaultdict
 from functools import cached_property
+from typing import NamedTuple
 
 from partners.models import (
     Area,
@@ -42,6 +43,14 @@ from partners.rules.presence import (
 )
 from regio.lib import clock
 
+
+class Lying(NamedTuple):
+    """A gemeente in an area; `is_own` when it leads to a gemeente of the region."""
+
+    name: str
+    is_own: bool
+
+
 KIND_ORDER = list(Organisation.Kind.values)
 
 
@@ -53,6 +62,10 @@ class Field:
 
     def parties_on(self, day) -> list[PartyRow]:
         return [party for party in self.parties if holds(party, day)]
+
+    def people_on(self, day) -> set[Ref]:
+        """Return the people who hold a function on `day`."""
+        return {position.person for position in self.people.positions if holds(position, day)}
 
     def municipalities_on(self, day) -> list[str]:
         """Return the codes of the gemeenten that on `day` existed and lead to one of the region.
@@ -98,8 +111,29 @@ class Field:
         }
         for party in self.parties_on(day):
             for area in party.areas:
-                labels[area] = f"{party.name} ({overlap.area_number(area)})"
+                number = overlap.area_number(area)
+                labels[area] = party.name if number in party.name else f"{party.name} ({number})"
         return labels
+
+    def members_of(self, areas, day) -> dict[AreaKey, list[Lying]]:
+        """Return which gemeenten lay in each of `areas` on `day`, by name."""
+        codes = AreaMembership.objects.filter(
+            area__kind__in={area.kind for area in areas}, area__code__in={a.code for a in areas}
+        )
+        codes = self._with_lines(codes.values_list("municipality__code", flat=True))
+        rows = AreaMembership.objects.filter(municipality__code__in=codes)
+        borders = self._borders(codes, _members(rows))
+        own = {code for party in self._codes for code in self._lines.origin_of(party)}
+        return {
+            area: sorted(
+                (
+                    Lying(borders.name(code, day), code in own)
+                    for code in borders.municipalities_of(area, day)
+                ),
+                key=lambda lying: sort_key(lying.name),
+            )
+            for area in areas
+        }
 
     @cached_property
     def has_municipalities(self) -> bool:
@@ -146,8 +180,9 @@ class Field:
 
     @cached_property
     def borders(self) -> Borders:
-        codes = set().union(*(self._lines.origin_of(code) for code in self._codes))
-        codes = codes.union(*(self._lines.line_of(code) for code in codes))
+        return self._borders(self._with_lines(self._codes), self._members)
+
+    def _borders(self, codes, members) -> Borders:
         places = Municipality.objects.filter(code__in=codes).values_list(
             "code", "since", "until", "names__name", "names__since", "names__until"
         )
@@ -159,8 +194,13 @@ class Field:
                 place[0]: Place(place[0], tuple(own), *place[1:]) for place, own in names.items()
             },
             mergers=self._lines.mergers,
-            members=tuple(member for member, _ in self._members),
+            members=tuple(member for member, _ in members),
         )
+
+    def _with_lines(self, codes) -> set[str]:
+        """Return `codes` with all that they came from and all that became of those."""
+        origins = set().union(*(self._lines.origin_of(code) for code in codes))
+        return origins.union(*(self._lines.line_of(code) for code in origins))
 
     @cached_property
     def _lines(self) -> Borders:
@@ -181,9 +221,7 @@ class Field:
         """(Member, names of its area) for each gemeente that the region is about."""
         rows = AreaMembership.objects
         if self.has_municipalities:
-            codes = set().union(*(self._lines.origin_of(code) for code in self._codes))
-            codes = codes.union(*(self._lines.line_of(code) for code in codes))
-            rows = rows.filter(municipality__code__in=codes)
+            rows = rows.filter(municipality__code__in=self._with_lines(self._codes))
         else:
             own = AreaMembership.objects.filter(
                 area__region_areas__region=self.region, area__kind=Area.Kind.YOUTH

@@ -32,12 +32,8 @@ class DatedFilterSet(django_filters.FilterSet):
 
     @property
     def day(self):
-        return (
-            self.form.is_bound
-            and self.form.is_valid()
-            and self.form.cleaned_data.get("op")
-            or clock.today()
-        )
+        chosen = self.form.cleaned_data if not self.form.errors.get("op") else {}
+        return chosen.get("op") or clock.today()
 
     def as_it_is(self, rows, name, value):
         return rows

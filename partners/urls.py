@@ -1,6 +1,14 @@
 from django.urls import path
 
-from partners.views import areas, playing_field
+from partners.views import (
+    areas,
+    missing,
+    parties,
+    people,
+    playing_field,
+    portfolios,
+    positions,
+)
 
 app_name = "partners"
 
@@ -11,6 +19,43 @@ field_urls = [
     path("gebieden/<int:pk>/beeindigen/", areas.area_end, name="area_end"),
 ]
 
-party_urls = []
+party_urls = [
+    path("ontbreekt/", missing.missing_list, name="missing_list"),
+    path("partijen/", parties.party_list, name="party_list"),
+    path("partijen/nieuw/", parties.party_create, name="party_create"),
+    path("partijen/<int:pk>/", parties.party_detail, name="party_detail"),
+    path("partijen/<int:pk>/wijzigen/", parties.party_edit, name="party_edit"),
+    path("partijen/<int:pk>/beeindigen/", parties.party_end, name="party_end"),
+    path("partijen/<int:pk>/relaties/nieuw/", parties.link_create, name="link_create"),
+    path("relaties/<int:pk>/beeindigen/", parties.link_end, name="link_end"),
+    path("mensen/", people.person_list, name="person_list"),
+    path("mensen/nieuw/", people.person_create, name="person_create"),
+    path("mensen/<int:pk>/", people.person_detail, name="person_detail"),
+    path("mensen/<int:pk>/wijzigen/", people.person_edit, name="person_edit"),
+    path("mensen/<int:pk>/functies/nieuw/", positions.position_create, name="position_create"),
+    path(
+        "partijen/<int:pk>/functies/nieuw/",
+        positions.party_position_create,
+        name="party_position_create",
+    ),
+    path("functies/<int:pk>/wijzigen/", positions.position_edit, name="position_edit"),
+    path("functies/<int:pk>/beeindigen/", positions.position_end, name="position_end"),
+    path("functies/<int:pk>/mandaten/nieuw/", positions.mandate_create, name="mandate_create"),
+    path("mandaten/<int:pk>/wijzigen/", positions.mandate_edit, name="mandate_edit"),
+    path("mandaten/<int:pk>/beeindigen/", positions.mandate_end, name="mandate_end"),
+    path(
+        "functies/<int:pk>/vertegenwoordigingen/nieuw/",
+        positions.representation_create,
+        name="representation_create",
+    ),
+    path(
+        "vertegenwoordigingen/<int:pk>/beeindigen/",
+        positions.representation_end,
+        name="representation_end",
+    ),
+    path("portefeuilles/", portfolios.portfolio_list, name="portfolio_list"),
+    path("portefeuilles/nieuw/", portfolios.portfolio_create, name="portfolio_create"),
+    path("portefeuilles/<int:pk>/wijzigen/", portfolios.portfolio_edit, name="portfolio_edit"),
+]
 
 urlpatterns = [*field_urls, *party_urls]

@@ -16,7 +16,7 @@ env = environ.Env()
 env.read_env(env.str("REGIO_ENV_FILE", default=str(BASE_DIR / ".env")))
 
 VAR_DIR = Path(env.str("REGIO_VAR", default=str(BASE_DIR / "var")))
-for folder in (VAR_DIR, VAR_DIR / "mail", VAR_DIR / "broker"):
+for folder in (VAR_DIR, VAR_DIR / "mail", VAR_DIR / "broker", VAR_DIR / "static"):
     folder.mkdir(parents=True, exist_ok=True)
 
 DEVELOPMENT = env.bool("REGIO_DEBUG", default=False)
@@ -148,7 +148,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "accounts.validators.LengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -215,7 +215,7 @@ globals().update(EMAIL)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("REGIO_FROM_EMAIL", default="Regio <regio@regio.example>")
 
-CELERY_BROKER_URL = env.str("REGIO_BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = env.str("REGIO_BROKER_URL", default="filesystem://localhost")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

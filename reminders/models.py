@@ -8,7 +8,6 @@ from django.db import models
 from accounts.models import Region, RegionScopedQuerySet, SignedLink, User
 from regio.lib import clock
 
-
 STUCK_AFTER = timedelta(minutes=10)
 
 

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import factory
 
-from accounts.models import Membership, Region, User
+from accounts.models import LINK_LIFETIME, Membership, Region, SignedLink, User
+from regio.lib import clock
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -29,4 +32,23 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     region = factory.SubFactory(RegionFactory)
     role = Membership.Role.OFFICER
+    version = 1
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SignedLink
+
+    class Params:
+        expired = factory.Trait(
+            expires_at=factory.LazyFunction(lambda: clock.real_now() - timedelta(minutes=1))
+        )
+
+    purpose = SignedLink.Purpose.INVITATION
+    region = factory.SubFactory(RegionFactory)
+    email = factory.Sequence(lambda n: f"genodigde{n}@regio.test")
+    name = "Guusje Genodigde"
+    role = Membership.Role.OFFICER
+    created_by = factory.SubFactory(UserFactory, name="Bas Beheerder")
+    expires_at = factory.LazyFunction(lambda: clock.real_now() + LINK_LIFETIME)
     version = 1

@@ -115,11 +115,14 @@ class Borders:
         return _reach(code, {new: [m.old for m in rows] for new, rows in self._into.items()})
 
     def successors_of(self, code, day) -> frozenset[str]:
-        """Return what the gemeente `code` is on `day`: itself while it exists, else what followed."""
-        return frozenset(self.line_of(code) & set(self.existing(day)))
+        """Return what `code` is on `day`: itself while it exists, else what it became by then."""
+        by_then = _reach(
+            code, {old: [m.new for m in rows if m.on <= day] for old, rows in self._from.items()}
+        )
+        return frozenset(by_then & set(self.existing(day)))
 
     def predecessors_of(self, code, day) -> frozenset[str]:
-        """Return the gemeenten that on `day` stood where the gemeente `code` stands."""
+        """Return the gemeenten that on `day` stood where `code` stands, `code` itself included."""
         return frozenset(self.origin_of(code) & set(self.existing(day)))
 
     def leading_to(self, codes, day) -> list[str]:
@@ -128,7 +131,7 @@ class Borders:
         return [code for code in self.existing(day) if self.line_of(code) & goal]
 
     def areas_of(self, code, kind, day) -> tuple[Found, ...]:
-        """Return the areas of `kind` in which the gemeente lay on `day`, counted back if need be."""
+        """Return the areas of `kind` in which `code` lay on `day`, counted back where needed."""
         return self._areas_of(code, kind, day, frozenset())
 
     def municipalities_of(self, area, day) -> list[str]:

@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Column:
-    """One kind of area: what is usual in the region, who differs, in sentences, by which edition."""
+    """A kind of area: what is usual in the region, who differs, in sentences, and the edition."""
 
     kind: str
     label: str

@@ -26,7 +26,7 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True)
 class PartyRow:
-    """A party with its organisation; `municipality` a CBS code, `areas` those it is the verband of."""
+    """A party and its organisation: `municipality` is a CBS code, `areas` those it works for."""
 
     pk: int
     organisation: int
@@ -108,7 +108,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class MandateState:
-    """Whether someone who decides for a gemeente or swv may: geldig, waargenomen, verlopen, geen."""
+    """May someone decide for a gemeente or swv: geldig, waargenomen, verlopen or geen."""
 
     party: PartyRow
     position: PositionRow

@@ -1,15 +1,94 @@
 """Gebieden: which areas this region is about, and which gemeenten lie in them."""
 
+from django.db.models import F
 from django.shortcuts import render
+
+from partners.field import Field
+from partners.forms.areas import RegionAreaEndForm, RegionAreaForm
+from partners.models import RegionArea
+from partners.permissions import can_edit
+from partners.rules.borders import AreaKey
+from partners.rules.overlap import kind_label
+from partners.views.pages import (
+    address,
+    crumbs,
+    end_message,
+    find,
+    form_page,
+    listed,
+    posted,
+    require_editor,
+)
+from partners.views.playing_field import asked_day
+from records import actions as records
+
+NEWEST_FIRST = (F("until").desc(nulls_first=True), "area__kind", "area__code", "pk")
 
 
 def area_list(request, slug):
-    return render(request, "partners/area_list.html", {})
+    day, form = asked_day(request)
+    areas = RegionArea.objects.visible_to(request.user).of_region(request.region)
+    context = listed(request, areas.select_related("area").order_by(*NEWEST_FIRST))
+    context |= {
+        "lines": area_lines(Field(request.region), context["page"].object_list, day),
+        "day": day,
+        "day_form": form,
+        "can_edit": can_edit(request.user, request.region),
+        "create_url": address(request, "area_create"),
+        "crumbs": crumbs(request, ("Gebieden", "")),
+    }
+    return render(request, "partners/area_list.html", context)
+
+
+def area_lines(field, region_areas, day):
+    """Put beside each area what it is called on `day` and which gemeenten lie in it."""
+    if not region_areas:
+        return []
+    keys = {row.pk: AreaKey(row.area.kind, row.area.code) for row in region_areas}
+    labels, members = field.area_labels(day), field.members_of(list(keys.values()), day)
+    return [
+        {
+            "row": row,
+            "kind": kind_label(row.area.kind, day),
+            "label": labels[keys[row.pk]],
+            "members": members[keys[row.pk]],
+        }
+        for row in region_areas
+    ]
 
 
 def area_create(request, slug):
-    return render(request, "partners/area_create.html", {})
+    require_editor(request)
+    form = RegionAreaForm(
+        posted(request), instance=RegionArea(region=request.region), region=request.region
+    )
+    back = address(request, "area_list")
+    return form_page(
+        request,
+        form,
+        lambda: records.create(form.instance, by=request.user),
+        done=lambda saved: (f"{saved} hoort nu bij de regio.", back),
+        title="Gebied toevoegen",
+        line="Een gebied waar uw samenwerking over gaat; de gemeenten staan er al bij.",
+        crumbs=crumbs(request, ("Gebieden", back)),
+        submit="Gebied toevoegen",
+        cancel_url=back,
+    )
 
 
 def area_end(request, slug, pk):
-    return render(request, "partners/area_end.html", {})
+    row = find(RegionArea.objects.select_related("area", "region"), request, pk)
+    require_editor(request)
+    form = RegionAreaEndForm(posted(request), instance=row, region=request.region)
+    back = address(request, "area_list")
+    return form_page(
+        request,
+        form,
+        lambda: records.write(row, version=form.base_version, by=request.user, **form.changes()),
+        done=lambda saved: (end_message(str(saved), saved), back),
+        title=f"{row} beëindigen",
+        line="Het gebied zelf blijft bestaan; het hoort dan niet meer bij deze regio.",
+        crumbs=crumbs(request, ("Gebieden", back)),
+        submit="Vastleggen",
+        cancel_url=back,
+    )

@@ -41,6 +41,14 @@ def listed(request, rows):
     return {"page": page, "query": query.urlencode()}
 
 
+def marked_over(rows, day):
+    """Return dated rows as a list, each with `is_over`: it no longer holds on `day`."""
+    rows = list(rows)
+    for row in rows:
+        row.is_over = bool(row.until and row.until <= day)
+    return rows
+
+
 def posted(request):
     """Return what was posted, or None: a form without data is not checked."""
     return request.POST if request.method == "POST" else None
@@ -60,11 +68,19 @@ def stored(form, write):
     return None
 
 
+def end_message(what, row):
+    """Say until when `what` (a row with an end, or none any more) holds."""
+    if row.last_day is None:
+        return f"{what} loopt weer door."
+    return f"{what} loopt t/m {row.last_day:%d-%m-%Y}."
+
+
 def form_page(request, form, write, *, done, **context):
     """Answer a page with one form: store and go on, or show the form (again).
 
     `write()` stores and returns the object; `done(object)` says (message, address to go to).
-    `context` holds title, crumbs, submit, cancel_url, and line or notes where wanted.
+    `context` holds title, crumbs, submit, cancel_url; for a page that ends something also
+    hanging_title, hanging_text and hanging: what hangs on it, as (text, row, address).
     """
     if request.method == "POST" and (obj := stored(form, write)):
         message, url = done(obj)

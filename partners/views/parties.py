@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.shortcuts import render
 
 from partners import actions
+from partners.field import Field
 from partners.filters import PartyFilter
 from partners.forms import parties as forms
 from partners.models import (
@@ -18,12 +19,16 @@ from partners.models import (
     Representation,
 )
 from partners.permissions import can_edit, can_see_contact_details
+from partners.rules.presence import EMAIL
+from partners.views.missing import short_text
 from partners.views.pages import (
     address,
     crumbs,
+    end_message,
     find,
     form_page,
     listed,
+    marked_over,
     posted,
     require_editor,
 )
@@ -37,7 +42,7 @@ def party_list(request, slug):
     parties = Party.objects.visible_to(request.user).of_region(request.region)
     listing = PartyFilter(request.GET, queryset=parties.with_organisation().by_kind())
     context = listed(request, listing.qs)
-    _fill_columns(context["page"].object_list, listing.day)
+    _fill_columns(context["page"].object_list, Field(request.region), listing.day)
     context |= {
         "form": listing.form,
         "day": listing.day,
@@ -51,8 +56,13 @@ def party_list(request, slug):
     return render(request, "partners/party_list.html", context)
 
 
-def _fill_columns(parties, day):
-    """Give each party its `columns`: per level the functions, and who works for it there."""
+def _fill_columns(parties, field, day):
+    """Give each party its `columns` (per level the functions, and who works for it there) and
+    what is `missing`."""
+    missing = defaultdict(dict)
+    for gap in field.missing(day):
+        if gap.party:
+            missing[gap.party.pk][short_text(gap)] = "soon" if gap.what == EMAIL else "late"
     organisations = [party.organisation_id for party in parties]
     links = OrganisationLink.objects.on(day).filter(
         kind=OrganisationLink.Kind.WORKS_FOR, target__in=organisations
@@ -66,6 +76,8 @@ def _fill_columns(parties, day):
     for position in positions.select_related("person").order_by("person__sort_name", "pk"):
         held[position.organisation_id, position.level].append(position)
     for party in parties:
+        party.missing = missing[party.pk].items()
+        party.is_over = bool(party.until and party.until <= day)
         party.columns = [
             {
                 "label": Level(level).label,
@@ -79,24 +91,30 @@ def _fill_columns(parties, day):
 def party_detail(request, slug, pk):
     party = find(Party.objects.with_organisation(), request, pk)
     organisation, day = party.organisation, clock.today()
-    representations = _representations(party)
-    positions = _positions(organisation, day)
+    representations = marked_over(_representations(party), day)
+    positions = marked_over(_positions(organisation), day)
+    links = marked_over(_links(organisation), day)
+    workers = _positions_of_workers(links, organisation, day)
     context = {
         "party": party,
         "organisation": organisation,
         "is_over": bool(party.until and party.until <= day),
         "areas": AreaName.objects.on(day).filter(area__organisations=organisation),
         "levels": [
-            (label, [p for p in positions if p.level == level and not p.is_over])
+            (
+                label,
+                [p for p in positions if p.level == level and not p.is_over],
+                [p for p in workers if p.level == level],
+                f"{address(request, 'party_position_create', party.pk)}?niveau={level}",
+            )
             for level, label in Level.choices
         ],
         "earlier": [p for p in positions if p.is_over],
         "speakers": [r for r in representations if r.party_id == party.pk],
         "represents": [r for r in representations if r.party_id != party.pk],
-        "mandates": _mandates(organisation),
-        "links": _links(organisation),
-        "changes_of_party": _changes(party),
-        "today": day,
+        "mandates": marked_over(_mandates(organisation), day),
+        "links": links,
+        "mergers": _mergers(party),
         "can_edit": can_edit(request.user, request.region),
         "can_see_contact_details": can_see_contact_details(request.user, request.region),
         "crumbs": crumbs(request, ("Partijen", address(request, "party_list"))),
@@ -105,21 +123,28 @@ def party_detail(request, slug, pk):
     return render(request, "partners/party_detail.html", context)
 
 
-def _positions(organisation, day):
+def _positions(organisation):
     positions = organisation.positions.select_related("person").prefetch_related("portfolios")
-    rows = list(positions.order_by("person__sort_name", "pk"))
-    for position in rows:
-        position.is_over = bool(position.until and position.until <= day)
-    return rows
+    return positions.order_by("person__sort_name", "pk")
+
+
+def _positions_of_workers(links, organisation, day):
+    """Return the functions at organisations that work for this one."""
+    sources = [
+        link.source_id
+        for link in links
+        if link.kind == OrganisationLink.Kind.WORKS_FOR
+        and link.target_id == organisation.pk
+        and link.holds_on(day)
+    ]
+    positions = Position.objects.on(day).filter(organisation__in=sources)
+    return list(positions.select_related("person", "organisation").order_by("person__sort_name"))
 
 
 def _mandates(organisation):
     rows = Mandate.objects.filter(position__organisation=organisation)
-    return (
-        rows.select_related("position__person")
-        .prefetch_related("portfolios")
-        .order_by("position__person__sort_name", "since", "pk")
-    )
+    rows = rows.select_related("position__person").prefetch_related("portfolios")
+    return rows.order_by("position__person__sort_name", "pk")
 
 
 def _representations(party):
@@ -127,7 +152,7 @@ def _representations(party):
     involved = Q(party=party) | Q(position__organisation=party.organisation_id)
     rows = Representation.objects.filter(involved).prefetch_related("portfolios")
     rows = rows.select_related("position__person", "position__organisation", "party__organisation")
-    return list(rows.order_by("position__person__sort_name", "pk"))
+    return rows.order_by("position__person__sort_name", "pk")
 
 
 def _links(organisation):
@@ -135,7 +160,7 @@ def _links(organisation):
     return rows.select_related("source", "target").order_by("kind", "pk")
 
 
-def _changes(party):
+def _mergers(party):
     """Return the herindelingen of a party: (word, the other party)."""
     through = Party.successors.through.objects
     rows = through.filter(Q(from_party=party) | Q(to_party=party))
@@ -201,33 +226,64 @@ def party_end(request, slug, pk):
         request,
         form,
         lambda: records.write(party, version=form.base_version, by=request.user, **form.changes()),
-        done=lambda saved: (_ended(saved, f"De deelname van {saved}"), back),
+        done=lambda saved: (end_message(f"De deelname van {saved}", saved), back),
         title=f"Deelname van {party} beëindigen",
         line="De partij blijft in de lijst staan als eerdere partij.",
         crumbs=crumbs(request, ("Partijen", address(request, "party_list")), (str(party), back)),
         submit="Deelname beëindigen",
-        is_ending=True,
         cancel_url=back,
         hanging_title="Dit verandert niet mee",
         hanging_text="Deze functies en vertegenwoordigingen lopen door tot u ze zelf beëindigt.",
-        hanging=_hanging_on(party),
+        hanging=_hanging_on(request, party),
     )
 
 
-def _hanging_on(party):
-    """Return what still hangs on a party: (text, row, address of the page where it is ended)."""
-    today, slug = clock.today(), party.region.slug
+def _hanging_on(request, party):
+    """Return what still hangs on a party: (text, row, address of the page that ends it)."""
+    today = clock.today()
     positions = party.organisation.positions.lasting_beyond(today).select_related("person")
-    representations = party.representations.lasting_beyond(today).select_related(
-        "position__person", "party__organisation"
-    )
+    representations = party.representations.lasting_beyond(today)
+    representations = representations.select_related("position__person", "party__organisation")
     return [
-        *((f"{p.person}, {p.title}", p, "position_end") for p in positions),
-        *((str(r), r, "representation_end") for r in representations),
-    ], slug
+        *((f"{p.person}, {p.title}", p, address(request, "position_end", p.pk)) for p in positions),
+        *((str(r), r, address(request, "representation_end", r.pk)) for r in representations),
+    ]
 
 
-def _ended(row, what):
-    if row.last_day is None:
-        return f"{what} loopt weer door."
-    return f"{what} loopt t/m {row.last_day:%d-%m-%Y}."
+def link_create(request, slug, pk):
+    party = find(Party.objects.with_organisation(), request, pk)
+    require_editor(request)
+    link = OrganisationLink(source=party.organisation)
+    form = forms.LinkForm(posted(request), instance=link, region=request.region)
+    back = address(request, "party_detail", party.pk)
+    return form_page(
+        request,
+        form,
+        lambda: records.create(form.instance, by=request.user),
+        done=lambda saved: (f"Vastgelegd: {saved}.", back),
+        title="Relatie toevoegen",
+        line=f"Hoe {party} staat tot een andere organisatie.",
+        crumbs=crumbs(request, ("Partijen", address(request, "party_list")), (str(party), back)),
+        submit="Relatie toevoegen",
+        cancel_url=back,
+    )
+
+
+def link_end(request, slug, pk):
+    links = OrganisationLink.objects.select_related("source__region", "target")
+    link = find(links, request, pk)
+    require_editor(request)
+    form = forms.LinkEndForm(posted(request), instance=link, region=request.region)
+    party = link.source.parties.order_by("pk").last()
+    back = address(request, "party_detail", party.pk) if party else address(request, "party_list")
+    return form_page(
+        request,
+        form,
+        lambda: records.write(link, version=form.base_version, by=request.user, **form.changes()),
+        done=lambda saved: (end_message("De relatie", saved), back),
+        title="Relatie beëindigen",
+        line=str(link),
+        crumbs=crumbs(request, (str(link.source), back)),
+        submit="Relatie beëindigen",
+        cancel_url=back,
+    )

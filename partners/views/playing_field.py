@@ -1,7 +1,63 @@
-"""Speelveld: which gemeenten, in which areas, and who is missing."""
+"""Speelveld: which gemeenten, in which areas, who takes part and who is missing."""
 
 from django.shortcuts import render
 
+from partners.field import Field
+from partners.forms.areas import DayForm
+from partners.permissions import can_edit
+from partners.views.pages import address
+from regio.lib import clock
+
 
 def playing_field(request, slug):
-    return render(request, "partners/playing_field.html", {})
+    today = clock.today()
+    day, form = asked_day(request)
+    field = Field(request.region)
+    return render(
+        request,
+        "partners/playing_field.html",
+        {
+            "counts": counts(field, today),
+            "line": line_of(field.parties_on(today)),
+            "day": day,
+            "day_form": form,
+            "matrix": field.matrix(day),
+            "mergers": field.mergers(),
+            "double_roles": field.double_roles(today),
+            "has_municipalities": field.has_municipalities,
+            "can_edit": can_edit(request.user, request.region),
+            "create_url": address(request, "area_create"),
+        },
+    )
+
+
+def asked_day(request):
+    """Return the day that the address asks for (today when it is empty or no day), and its form."""
+    if "op" not in request.GET:
+        return clock.today(), DayForm(initial={"op": clock.today()})
+    form = DayForm(request.GET)
+    day = form.cleaned_data["op"] if form.is_valid() else None
+    return day or clock.today(), form
+
+
+def counts(field, today):
+    """Count who takes part today, and what is missing."""
+    return {
+        "parties": len(field.parties_on(today)),
+        "people": len(field.people_on(today)),
+        "missing": len(field.missing(today)),
+    }
+
+
+def line_of(parties):
+    """Say in one line who takes part: 6 gemeenten, 4 samenwerkingsverbanden, 12 andere partijen."""
+    kinds = [party.kind for party in parties]
+    towns, swvs = kinds.count("gemeente"), kinds.count("swv")
+    others = len(kinds) - towns - swvs
+    return ", ".join(
+        [
+            f"{towns} {'gemeente' if towns == 1 else 'gemeenten'}",
+            f"{swvs} {'samenwerkingsverband' if swvs == 1 else 'samenwerkingsverbanden'}",
+            f"{others} {'andere partij' if others == 1 else 'andere partijen'}",
+        ]
+    )

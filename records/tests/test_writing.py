@@ -116,3 +116,9 @@ def test_nothing_of_a_write_stays_when_one_of_its_fields_conflicts(by, other):
         records.write(person, version=1, by=by, name="Anders", phone="3")
     assert rows(person) == before
     assert Person.objects.values_list("name", "phone", "version").get() == ("Sanne Bosuil", "2", 2)
+
+
+def test_a_row_that_is_not_stored_yet_and_says_nothing_is_not_stored(by):
+    answer = Answer(round=RoundFactory(), question_key="speelveld-schaal", party=None)
+    assert records.write(answer, version=0, by=by, value="").version == 0
+    assert Answer.objects.count() == 0

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.permissions import can_manage_members
+from regio.demo.content import members as demo
 from regio.lib import clock
 
 ROOMS = [
@@ -35,6 +36,8 @@ def shell(request):
         "rooms": _rooms(request, region) if region else [],
         "may_manage_members": bool(region) and can_manage_members(user, region),
         "demonstration": getattr(request, "demonstration", None),
+        "sign_ins": demo.SIGN_INS,
+        "sign_in_password": demo.PASSWORD,
         "today": clock.today(),
     }
 

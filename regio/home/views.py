@@ -7,6 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from regio.home.overview import Overview
 from regio.lib import clock
 
 
@@ -20,7 +21,8 @@ def region_list(request):
 
 
 def region_detail(request, slug):
-    return render(request, "home/region_detail.html", {})
+    overview = Overview(request.region, request.user, clock.today())
+    return render(request, "home/region_detail.html", {"overview": overview})
 
 
 @login_not_required

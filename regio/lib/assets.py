@@ -1,5 +1,8 @@
-"""Serve the few files that we use out of `node_modules`, by an allow-list."""
+"""Serve the few files that we use out of `node_modules` and django-htmx, by an allow-list."""
 
+from pathlib import Path
+
+import django_htmx
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
@@ -11,15 +14,17 @@ FONTS = {
     f"fonts/{FONT.format(weight)}": f"@fontsource/source-sans-3/files/{FONT.format(weight)}"
     for weight in (400, 600, 700)
 }
+HTMX = "django_htmx/htmx-2.min.js"
 FILES = {
     "bootstrap/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
     "bootstrap/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",
+    HTMX: str(Path(django_htmx.__file__).parent / "static" / HTMX),
     **FONTS,
 }
 
 
 class PackageStorage(FileSystemStorage):
-    """Files of npm packages under the names of `FILES`; nothing else can be opened."""
+    """Files of packages under the names of `FILES`; nothing else can be opened."""
 
     def path(self, name):
         return str(MODULES / FILES[name])

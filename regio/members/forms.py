@@ -1,5 +1,5 @@
+from allauth.account.adapter import get_adapter
 from django import forms
-from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.text import slugify
@@ -124,7 +124,7 @@ class NewAccountForm(RegioForm):
         if password:
             user = User(email=self.email, name=data.get("name", ""))
             try:
-                password_validation.validate_password(password, user)
+                get_adapter().clean_password(password, user)
             except ValidationError as error:
                 self.add_error("password", error)
         return data

@@ -1,9 +1,12 @@
 """Words and icons for every template."""
 
+from datetime import datetime
+
 from django import template
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 
 register = template.Library()
 
@@ -27,19 +30,21 @@ def icon(name, label=""):
 
 @register.filter
 def long_date(day):
-    """Write a date as in running text: di 3 maart 2026."""
-    return date_format(day, "D j F Y").lower() if day else ""
+    """Write a date, or the day of an instant, as in running text: di 3 maart 2026."""
+    return date_format(_local(day), "D j F Y").lower() if day else ""
 
 
 @register.filter
 def short_date(day):
-    """Write a date as in tables: 03-03-2026."""
-    return date_format(day, "d-m-Y") if day else ""
+    """Write a date, or the day of an instant, as in tables: 03-03-2026."""
+    return date_format(_local(day), "d-m-Y") if day else ""
 
 
 @register.filter
 def clock_time(instant):
     """Write the time of an instant as people say it: 14.02 uur."""
-    from django.utils.timezone import localtime
-
     return f"{localtime(instant):%H.%M} uur" if instant else ""
+
+
+def _local(day):
+    return localtime(day) if isinstance(day, datetime) else day

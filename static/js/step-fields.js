@@ -76,11 +76,6 @@ form.addEventListener("submit", (event) => {
 });
 
 // --- saving ------------------------------------------------------------------------------------
-document.body.addEventListener("htmx:configRequest", (event) => {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  if (token) event.detail.headers["X-CSRFToken"] = token[1];
-});
-
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   const field = fieldOf(event.detail.elt);
   if (!field) return;
@@ -190,4 +185,4 @@ form.addEventListener("input", (event) => { if (event.target.matches("[data-grow
 
 document.documentElement.classList.add("with-script");
 grow(form);
-restore();
+window.addEventListener("load", restore); // by then htmx listens

@@ -1,8 +1,9 @@
 // A table that is wider than its place can be scrolled with the keyboard as well.
-const name = (wrap) =>
-  wrap.querySelector("caption")?.textContent.trim() ||
-  wrap.closest("section, .card")?.querySelector("h1, h2, h3")?.textContent.trim() ||
-  "Tabel";
+const name = (wrap) => {
+  const title =
+    wrap.querySelector("caption") ?? wrap.closest("section, .card")?.querySelector("h1, h2, h3");
+  return title ? `Tabel: ${title.textContent.trim()}` : "Tabel";
+};
 
 const watch = new ResizeObserver((entries) => {
   for (const { target } of entries) {

@@ -16,8 +16,8 @@ SNIP = "Eva Snip"
 SHARED_ANSWERS = (
     Said(
         "speelveld-schaal",
-        "Per thema verschillend. Lokaal, regionaal gevolgd: doorgaande lijn en inclusief onderwijs. "
-        "Subregionaal: onderwijs-jeugdhulp en leerlingenvervoer. "
+        "Per thema verschillend. Lokaal, regionaal gevolgd: doorgaande lijn en inclusief "
+        "onderwijs. Subregionaal: onderwijs-jeugdhulp en leerlingenvervoer. "
         "Regionaal: thuiszitters en overgang naar werk.",
         TORENVALK,
         date(2026, 2, 5),
@@ -114,7 +114,8 @@ SHARED_ANSWERS = (
     ),
     Said(
         "monitoring-indicatoren",
-        "Thuiszitters langer dan drie maanden, voortijdig schoolverlaters en jongeren met jeugdhulp.",
+        "Thuiszitters langer dan drie maanden, voortijdig schoolverlaters en jongeren met "
+        "jeugdhulp.",
         BOSUIL,
         date(2026, 3, 2),
     ),
@@ -131,7 +132,9 @@ OWN_ANSWERS = {
         "Alk": "deels", "Ber": "deels", "Cas": "nee", "Hei": "deels", "Uit": "nee", "PPO": "ja",
     },
     "agenda-bekend": {"Alk": "4", "D&W": "3", "PPO": "4", "VO": "4"},
-    "agenda-intern": {"Alk": "ja", "D&W": "deels", "Ber": "ja", "Hei": "ja", "PPO": "ja", "VO": "ja"},
+    "agenda-intern": {
+        "Alk": "ja", "D&W": "deels", "Ber": "ja", "Hei": "ja", "PPO": "ja", "VO": "ja",
+    },
     "oogo-voorbereid": {"Alk": "4", "D&W": "2", "PPO": "4", "VO": "3"},
     "afspraken-lokaal": {
         "Alk": "ja", "D&W": "ja", "Cas": "deels", "Ber": "nee", "Hei": "nee", "Uit": "nee",

@@ -17,7 +17,9 @@ MANDATE = Representation.Kind.MANDATE
 AUTHORISATION = Representation.Kind.AUTHORISATION
 NEW_YEAR = date(2026, 1, 1)
 SUCCESSOR = "Geldt tot de benoeming van een opvolger."
-STATUTES = "Tot het bedrag van de begroting; plan en begroting na goedkeuring van het intern toezicht."
+STATUTES = (
+    "Tot het bedrag van de begroting; plan en begroting na goedkeuring van het intern toezicht."
+)
 
 MANDATES = (
     # person, kind, granted by, portfolios (empty: all), ceiling, since, until

@@ -70,10 +70,13 @@ LINKS = (
     Link("Lichtbaken", MEMBER_OF, "VO"),
 )
 
+BOARD_OFFICE = "bestuurssecretariaat@{}.example"
+
 SECRETARIATS = (
-    Secretariat("Alk", "bestuurssecretariaat@alkmaar.example", date(2025, 1, 21), "Sanne Bosuil"),
-    Secretariat("D&W", "bestuurssecretariaat@dijkenwaard.example", date(2025, 1, 22), "Tom Spreeuw"),
-    Secretariat("BUCH", "bestuurssecretariaat@debuch.example", date(2025, 1, 22), "Lotte Zwaluw"),
-    Secretariat("PPO", "bestuurssecretariaat@ppo.example", date(2025, 1, 23), "Jan Winterkoning"),
-    Secretariat("VO", "bestuurssecretariaat@vo.example", date(2025, 1, 27), "Eva Snip"),
-)  # fmt: skip
+    # organisation, address, added on and by
+    Secretariat("Alk", BOARD_OFFICE.format("alkmaar"), date(2025, 1, 21), "Sanne Bosuil"),
+    Secretariat("D&W", BOARD_OFFICE.format("dijkenwaard"), date(2025, 1, 22), "Tom Spreeuw"),
+    Secretariat("BUCH", BOARD_OFFICE.format("debuch"), date(2025, 1, 22), "Lotte Zwaluw"),
+    Secretariat("PPO", BOARD_OFFICE.format("ppo"), date(2025, 1, 23), "Jan Winterkoning"),
+    Secretariat("VO", BOARD_OFFICE.format("vo"), date(2025, 1, 27), "Eva Snip"),
+)

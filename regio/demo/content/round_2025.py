@@ -12,15 +12,15 @@ PARTIES = ("Alk", "D&W", "Ber", "Cas", "Hei", "Uit", "PPO", "VO", "IJm", "MK")
 OTHER_AREA = "Valt buiten gebied 27-03 en was geen partij bij het OOGO over het ondersteuningsplan."
 
 VERDICTS = {
-    # Alk         D&W         Ber         Cas   Hei         Uit   PPO         VO          IJm   MK
-    1: "deels       grotendeels deels       deels deels       deels deels       deels       –     –",
-    2: "deels       deels       deels       deels deels       deels grotendeels grotendeels –     –",
-    3: "deels       deels       deels       deels deels       deels grotendeels grotendeels –     –",
-    4: "grotendeels grotendeels grotendeels deels grotendeels nvt   grotendeels grotendeels nvt   nvt",
-    5: "deels       deels       deels       deels deels       deels deels       deels       –     –",
-    6: "niet        niet        niet        niet  niet        niet  niet        deels       –     –",
-    7: "deels       deels       deels       deels deels       deels deels       niet        –     –",
-    8: "niet        niet        niet        niet  niet        niet  niet        niet        –     –",
+    #   Alk D&W Ber Cas Hei Uit PPO VO  IJm MK
+    1: " D   G   D   D   D   D   D   D   –   –",
+    2: " D   D   D   D   D   D   G   G   –   –",
+    3: " D   D   D   D   D   D   G   G   –   –",
+    4: " G   G   G   D   G   X   G   G   X   X",
+    5: " D   D   D   D   D   D   D   D   –   –",
+    6: " N   N   N   N   N   N   N   D   –   –",
+    7: " D   D   D   D   D   D   D   N   –   –",
+    8: " N   N   N   N   N   N   N   N   –   –",
 }  # fmt: skip
 
 
@@ -43,7 +43,7 @@ ROUND_2025 = RoundContent(
     parties=PARTIES,
     verdicts=VERDICTS,
     fillings={
-        "Alk": _in_two_days("Sanne Bosuil", date(2025, 2, 10), date(2025, 2, 24), date(2025, 3, 25)),
+        "Alk": _in_two_days("Sanne Bosuil", date(2025, 2, 10), date(2025, 3, 3), date(2025, 3, 25)),
         "D&W": _in_two_days("Tom Spreeuw", date(2025, 2, 13), date(2025, 3, 10), date(2025, 3, 27)),
         "Ber": BUCH,
         "Cas": BUCH,
@@ -75,4 +75,4 @@ ROUND_2025 = RoundContent(
         "oogo-voorbereid": {"Alk": "4", "D&W": "4", "PPO": "4", "VO": "4"},
         "afspraken-helder": {"Alk": "3", "D&W": "2", "PPO": "3"},
     },
-)  # fmt: skip
+)

@@ -15,16 +15,16 @@ from regio.demo.content.round_2025 import PARTIES
 from regio.demo.content.shapes import Filling, Proof, RoundContent, Shared
 
 VERDICTS = {
-    # Alk         D&W         Ber         Cas         Hei         Uit         PPO         VO          IJm   MK
-    1: "grotendeels geheel      grotendeels deels       grotendeels deels       grotendeels grotendeels deels deels",
-    2: "deels       deels       deels       niet        deels       niet        geheel      grotendeels –     –",
-    3: "geheel      grotendeels geheel      grotendeels geheel      grotendeels geheel      geheel      deels deels",
-    4: "grotendeels deels       deels       deels       deels       nvt         grotendeels deels       nvt   nvt",
-    5: "deels       niet        niet        deels       niet        niet        deels       grotendeels –     –",
-    6: "niet        –           –           –           –           –           deels       –           –     –",
-    7: "grotendeels deels       deels       deels       deels       deels       niet        niet        –     –",
-    8: "deels       –           –           –           –           –           –           –           –     –",
-}  # fmt: skip  # noqa: E501
+    #   Alk D&W Ber Cas Hei Uit PPO VO  IJm MK
+    1: " G   H   G   D   G   D   G   G   D   D",
+    2: " D   D   D   N   D   N   H   G   –   –",
+    3: " H   G   H   G   H   G   H   H   D   D",
+    4: " G   D   D   D   D   X   G   D   X   X",
+    5: " D   N   N   D   N   N   D   G   –   –",
+    6: " N   –   –   –   –   –   D   –   –   –",
+    7: " G   D   D   D   D   D   N   N   –   –",
+    8: " D   –   –   –   –   –   –   –   –   –",
+}  # fmt: skip
 
 SPEAKERS = {
     # step: (what Alkmaar says, what PPO says)

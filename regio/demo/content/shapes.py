@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 
+VERDICTS = {"N": "niet", "D": "deels", "G": "grotendeels", "H": "geheel", "X": "nvt", "–": ""}
+
 
 @dataclass(frozen=True)
 class Member:
@@ -173,9 +175,9 @@ class Said:
 class RoundContent:
     """A round with all that was said in it.
 
-    `verdicts` are rows by step number, in the order of `parties`; "–" is not answered. `earlier`
-    are verdicts that were changed: {(step, party): (verdict, day)}. Own answers take the day on
-    which the party filled in the step.
+    `verdicts` are rows by step number, in the order of `parties`, a letter of VERDICTS each.
+    `earlier` are verdicts that were changed: {(step, party): (verdict, day)}. Own answers take the
+    day on which the party filled in the step.
     """
 
     title: str
@@ -194,3 +196,7 @@ class RoundContent:
     evidence: tuple = ()
     answers: tuple = ()
     own_answers: dict = field(default_factory=dict)
+
+    def verdict(self, step, party):
+        """Return what `party` says of `step` in the end; "" where it says nothing."""
+        return VERDICTS[self.verdicts[step].split()[self.parties.index(party)]]

@@ -40,17 +40,16 @@ class Command(BaseCommand):
     def show_sign_ins(self):
         """List who can sign in to the demonstration, with their roles and regions."""
         self.stdout.write("\nThe demonstration is loaded. Sign in with password regio-demo-2026:")
-        people = {}
-        for membership in (
-            Membership.objects.filter(user__email__endswith="@demo.test")
-            .order_by("pk")
-            .select_related("user", "region")
-        ):
-            people.setdefault(membership.user, []).append(
-                f"{membership.get_role_display().lower()} in {membership.region}"
-            )
-        for user, roles in people.items():
-            self.stdout.write(f"  {user.email:<28} {', '.join(roles)}")
+        roles = {}
+        for m in demonstration_memberships():
+            roles.setdefault((m.user, m.region), []).append(m.get_role_display().lower())
+        for (user, region), names in roles.items():
+            self.stdout.write(f"  {user.email:<28} {', '.join(names)} in {region}")
+
+
+def demonstration_memberships():
+    found = Membership.objects.filter(user__email__endswith="@demo.test")
+    return found.select_related("user", "region").order_by("pk")
 
 
 def build_static_files():

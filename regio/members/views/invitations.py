@@ -37,8 +37,8 @@ def open_invitations(request):
     return links.order_by(first, "-created_at", "-pk")
 
 
-def troubled(invitations):
-    return invitations.filter(mail_state__in=NEEDS_A_PERSON)
+def troubled_invitations(request):
+    return open_invitations(request).filter(mail_state__in=NEEDS_A_PERSON)
 
 
 def state_of(link):

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts import permissions
-from accounts.models import Membership, SignedLink
+from accounts.models import Membership
 from partners.models import Person
 from records.actions import StaleError
 from regio.lib import clock
 from regio.members import actions
 from regio.members.forms import InviteForm, PersonForm, RoleForm
-from regio.members.views.invitations import open_invitations, state_of, troubled
+from regio.members.views.invitations import open_invitations, state_of, troubled_invitations
 
 PER_PAGE = 30
 TROUBLED_SHOWN = 5
@@ -26,9 +26,8 @@ def member_list(request, slug):
     members = members.on(clock.today()).select_related("user")
     members = members.order_by(Lower("user__name"), "user__email", "role")
     manages = permissions.can_manage_members(request.user, request.region)
-    invitations = open_invitations(request) if manages else SignedLink.objects.none()
     if manages and request.GET.get("toon") == "uitnodigingen":
-        return _invitation_list(request, invitations)
+        return _invitation_list(request)
     page = Paginator(members, PER_PAGE).get_page(request.GET.get("pagina"))
     people = _people(request.region, page) if manages else {}
     context = {
@@ -36,13 +35,13 @@ def member_list(request, slug):
         "manages": manages,
         "page": page,
         "rows": [(member, people.get(member.user_id)) for member in page],
-        "troubled": list(troubled(invitations)[:TROUBLED_SHOWN]),
+        "troubled": list(troubled_invitations(request)[:TROUBLED_SHOWN]) if manages else [],
     }
     return render(request, "members/member_list.html", context)
 
 
-def _invitation_list(request, invitations):
-    page = Paginator(invitations, PER_PAGE).get_page(request.GET.get("pagina"))
+def _invitation_list(request):
+    page = Paginator(open_invitations(request), PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "crumbs": _crumbs(request)[:1],
         "page": page,
@@ -108,9 +107,7 @@ def member_person(request, slug, pk):
 def member_end(request, slug, pk):
     membership = _get_member(request, pk)
     try:
-        actions.end_membership(
-            membership=membership, version=membership.version, by=request.user
-        )
+        actions.end_membership(membership=membership, version=membership.version, by=request.user)
     except ValidationError as error:
         messages.error(request, error.message)
         return redirect(membership)
@@ -137,8 +134,7 @@ def _render_detail(request, membership, *, role_form=None, person_form=None):
         "membership": membership,
         "is_current": membership.holds_on(clock.today()),
         "role_form": role_form or RoleForm(instance=membership),
-        "person_form": person_form
-        or PersonForm(region=request.region, user=membership.user),
+        "person_form": person_form or PersonForm(region=request.region, user=membership.user),
         "person_url": reverse("members:member_person", args=[request.region.slug, membership.pk]),
         "end_url": reverse("members:member_end", args=[request.region.slug, membership.pk]),
         "history_url": reverse(

@@ -1,0 +1,52 @@
+"""What people type about the areas of the region, and the day of which they ask the picture."""
+
+from django import forms
+
+from partners.forms.base import DayField, EndForm, RegionForm
+from partners.models import Area, RegionArea
+from regio.lib.forms import RegioForm
+
+
+class DayForm(RegioForm):
+    """The day of which a page tells; empty is today."""
+
+    op = DayField(label="Zoals op", required=False)
+
+
+class AreaChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, area):
+        return f"{area.get_kind_display()}: {area}"
+
+
+class RegionAreaForm(RegionForm):
+    since = DayField(label="Vanaf", required=False, help_text="Leeg: al langer dan bekend is.")
+
+    class Meta:
+        model = RegionArea
+        fields = ["area", "since"]
+        field_classes = {"area": AreaChoiceField}
+        help_texts = {"area": "De gebieden waar uw samenwerking over gaat."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = Area.objects.prefetch_related("names")
+
+    def clean(self):
+        """An area belongs to the region once on any day."""
+        cleaned = super().clean()
+        area, since = cleaned.get("area"), cleaned.get("since")
+        for row in RegionArea.objects.of_region(self.region).filter(area=area) if area else ():
+            if row.until is None:
+                self.add_error("area", "Dit gebied hoort al bij de regio.")
+            elif since is None or since < row.until:
+                self.add_error(
+                    "since",
+                    f"Dit gebied hoorde al bij de regio: kies een dag vanaf {row.until:%d-%m-%Y}.",
+                )
+        return cleaned
+
+
+class RegionAreaEndForm(EndForm):
+    class Meta:
+        model = RegionArea
+        fields = ["until"]

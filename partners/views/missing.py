@@ -1,0 +1,68 @@
+"""Wie ontbreekt: one list, each row with the way to mend it."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+
+from partners.field import Field
+from partners.permissions import can_edit
+from partners.rules.presence import EMAIL, LEVEL, MANDATE, PERSON, Missing
+from partners.views.pages import address, crumbs, listed
+from regio.lib import clock
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something missing, where to see it and where to mend it."""
+
+    missing: Missing
+    party_url: str
+    mend_url: str
+    mend_label: str
+
+
+def missing_list(request, slug):
+    field, day = Field(request.region), clock.today()
+    positions = {
+        (state.party.pk, state.position.person.pk): state.position.pk
+        for state in field.mandates(day)
+    }
+    gaps = [_gap(request, missing, positions) for missing in field.missing(day)]
+    context = listed(request, gaps)
+    context |= {
+        "day": day,
+        "has_parties": bool(field.parties_on(day)),
+        "can_edit": can_edit(request.user, request.region),
+        "parties_url": address(request, "party_list"),
+        "crumbs": crumbs(request, ("Wie ontbreekt", "")),
+    }
+    return render(request, "partners/missing_list.html", context)
+
+
+def _gap(request, missing, positions):
+    party = missing.party
+    return Gap(
+        missing,
+        address(request, "party_detail", party.pk) if party else "",
+        *_mend(request, missing, positions),
+    )
+
+
+def _mend(request, missing, positions):
+    """Return the address where a gap is mended, and what its link says."""
+    if missing.what in (LEVEL, PERSON):
+        url = address(request, "party_position_create", missing.party.pk)
+        return (f"{url}?niveau={missing.level}" if missing.level else url), "Persoon toevoegen"
+    if missing.what == MANDATE:
+        position = positions[missing.party.pk, missing.person.pk]
+        return address(request, "mandate_create", position), "Mandaat toevoegen"
+    return address(request, "person_edit", missing.person.pk), "E-mailadres invullen"
+
+
+def short_text(missing):
+    """Say in two words what is missing, for a chip beside a party."""
+    if missing.what == LEVEL:
+        return f"{missing.level} niveau"
+    if missing.what == MANDATE:
+        return "mandaat verlopen" if missing.since else "mandaat"
+    return "contactpersoon" if missing.what == PERSON else EMAIL

@@ -1,0 +1,227 @@
+"""Functies, and what hangs on them: mandaten and vertegenwoordigingen."""
+
+from partners import actions
+from partners.forms import people as forms
+from partners.models import Mandate, Party, Person, Position, Representation
+from partners.views.pages import (
+    address,
+    crumbs,
+    end_message,
+    find,
+    form_page,
+    posted,
+    require_editor,
+)
+from partners.views.people import warn_of_double
+from records import actions as records
+from regio.lib import clock
+
+WITH_PLACE = ("person__region", "organisation")
+
+
+def _trail(request, person):
+    """Return the crumbs to a person, and the address of the person's page."""
+    back = address(request, "person_detail", person.pk)
+    people = ("Mensen", address(request, "person_list"))
+    return {"crumbs": crumbs(request, people, (str(person), back)), "cancel_url": back}
+
+
+def position_create(request, slug, pk):
+    person = find(Person.objects.select_related("region"), request, pk)
+    require_editor(request)
+    position = Position(person=person)
+    form = forms.PositionForm(posted(request), instance=position, region=request.region)
+    trail = _trail(request, person)
+    return form_page(
+        request,
+        form,
+        lambda: actions.add_position(
+            position=form.instance,
+            person=person,
+            portfolios=form.cleaned_data["portfolios"],
+            by=request.user,
+        ),
+        done=lambda saved: (f"{saved.title} is toegevoegd.", trail["cancel_url"]),
+        title="Functie toevoegen",
+        line=f"Voor {person}.",
+        submit="Functie toevoegen",
+        **trail,
+    )
+
+
+def party_position_create(request, slug, pk):
+    """A function at a party, for someone who is chosen or added on the spot."""
+    party = find(Party.objects.with_organisation(), request, pk)
+    require_editor(request)
+    level = request.GET.get("niveau")
+    position = Position(organisation=party.organisation)
+    form = forms.PartyPositionForm(
+        posted(request),
+        instance=position,
+        region=request.region,
+        initial={"level": level} if level in Position.Level else {},
+    )
+    back = address(request, "party_detail", party.pk)
+
+    def done(saved):
+        warn_of_double(request, saved.person)
+        return f"{saved.person} is toegevoegd aan {party}.", back
+
+    return form_page(
+        request,
+        form,
+        lambda: actions.add_position(
+            position=form.instance,
+            person=form.unsaved_or_chosen_person(),
+            portfolios=form.cleaned_data["portfolios"],
+            by=request.user,
+        ),
+        done=done,
+        title=f"Persoon bij {party}",
+        line="Kies iemand die al in de lijst staat, of voeg iemand toe.",
+        crumbs=crumbs(request, ("Partijen", address(request, "party_list")), (str(party), back)),
+        submit="Toevoegen",
+        cancel_url=back,
+    )
+
+
+def position_edit(request, slug, pk):
+    position = find(Position.objects.select_related(*WITH_PLACE), request, pk)
+    require_editor(request)
+    name, trail = str(position), _trail(request, position.person)
+    form = forms.PositionEditForm(posted(request), instance=position, region=request.region)
+    return form_page(
+        request,
+        form,
+        lambda: records.write(
+            position, version=form.base_version, by=request.user, **form.changes()
+        ),
+        done=lambda saved: ("De functie is opgeslagen.", trail["cancel_url"]),
+        title="Functie wijzigen",
+        line=name,
+        submit="Opslaan",
+        **trail,
+    )
+
+
+def position_end(request, slug, pk):
+    position = find(Position.objects.select_related(*WITH_PLACE), request, pk)
+    require_editor(request)
+    form = forms.PositionEndForm(posted(request), instance=position, region=request.region)
+    trail = _trail(request, position.person)
+    return form_page(
+        request,
+        form,
+        lambda: actions.end_position(
+            position,
+            version=form.base_version,
+            until=form.cleaned_data["until"],
+            by=request.user,
+        ),
+        done=lambda saved: (end_message(f"De functie {saved.title}", saved), trail["cancel_url"]),
+        title="Functie beëindigen",
+        line=str(position),
+        submit="Functie beëindigen",
+        hanging_title="Dit eindigt mee",
+        hanging_text="Wat na die dag nog zou lopen, eindigt op dezelfde dag als de functie.",
+        hanging=[(str(row), row, "") for row in position.powers_beyond(clock.today())],
+        **trail,
+    )
+
+
+def representation_create(request, slug, pk):
+    position = find(Position.objects.select_related(*WITH_PLACE), request, pk)
+    return _power_create(
+        request,
+        forms.RepresentationForm,
+        Representation(position=position),
+        title="Vertegenwoordiging toevoegen",
+        line=f"{position} spreekt ook namens een andere partij.",
+        submit="Vertegenwoordiging toevoegen",
+    )
+
+
+def mandate_create(request, slug, pk):
+    position = find(Position.objects.select_related(*WITH_PLACE), request, pk)
+    return _power_create(
+        request,
+        forms.MandateForm,
+        Mandate(position=position),
+        title="Mandaat toevoegen",
+        line=f"Wat {position} mag beslissen.",
+        submit="Mandaat toevoegen",
+    )
+
+
+def _power_create(request, form_class, row, **context):
+    require_editor(request)
+    form = _power_form(request, form_class, row)
+    trail = _trail(request, row.position.person)
+
+    def write():
+        form.instance.pending_m2m = {"portfolios": form.cleaned_data["portfolios"]}
+        return records.create(form.instance, by=request.user)
+
+    return form_page(
+        request,
+        form,
+        write,
+        done=lambda saved: (f"Vastgelegd: {saved}.", trail["cancel_url"]),
+        **context,
+        **trail,
+    )
+
+
+def _power_form(request, form_class, row):
+    return form_class(posted(request), instance=row, position=row.position, region=request.region)
+
+
+def mandate_edit(request, slug, pk):
+    mandate = find(_mandates(), request, pk)
+    require_editor(request)
+    form = _power_form(request, forms.MandateForm, mandate)
+    trail = _trail(request, mandate.position.person)
+    return form_page(
+        request,
+        form,
+        lambda: records.write(
+            mandate, version=form.base_version, by=request.user, **form.changes()
+        ),
+        done=lambda saved: ("Het mandaat is opgeslagen.", trail["cancel_url"]),
+        title="Mandaat wijzigen",
+        line=str(mandate.position),
+        submit="Opslaan",
+        **trail,
+    )
+
+
+def mandate_end(request, slug, pk):
+    return _power_end(request, find(_mandates(), request, pk), forms.MandateEndForm, "Mandaat")
+
+
+def representation_end(request, slug, pk):
+    rows = Representation.objects.select_related(
+        "position__person__region", "position__organisation", "party__organisation"
+    )
+    row = find(rows, request, pk)
+    return _power_end(request, row, forms.RepresentationEndForm, "Vertegenwoordiging")
+
+
+def _mandates():
+    return Mandate.objects.select_related("position__person__region", "position__organisation")
+
+
+def _power_end(request, row, form_class, noun):
+    require_editor(request)
+    form = form_class(posted(request), instance=row, region=request.region)
+    trail = _trail(request, row.position.person)
+    return form_page(
+        request,
+        form,
+        lambda: records.write(row, version=form.base_version, by=request.user, **form.changes()),
+        done=lambda saved: (end_message(f"{noun}: dit", saved), trail["cancel_url"]),
+        title=f"{noun} beëindigen",
+        line=str(row),
+        submit=f"{noun} beëindigen",
+        **trail,
+    )

@@ -1,0 +1,68 @@
+"""What the Overzicht shows, gathered in a constant number of queries."""
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+
+from checklist.models import Round
+from checklist.table import RoundTable
+from partners.field import Field
+from partners.models import Organisation
+from records.models import Change
+
+RECENT_CHANGES = 60
+SHOWN_CHANGES = 8
+SHOWN_MISSING = 6
+
+
+@dataclass(frozen=True)
+class Recent:
+    """What one person changed at one moment in one object: the fields together."""
+
+    change: Change
+    fields: tuple[str, ...]
+
+
+class Overview:
+    """The region on a day, for one reader."""
+
+    def __init__(self, region, user, day):
+        self.field = Field(region)
+        self.parties = self.field.parties_on(day)
+        self.missing = self.field.missing(day)
+        current = Round.objects.visible_to(user).of_region(region).filter(opens_on__lte=day)
+        round = current.select_related("instrument", "region").first()
+        self.table = RoundTable(round) if round else None
+        self.changes = _recent(Change.objects.visible_to(user).filter(region=region))
+
+    @property
+    def line(self):
+        """Count the parties: 6 gemeenten · 4 samenwerkingsverbanden · 14 partners."""
+        kinds = Counter(party.kind for party in self.parties)
+        municipalities = kinds.pop(Organisation.Kind.MUNICIPALITY, 0)
+        swvs = kinds.pop(Organisation.Kind.SWV, 0)
+        partners = sum(kinds.values())
+        return " · ".join(
+            f"{count} {one if count == 1 else many}"
+            for count, one, many in [
+                (municipalities, "gemeente", "gemeenten"),
+                (swvs, "samenwerkingsverband", "samenwerkingsverbanden"),
+                (partners, "partner", "partners"),
+            ]
+        )
+
+    @property
+    def missing_shown(self):
+        return self.missing[:SHOWN_MISSING]
+
+
+def _recent(changes):
+    """Put the changes of one person in one object, made after each other, together."""
+    latest = changes.select_related("by", "region")[:RECENT_CHANGES]
+    together = groupby(latest, key=lambda c: (c.by_id, c.model, c.object_id, c.at.date()))
+    found = []
+    for _, group in together:
+        group = list(group)
+        labels = dict.fromkeys(str(change.field_label) for change in reversed(group))
+        found.append(Recent(change=group[0], fields=tuple(labels)))
+    return found[:SHOWN_CHANGES]

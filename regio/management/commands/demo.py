@@ -1,0 +1,27 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from regio.demo import actions
+from regio.demo.actions import DAYS
+
+
+class Command(BaseCommand):
+    """Load the demonstration region Noord-Kennemerland as it stood on one of its days."""
+
+    help = "Load the demonstration (development mode only)."
+
+    def add_arguments(self, parser):
+        days = ", ".join(map(str, DAYS))
+        parser.add_argument(
+            "--refresh", action="store_true", help="throw away all that is there and load again"
+        )
+        parser.add_argument("--at", default=str(DAYS[0]), help=f"one of {days} (the first)")
+
+    def handle(self, at, refresh, **options):
+        days = {str(day): day for day in DAYS}
+        if at not in days:
+            raise CommandError(f"--at {at}: choose one of {', '.join(days)}.")
+        try:
+            actions.load_demonstration(day=days[at], refresh=refresh)
+        except actions.DemonstrationError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"The demonstration is loaded as it stood on {at}.")
