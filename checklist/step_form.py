@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from checklist import rules
-from checklist.models import YES_NO, StepView, Verdict
+from checklist.models import YES_NO, Answer, StepView, Verdict
 from records import actions as records
 
 MAX_TEXT = 20_000
@@ -68,6 +68,17 @@ class StepField:
     @property
     def row(self):
         return next(iter(self.rows.values()))
+
+    @property
+    def row_label(self):
+        return self.row._meta.label_lower
+
+    @property
+    def whose(self):
+        """Say of an answer whether all share it; of anything else nothing."""
+        if not isinstance(self.row, Answer):
+            return ""
+        return "Antwoord per partij" if self.row.party_id else "Gedeeld antwoord"
 
     @property
     def value(self):

@@ -88,8 +88,8 @@ def _where(matrix, rows, kinds):
     """Say where gemeenten lie, those with the same areas together."""
     groups = {}
     for row in rows:
-        labels = [matrix.cell(row, kind).label or "onbekend" for kind in kinds]
-        groups.setdefault(in_words(labels), []).append(row.name)
+        cells = [str(matrix.cell(row, kind)) for kind in kinds]
+        groups.setdefault(in_words(cells), []).append(row.name)
     return "; ".join(f"{in_words(names)}: {where}" for where, names in groups.items())
 
 

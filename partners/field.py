@@ -32,6 +32,7 @@ from partners.rules.borders import (
     name_on,
     sort_key,
 )
+from partners.rules.overlap import AreaLabel
 from partners.rules.presence import (
     LinkRow,
     PartyRow,
@@ -104,15 +105,16 @@ class Field:
     def double_roles(self, day) -> list[presence.DoubleRole]:
         return presence.double_roles(self.parties, self.people, day)
 
-    def area_labels(self, day) -> dict[AreaKey, str]:
+    def area_labels(self, day) -> dict[AreaKey, AreaLabel]:
         """Name the areas: a swv by the party that is its verband, with the number, else itself."""
         labels = {
-            area: name_on(names, day) or area.code for area, names in self._area_names.items()
+            area: AreaLabel(name_on(names, day) or area.code)
+            for area, names in self._area_names.items()
         }
         for party in self.parties_on(day):
             for area in party.areas:
                 number = overlap.area_number(area)
-                labels[area] = party.name if number in party.name else f"{party.name} ({number})"
+                labels[area] = AreaLabel(party.name, "" if number in party.name else number)
         return labels
 
     def members_of(self, areas, day) -> dict[AreaKey, list[Lying]]:

@@ -15,6 +15,10 @@ class RegionRows(RegionScopedQuerySet, DatedQuerySet):
         """Rows that still hold on `day`, or begin later."""
         return self.filter(models.Q(until=None) | models.Q(until__gt=day))
 
+    def newest_first(self):
+        """By start, the latest first; without start last, on either database."""
+        return self.order_by(models.F("since").desc(nulls_last=True), "pk")
+
     def over_on(self, day):
         """Rows that held, and no longer do on `day`."""
         return self.filter(until__lte=day)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from partners.rules.borders import AreaKey, Borders, sort_key
 
@@ -14,13 +15,37 @@ SMALL_SHARE = Decimal("0.10")
 DOORSTROOMPUNT_SINCE = date(2026, 1, 1)
 
 
+class AreaLabel(NamedTuple):
+    """What an area is called, and the number beside it where that says more."""
+
+    name: str
+    number: str = ""
+
+    def __str__(self):
+        return f"{self.name} ({self.number})" if self.number else self.name
+
+
 @dataclass(frozen=True)
 class Cell:
-    """Where one gemeente lies for one kind of area; `label` is empty when that is unknown."""
+    """Where one gemeente lies for one kind of area: nowhere when that is unknown.
 
-    label: str
+    `labels` stand beside `areas`; `shares` say how much of the gemeente, where that is not all.
+    """
+
     areas: tuple[AreaKey, ...]
+    labels: tuple[AreaLabel, ...]
+    shares: tuple[str, ...]
     differs: bool
+
+    @property
+    def parts(self):
+        return [
+            (label.name, ", ".join(text for text in (label.number, share) if text))
+            for label, share in zip(self.labels, self.shares, strict=True)
+        ]
+
+    def __str__(self):
+        return in_words([str(label) for label in self.labels] or ["onbekend"])
 
 
 @dataclass(frozen=True)
@@ -41,6 +66,7 @@ class Column:
     differing: tuple[str, ...]
     sentences: tuple[str, ...]
     edition: str
+    is_counted_back: bool
 
 
 @dataclass(frozen=True)
@@ -49,6 +75,10 @@ class Matrix:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     sources: tuple[str, ...]
+
+    @property
+    def is_counted_back(self) -> bool:
+        return any(column.is_counted_back for column in self.columns)
 
     def column(self, kind) -> Column:
         return next(column for column in self.columns if column.kind == kind)
@@ -94,8 +124,8 @@ def in_words(names) -> str:
 def overlap(borders: Borders, codes, day, *, preferred, labels) -> Matrix:
     """Compare the gemeenten `codes` on `day` for every kind of area.
 
-    `preferred`: the areas (AreaKey) that the region is about on that day; `labels`: what each area
-    is called. Usual is the preferred area that most gemeenten share, else the most shared one.
+    `preferred`: the areas (AreaKey) that the region is about on that day; `labels`: the AreaLabel
+    of each area. Usual is the preferred area that most gemeenten share, else the most shared one.
     """
     codes = sorted(codes, key=lambda code: sort_key(borders.name(code, day)))
     names = {code: borders.name(code, day) for code in codes}
@@ -155,15 +185,12 @@ def _usual(kind, found, preferred):
 def _cell(found, usual, labels):
     areas = _counted(found)
     shares = {f.area: f.share for f in found}
-    texts = [
-        f"{labels[area]} ({_percentage(shares[area])})" if _is_part(shares[area]) else labels[area]
-        for area in areas
-    ]
-    return Cell(", ".join(texts), areas, usual is not None and areas != (usual,))
-
-
-def _is_part(share):
-    return share is not None and share < 1
+    return Cell(
+        areas,
+        tuple(labels[area] for area in areas),
+        tuple("" if shares[a] in (None, 1) else _percentage(shares[a]) for a in areas),
+        usual is not None and areas != (usual,),
+    )
 
 
 def _percentage(share):
@@ -176,13 +203,14 @@ def _column(kind, day, found, usual, labels):
         kind=kind,
         label=kind_label(kind, day),
         usual=usual,
-        usual_label=labels[usual] if usual else "",
+        usual_label=str(labels[usual]) if usual else "",
         differing=differing,
         sentences=(
             *_difference_sentences(kind, day, found, usual, labels),
             *_sliver_sentences(kind, day, found, labels),
         ),
         edition=in_words(_editions(found)) if any(found.values()) else "",
+        is_counted_back=any(f.is_counted_back for areas in found.values() for f in areas),
     )
 
 
@@ -237,5 +265,5 @@ def _noun(kind, day):
 def _called(area, day, labels):
     """Name an area in a sentence: a samenwerkingsverband by itself, others after their kind."""
     if area.kind in ("swv_po", "swv_vo"):
-        return labels[area]
+        return str(labels[area])
     return f"{_noun(area.kind, day)} {labels[area]}"

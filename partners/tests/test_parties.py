@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
@@ -20,9 +20,8 @@ TODAY = date(2026, 3, 3)
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with clock.standing_at(TODAY):
-        yield
+def _today(time_machine):
+    time_machine.move_to(datetime(2026, 3, 3, 12, tzinfo=clock.AMSTERDAM))
 
 
 def address(name, region, *args):

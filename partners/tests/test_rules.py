@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from partners.rules.borders import AreaKey, Borders, Found, Member, Merger, Name, Place, name_on
 from partners.rules.overlap import (
+    AreaLabel,
     area_number,
     in_words,
     kind_label,
@@ -38,13 +39,13 @@ PO3, PO11 = AreaKey("swv_po", "PO2703"), AreaKey("swv_po", "PO2711")
 VO3, VO4 = AreaKey("swv_vo", "VO2703"), AreaKey("swv_vo", "VO2704")
 YOUTH, RMC, OTHER_RMC = AreaKey("jeugd", "JZ06"), AreaKey("rmc", "MC24"), AreaKey("rmc", "MC25")
 LABELS = {
-    PO3: "PPO (PO 27-03)",
-    PO11: "SWV PO 27-11",
-    VO3: "SWV VO 27-03",
-    VO4: "SWV VO 27-04",
-    YOUTH: "Noord-Kennemerland",
-    RMC: "Noord-Kennemerland",
-    OTHER_RMC: "Zuid-Kennemerland en IJmond",
+    PO3: AreaLabel("PPO", "PO 27-03"),
+    PO11: AreaLabel("SWV PO 27-11"),
+    VO3: AreaLabel("SWV VO 27-03"),
+    VO4: AreaLabel("SWV VO 27-04"),
+    YOUTH: AreaLabel("Noord-Kennemerland"),
+    RMC: AreaLabel("Noord-Kennemerland"),
+    OTHER_RMC: AreaLabel("Zuid-Kennemerland en IJmond"),
 }
 TOWNS = ["Alkmaar", "Castricum", "Dijk en Waard", "Uitgeest"]
 
@@ -303,7 +304,8 @@ def test_the_matrix_names_every_difference(borders):
     }
     assert [cell.differs for cell in matrix.rows[3].cells] == [True, True, False, True, False]
     assert matrix.column("swv_po").differing == ("Castricum", "Uitgeest")
-    assert matrix.cell(matrix.rows[0], "swv_po").label == "PPO (PO 27-03)"
+    assert matrix.cell(matrix.rows[0], "swv_po").parts == [("PPO", "PO 27-03")]
+    assert [str(cell) for cell in matrix.rows[3].cells][:2] == ["SWV PO 27-11", "SWV VO 27-04"]
     assert matrix.column("jeugd").edition == "indeling 2025"
     assert matrix.sources == ("CBS",)
 
@@ -325,6 +327,7 @@ def test_before_the_oldest_edition_the_matrix_counts_back(borders):
         "indeling 2025, teruggerekend",
     ]
     assert matrix.column("rmc").label == "RMC-regio"
+    assert [matrix.is_counted_back, matrix_of(borders).is_counted_back] == [True, False]
 
 
 def test_usual_is_the_regions_own_area_else_the_one_that_most_gemeenten_share(borders):
@@ -350,12 +353,13 @@ def test_a_gemeente_over_a_border_is_named_and_a_sliver_does_not_count():
         "Van D is geen samenwerkingsverband po bekend.",
         "B ligt voor 9,5 % in SWV PO 27-11; dat telt niet mee.",
     )
-    assert [row.cells[0].label for row in matrix.rows] == [
-        "PPO (PO 27-03) (60 %), SWV PO 27-11 (40 %)",
-        "PPO (PO 27-03) (90,5 %)",
-        "PPO (PO 27-03)",
-        "",
+    assert [row.cells[0].parts for row in matrix.rows] == [
+        [("PPO", "PO 27-03, 60 %"), ("SWV PO 27-11", "40 %")],
+        [("PPO", "PO 27-03, 90,5 %")],
+        [("PPO", "PO 27-03")],
+        [],
     ]
+    assert str(matrix.rows[3].cells[0]) == "onbekend"
 
 
 def test_a_share_of_a_tenth_counts():

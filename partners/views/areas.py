@@ -51,7 +51,8 @@ def area_lines(field, region_areas, day):
             "row": row,
             "kind": kind_label(row.area.kind, day),
             "label": labels[keys[row.pk]],
-            "members": members[keys[row.pk]],
+            "own": [lying.name for lying in members[keys[row.pk]] if lying.is_own],
+            "others": [lying.name for lying in members[keys[row.pk]] if not lying.is_own],
         }
         for row in region_areas
     ]

@@ -92,9 +92,9 @@ def party_detail(request, slug, pk):
     party = find(Party.objects.with_organisation(), request, pk)
     organisation, day = party.organisation, clock.today()
     representations = marked_over(_representations(party), day)
-    positions = marked_over(_positions(organisation), day)
-    links = marked_over(_links(organisation), day)
-    workers = _positions_of_workers(links, organisation, day)
+    everyone = marked_over(_positions(organisation, day), day)
+    positions = [p for p in everyone if p.organisation_id == organisation.pk]
+    workers = [p for p in everyone if p.organisation_id != organisation.pk and p.holds_on(day)]
     context = {
         "party": party,
         "organisation": organisation,
@@ -113,7 +113,7 @@ def party_detail(request, slug, pk):
         "speakers": [r for r in representations if r.party_id == party.pk],
         "represents": [r for r in representations if r.party_id != party.pk],
         "mandates": marked_over(_mandates(organisation), day),
-        "links": links,
+        "links": marked_over(_links(organisation), day),
         "mergers": _mergers(party),
         "can_edit": can_edit(request.user, request.region),
         "can_see_contact_details": can_see_contact_details(request.user, request.region),
@@ -123,22 +123,13 @@ def party_detail(request, slug, pk):
     return render(request, "partners/party_detail.html", context)
 
 
-def _positions(organisation):
-    positions = organisation.positions.select_related("person").prefetch_related("portfolios")
-    return positions.order_by("person__sort_name", "pk")
-
-
-def _positions_of_workers(links, organisation, day):
-    """Return the functions at organisations that work for this one."""
-    sources = [
-        link.source_id
-        for link in links
-        if link.kind == OrganisationLink.Kind.WORKS_FOR
-        and link.target_id == organisation.pk
-        and link.holds_on(day)
-    ]
-    positions = Position.objects.on(day).filter(organisation__in=sources)
-    return list(positions.select_related("person", "organisation").order_by("person__sort_name"))
+def _positions(organisation, day):
+    """Return the functions at an organisation, and at those that work for it."""
+    links = OrganisationLink.objects.on(day).filter(target=organisation)
+    workers = links.filter(kind=OrganisationLink.Kind.WORKS_FOR).values("source")
+    rows = Position.objects.filter(Q(organisation=organisation) | Q(organisation__in=workers))
+    rows = rows.select_related("person", "organisation").prefetch_related("portfolios")
+    return rows.order_by("person__sort_name", "pk")
 
 
 def _mandates(organisation):

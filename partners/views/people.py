@@ -1,7 +1,7 @@
 """Mensen: the contactpersonen of the region."""
 
 from django.contrib import messages
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.shortcuts import render
 
 from partners import actions
@@ -26,7 +26,7 @@ from regio.lib import clock
 def person_list(request, slug):
     people = Person.objects.visible_to(request.user).of_region(request.region)
     listing = PersonFilter(request.GET, queryset=people.order_by("sort_name", "pk"))
-    positions = Position.objects.select_related("organisation").order_by(F("since").desc(nulls_last=True), "pk")
+    positions = Position.objects.select_related("organisation").newest_first()
     context = listed(request, listing.qs.prefetch_related(Prefetch("positions", positions)))
     for person in context["page"].object_list:
         held = marked_over(person.positions.all(), clock.today())
@@ -46,20 +46,15 @@ def person_list(request, slug):
 
 def person_detail(request, slug, pk):
     person = find(Person.objects.select_related("user", "region"), request, pk)
-    powers = [
-        Prefetch(
-            "mandates", Mandate.objects.prefetch_related("portfolios").order_by(F("since").asc(nulls_first=True), "pk")
-        ),
-        Prefetch(
-            "representations",
-            Representation.objects.select_related("party__organisation")
-            .prefetch_related("portfolios")
-            .order_by(F("since").asc(nulls_first=True), "pk"),
-        ),
-    ]
-    positions = person.positions.select_related("organisation", "acts_for__person")
-    positions = positions.prefetch_related("portfolios", *powers).order_by(F("since").desc(nulls_last=True), "pk")
-    positions, today = marked_over(positions, clock.today()), clock.today()
+    mandates = Mandate.objects.prefetch_related("portfolios").newest_first()
+    represents = Representation.objects.select_related("party__organisation").newest_first()
+    positions = person.positions.select_related("organisation", "acts_for__person").newest_first()
+    positions = positions.prefetch_related(
+        "portfolios",
+        Prefetch("mandates", mandates),
+        Prefetch("representations", represents.prefetch_related("portfolios")),
+    )
+    positions = marked_over(positions, today := clock.today())
     for position in positions:
         marked_over(position.mandates.all(), today)
         marked_over(position.representations.all(), today)

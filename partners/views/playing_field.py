@@ -36,8 +36,11 @@ def asked_day(request):
     if "op" not in request.GET:
         return clock.today(), DayForm(initial={"op": clock.today()})
     form = DayForm(request.GET)
-    day = form.cleaned_data["op"] if form.is_valid() else None
-    return day or clock.today(), form
+    if form.is_valid():
+        return form.cleaned_data["op"] or clock.today(), form
+    # A date field of a browser shows nothing that is not a day: what was typed must stay.
+    form.fields["op"].widget.input_type = "text"
+    return clock.today(), form
 
 
 def counts(field, today):

@@ -11,6 +11,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+ANSWERS = {
+    "REGIO_ADMIN_EMAIL": "baas@regio.test",
+    "REGIO_ADMIN_PASSWORD": "een-lang-woord-2026",
+}
+
 
 @pytest.fixture
 def start(tmp_path):
@@ -25,6 +30,7 @@ def start(tmp_path):
             subprocess.Popen(
                 command,
                 env=own | variables,
+                stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
@@ -70,11 +76,7 @@ def read_until(process, text):
 
 
 def test_it_starts_with_a_first_admin_answers_and_stops_leaving_nothing(start, port, tmp_path):
-    answers = {
-        "REGIO_ADMIN_EMAIL": "baas@regio.test",
-        "REGIO_ADMIN_PASSWORD": "een-lang-woord-2026",
-    }
-    process = start("--empty", "--port", port, **answers)
+    process = start("--empty", "--port", port, **ANSWERS)
     said = read_until(process, "Mail is not sent")
     assert "baas@regio.test can sign in as functioneel beheerder" in said
     assert f"Regio runs at http://127.0.0.1:{port}/ (Ctrl-C stops it)" in said
@@ -102,7 +104,7 @@ def test_it_stops_all_when_the_worker_dies(start, port, tmp_path):
 
 
 def test_its_processes_do_not_outlive_it(start, port, tmp_path):
-    process = start("--port", port)
+    process = start("--empty", "--port", port, **ANSWERS)
     read_until(process, "Mail is not sent")
     process.kill()
     deadline = time.monotonic() + 20
