@@ -1,4 +1,4 @@
-"""Sign-in, by allauth. Only what we use: sign-up is closed, an address is changed by a beheerder."""
+"""Sign-in, by allauth. Only what we use: sign-up is closed, a beheerder changes an address."""
 
 from allauth.account import views
 from django.urls import path, re_path

@@ -10,6 +10,11 @@ def register(steps, source):
     _sources.append((frozenset(steps), source))
 
 
+def exist_for(number) -> bool:
+    """Tell whether anything is known beside step `number`."""
+    return any(number in steps for steps, _ in _sources)
+
+
 def for_step(region, day, number) -> list:
     """Return the facts beside step `number` of the main instrument on `day`."""
     asked = [source for steps, source in _sources if number in steps]

@@ -106,8 +106,11 @@ class StepField:
             return ",".join(f"{key}:{version}" for key, version in self.posted_versions.items())
         return self.stored_versions
 
-    @property
+    @cached_property
     def choices(self):
+        """What can be chosen: (value, label)."""
+        if self.kind == "select":
+            return [(row.pk, str(row)) for row in self.inputs[self.attribute].queryset]
         return list(self.inputs[self.attribute].choices)[1:]
 
     @property

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/indienen/<int:party_pk>/", rounds.part_submit, name="part_submit"),
     path("<int:pk>/terugnemen/<int:party_pk>/", rounds.part_reopen, name="part_reopen"),
     path("<int:pk>/stap/<int:number>/", steps.step_detail, name="step_detail"),
+    path("<int:pk>/stap/<int:number>/feiten/", steps.step_facts, name="step_facts"),
     path("<int:pk>/stap/<int:number>/bewijs/", steps.evidence_create, name="evidence_create"),
     path(
         "<int:pk>/bewijs/<int:evidence_pk>/intrekken/",

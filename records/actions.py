@@ -64,8 +64,8 @@ def write(obj, *, version, by, on_behalf_of="", **changes):
     A field that somebody else changed since `version` is a conflict, unless what is stored equals
     what is submitted, or what is submitted is what stood there at `version` (it was not touched:
     the other's text stays). Fields that nobody else touched are never a conflict. Version 0 is an
-    object that is not stored yet: the first write that says something inserts it. Raises StaleError; then nothing of
-    this call is written.
+    object that is not stored yet: the first write that says something inserts it. Raises
+    StaleError; then nothing of this call is written.
     """
     if obj.pk is None:
         if all(_same(getattr(obj, name), value) for name, value in changes.items()):

@@ -296,5 +296,17 @@ def test_a_step_page_costs_as_many_queries_for_thirty_parties_as_for_one(
             )
         with django_assert_max_num_queries(15) as queries:
             client.get(_url(round, number))
-        counts.append(len(queries))
+        with django_assert_max_num_queries(15) as more:
+            client.get(f"{_url(round, number)}feiten/")
+        counts.append((len(queries), len(more)))
     assert counts[0] == counts[1]
+
+
+def test_the_facts_are_a_part_of_the_page_and_a_page_of_their_own(client, sign_in, round):
+    sign_in(Role.READER)
+    part = client.get(f"{_url(round)}feiten/", headers={"HX-Request": "true"}).content.decode()
+    page = client.get(f"{_url(round)}feiten/").content.decode()
+    assert "gemeenten in de jeugdregio" in part
+    assert "<html" not in part
+    assert "gemeenten in de jeugdregio" in page
+    assert "<html" in page

@@ -116,7 +116,7 @@ def _whole(scene, evidence_form=None):
     evidence = Evidence.objects.filter(round=scene.round, step=scene.step.key, is_withdrawn=False)
     context = scene.context()
     return context | {
-        "facts": facts.for_step(scene.round.region, scene.day, scene.step.number),
+        "has_facts": facts.exist_for(scene.step.number),
         "evidence": evidence,
         "evidence_form": evidence_form or EvidenceForm(),
         "entered_for": _entered_for(context["rows"]),
@@ -150,6 +150,26 @@ def _save(request, scene):
         return render(request, "checklist/step_detail.html", _whole(fresh) | {"held": held})
     messages.success(request, "Opgeslagen.")
     return redirect(scene.url)
+
+
+def step_facts(request, slug, pk, number):
+    """What Regio knows beside a step: a part of the step page, or a page of its own."""
+    round = get_round(request, pk)
+    step = round.instrument.parsed.step(number)
+    if step is None:
+        raise Http404
+    context = {
+        "round": round,
+        "step": step,
+        "facts": facts.for_step(request.region, clock.today(), number),
+        "crumbs": [
+            ("Checklist", reverse("checklist:round_list", args=[slug])),
+            (round.title, round.get_absolute_url()),
+            (f"Stap {number}", reverse("checklist:step_detail", args=[slug, pk, number])),
+        ],
+    }
+    template = "checklist/_facts.html" if request.htmx else "checklist/step_facts.html"
+    return render(request, template, context)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """The twin: the same site whose writing ignores versions, to show what they prevent."""
 
-from regio.wsgi import application
+import sys
 
 
 def careless_write(obj, *, version, by, on_behalf_of="", **changes):
@@ -21,5 +21,12 @@ def forget_versions():
     actions.write = careless_write
 
 
-forget_versions()
-__all__ = ["application"]
+def __getattr__(name):
+    """Give gunicorn its application with the careless write in place."""
+    if name != "application":
+        raise AttributeError(name)
+    from regio.wsgi import application
+
+    forget_versions()
+    setattr(sys.modules[__name__], name, application)
+    return application

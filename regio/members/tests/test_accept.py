@@ -1,5 +1,9 @@
+import threading
+
 import pytest
 from django.contrib.auth import get_user
+from django.db import connections
+from django.test import Client
 
 from accounts.models import Membership, SignedLink, User
 from accounts.tests.factories import InvitationFactory, MembershipFactory, UserFactory
@@ -70,6 +74,27 @@ def test_the_second_of_two_that_found_the_link_usable_does_nothing(link):
     assert actions.accept_invitation(link=link, user=user) == user
     assert actions.accept_invitation(link=seen_before, user=user) is None
     assert Membership.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_posts_at_once_make_one_account_and_one_membership(url):
+    start, answers = threading.Barrier(2), []
+
+    def post():
+        start.wait()
+        answers.append(Client().post(url, ACCOUNT).status_code)
+        connections.close_all()
+
+    threads = [threading.Thread(target=post) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers.count(302) == 1
+    assert (User.objects.filter(email="nina@regio.test").count(), Membership.objects.count()) == (
+        1,
+        1,
+    )
 
 
 def test_an_existing_account_is_asked_to_sign_in_and_comes_back(client, link, url):

@@ -40,6 +40,13 @@ def test_a_beheerder_changes_a_role_with_an_audit_row(client, sign_in, member, u
     )
 
 
+def test_a_second_beheerder_is_made_by_changing_a_role(client, sign_in, member, url):
+    sign_in(Role.ADMIN)
+    client.post(url, {"role": Role.ADMIN, "version": 1})
+    member.refresh_from_db()
+    assert member.role == Role.ADMIN
+
+
 def test_a_role_that_somebody_else_changed_meanwhile_is_shown(client, sign_in, member, url):
     sign_in(Role.ADMIN)
     other = MembershipFactory(region=member.region, role=Role.ADMIN).user

@@ -1,0 +1,193 @@
+"""Hostile and broken input on every address: never a server error, and nothing half-stored.
+
+Seeded, so that a failure can be had again: the message names the address and what was sent.
+"""
+
+import random
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.tests.factories import MembershipFactory, RegionFactory
+from regio.tests.world import PUBLIC, PUBLIC_ARGUMENTS, REGION_PAGES, SIGNED_IN, Role, World
+
+ROUNDS = 2_000
+PER_TEST = 500
+
+HOSTILE = [
+    "\0",
+    "a\0b",
+    "\ud800",
+    "\udfff mis",
+    "abc",
+    "-1",
+    "0",
+    "1e400",
+    "10" * 10,
+    str(10**20),
+    "9" * 400,
+    "10000-01-01",
+    "0000-00-00",
+    "2026-02-30",
+    "31-12-9999",
+    "9999-12-31",
+    "0001-01-01",
+    "' OR 1=1 --",
+    "{{ 7 * 7 }}",
+    "{% debug %}",
+    "%s %(x)s {0} {x.__class__}",
+    "<script>alert(1)</script>",
+    "javascript:alert(1)",
+    "https://[::1",
+    "http://\r\nX-Kop: 1",
+    "naam\r\nBcc: iemand@elders.example",
+    "../../../../etc/passwd",
+    "‮ omgekeerd",
+    "👩‍👩‍👧‍👦" * 50,
+    "é" * 5_000,
+    "woord " * 4_000,
+    "1:1,2:2,abc,3:-1," + "9" * 60 + ":1",
+    "0:0",
+    "",
+    " ",
+    "on",
+    "nvt",
+    "None",
+    "null",
+    "[]",
+]
+NAMES = [
+    "pagina",
+    "op",
+    "namens",
+    "soort",
+    "q",
+    "zoek",
+    "niveau",
+    "volgorde",
+    "next",
+    "los_op",
+    "version",
+    "name",
+    "title",
+    "email",
+    "phone",
+    "since",
+    "until",
+    "last_day",
+    "organisation",
+    "person",
+    "portfolios",
+    "parties",
+    "party",
+    "areas",
+    "municipality",
+    "area",
+    "kind",
+    "level",
+    "role",
+    "ceiling",
+    "instrument",
+    "opens_on",
+    "due_on",
+    "label",
+    "url",
+    "short_name",
+    "slug",
+    "code",
+    "eigen.oordeel",
+    "eigen.oordeel--v",
+    "eigen.oordeel--reason",
+    "gedeeld.verdict",
+    "gedeeld.verdict--v",
+    "gedeeld.owner",
+    "gedeeld.owner--v",
+    "gedeeld.due_on",
+    "gedeeld.due_on--v",
+    "gedeeld.is_agreed--v",
+    "vraag.speelveld-nieuwe-spelers",
+    "vraag.speelveld-nieuwe-spelers--v",
+    "vraag.speelveld-gegevens",
+    "vraag.speelveld-gegevens--v",
+    "login",
+    "password",
+]
+
+
+def _fields(chance):
+    """A few names with hostile values; a name may come twice."""
+    names = chance.choices(NAMES, k=chance.randint(1, 10))
+    return {name: chance.choices(HOSTILE, k=chance.randint(1, 2)) for name in names}
+
+
+def _sendable(fields):
+    """Lone surrogates cannot be written as UTF-8: send the bytes that a broken client would."""
+    return {
+        name: [value.encode("utf-8", "surrogatepass").decode("latin-1") for value in values]
+        if any("\ud800" <= c <= "\udfff" for value in values for c in value)
+        else values
+        for name, values in fields.items()
+    }
+
+
+def _ask(client, chance, address):
+    """Send one hostile request; return (status, what was sent)."""
+    method = chance.choice(["get", "post", "post"])
+    fields = _sendable(_fields(chance))
+    headers = {"HX-Request": "true"} if chance.random() < 0.3 else {}
+    with transaction.atomic():
+        answer = getattr(client, method)(address, fields, headers=headers)
+        transaction.set_rollback(True)
+    return answer.status_code, f"{method} {address} {fields}"[:600]
+
+
+@pytest.mark.parametrize("seed", range(ROUNDS // PER_TEST))
+def test_hostile_query_strings_and_forms_are_never_a_server_error(region, seed):
+    chance = random.Random(seed)
+    world = World(region)
+    client = Client(raise_request_exception=False)
+    user = MembershipFactory(region=region, role=Role.DIRECTOR).user
+    MembershipFactory(region=region, user=user, role=Role.ADMIN)
+    client.force_login(user)
+    addresses = [page.address(name, world) for name, page in REGION_PAGES.items()]
+    addresses += [reverse(name, kwargs=PUBLIC_ARGUMENTS.get(name)) for name in SIGNED_IN | PUBLIC]
+    addresses = [a for a in addresses if "logout" not in a and "health" not in a]
+    faults = []
+    for _ in range(PER_TEST):
+        found, sent = _ask(client, chance, chance.choice(addresses))
+        if found >= 500:
+            faults.append(f"{found}: {sent}")
+    assert faults == []
+    assert client.get("/regio/noord-kennemerland/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/regio/%00/",
+        "/regio/noord-kennemerland/checklist/99999999999999999999999/",
+        "/regio/noord-kennemerland/speelveld/partijen/abc/",
+        "/regio/noord-kennemerland/geschiedenis/partners.person/9999999999999999999999/",
+        "/regio/noord-kennemerland/geschiedenis/geen.model/1/",
+        "/regio/noord-kennemerland/geschiedenis/%00/1/",
+        "/uitnodiging/%00/",
+        "/uitnodiging/%ED%A0%80/",
+        "/accounts/password/reset/key/zzzzzzzzzzzzzzzz-abc/",
+        "/accounts/password/reset/key/1-%00/",
+    ],
+)
+def test_broken_addresses_are_not_found_and_no_server_error(client, sign_in, path):
+    sign_in(Role.ADMIN)
+    client.raise_request_exception = False
+    assert client.get(path).status_code in {200, 302, 400, 404}
+
+
+def test_twin_a_view_that_trusts_its_input_is_found_by_the_fuzz(region, settings):
+    settings.ROOT_URLCONF = "regio.tests.trusting_urls"
+    RegionFactory()
+    client = Client(raise_request_exception=False)
+    chance = random.Random(1)
+    found = {_ask(client, chance, "/vertrouwt/")[0] for _ in range(30)}
+    assert 500 in found

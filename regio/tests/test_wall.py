@@ -1,0 +1,205 @@
+"""The wall: every address × every role × own region, other region, ended, anonymous.
+
+An address that is not in the tables of `world.py` fails the walk. The twin takes the walls away
+and must see it fail.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.test import Client
+from django.urls import reverse
+
+from accounts.middleware import RegionMiddleware
+from accounts.models import Region, RegionQuerySet, RegionScopedQuerySet
+from accounts.tests.factories import MembershipFactory, RegionFactory, UserFactory
+from regio.lib import clock
+from regio.tests.world import (
+    FUNCTIONAL_ADMIN,
+    PUBLIC,
+    PUBLIC_ARGUMENTS,
+    REGION_PAGES,
+    SIGNED_IN,
+    Role,
+    World,
+    every_address,
+)
+
+ANSWERED = {200, 302}
+
+
+def status(user, method, address):
+    """Ask an address as `user` (None: anonymous), undo what it did, return the status."""
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    with transaction.atomic():
+        answer = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+def faults_of_members(name, page, world, other):
+    """Return what members of `world` in each role are answered and should not be."""
+    for role in Role:
+        user = MembershipFactory(region=world.region, role=role).user
+        for method, allowed in (("get", page.get), ("post", page.post)):
+            if allowed is None:
+                continue
+            found = status(user, method, page.address(name, world))
+            expected = ANSWERED if role in allowed else {403}
+            if found not in expected:
+                yield f"{method} {name} as {role}: {found}"
+            if page.row:
+                found = status(user, method, page.address(name, other, world.region))
+                if found not in ({404} if role in allowed else {403, 404}):
+                    yield f"{method} {name} as {role} with a foreign key: {found}"
+
+
+def faults_of_strangers(name, page, world, strangers):
+    """Return what strangers are answered instead of the 404 of what does not exist."""
+    for label, user in strangers.items():
+        for method in ("get", "post"):
+            found = status(user, method, page.address(name, world))
+            if found != 404:
+                yield f"{method} {name} by {label}: {found}"
+
+
+@pytest.fixture
+def world(region):
+    return World(region)
+
+
+@pytest.fixture
+def other(db):
+    return World(RegionFactory())
+
+
+@pytest.fixture
+def strangers(world, other):
+    """People who are nothing in `world`: each for another reason."""
+    today = clock.today()
+    ended, coming = UserFactory(), UserFactory()
+    MembershipFactory(
+        user=ended, region=world.region, role=Role.ADMIN, since=today - timedelta(9), until=today
+    )
+    MembershipFactory(user=coming, region=world.region, role=Role.ADMIN, since=today + timedelta(1))
+    return {
+        "beheerder of another region": MembershipFactory(region=other.region, role=Role.ADMIN).user,
+        "functioneel beheerder": UserFactory(is_functional_admin=True),
+        "a member whose membership ended": ended,
+        "a member from tomorrow": coming,
+    }
+
+
+def test_every_address_is_classified():
+    known = REGION_PAGES.keys() | SIGNED_IN | FUNCTIONAL_ADMIN | PUBLIC
+    assert every_address().keys() == known
+
+
+def test_an_address_below_a_region_is_a_region_page_and_no_other_is():
+    below = {name for name, parts in every_address().items() if "slug" in parts}
+    assert below == REGION_PAGES.keys()
+
+
+@pytest.mark.parametrize("name", REGION_PAGES)
+def test_members_get_what_their_role_allows(name, world, other):
+    assert list(faults_of_members(name, REGION_PAGES[name], world, other)) == []
+
+
+@pytest.mark.parametrize("name", REGION_PAGES)
+def test_strangers_get_a_404(name, world, strangers):
+    assert list(faults_of_strangers(name, REGION_PAGES[name], world, strangers)) == []
+
+
+@pytest.mark.parametrize("name", REGION_PAGES)
+def test_anonymous_visitors_go_to_sign_in_whether_it_exists_or_not(name, world):
+    page = REGION_PAGES[name]
+    real = page.address(name, world)
+    unreal = page.address(name, world, Region(slug="bestaat-niet"))
+    for address in (real, unreal):
+        answer = Client().get(address)
+        assert (answer.status_code, answer.url) == (302, f"/accounts/login/?next={address}")
+        answer = Client().post(address)
+        assert (answer.status_code, answer.url) == (302, f"/accounts/login/?next={address}")
+
+
+def test_a_form_posted_without_sign_in_comes_back_alike_whether_its_address_exists_or_not(world):
+    page = REGION_PAGES["checklist:step_detail"]
+    answers = []
+    for region in (world.region, Region(slug="x" * len(world.region.slug))):
+        address = page.address("checklist:step_detail", world, region)
+        answer = Client().post(address, {"vraag": "mijn tekst"})
+        answers.append((answer.status_code, answer.content.decode().count("mijn tekst") > 0))
+    assert answers == [(200, True), (200, True)]
+
+
+@pytest.mark.parametrize("name", sorted(SIGNED_IN | FUNCTIONAL_ADMIN))
+def test_personal_pages_ask_for_sign_in(name, world):
+    expected = {302}
+    assert status(None, "get", reverse(name)) in expected
+    answer = Client().get(reverse(name))
+    assert answer.url.startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONAL_ADMIN))
+def test_only_a_functional_admin_makes_regions(name, world, strangers):
+    assert status(strangers["functioneel beheerder"], "get", reverse(name)) == 200
+    assert status(strangers["beheerder of another region"], "get", reverse(name)) == 403
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_public_pages_answer_a_visitor_without_sign_in(name, db):
+    found = status(None, "get", reverse(name, kwargs=PUBLIC_ARGUMENTS.get(name)))
+    assert found in {200, 302, 404, 410}
+    assert (found == 200) or name in {*PUBLIC_ARGUMENTS, "account_inactive"}
+
+
+def test_a_right_that_is_taken_counts_at_the_next_request(world):
+    membership = MembershipFactory(region=world.region, role=Role.OFFICER)
+    client = Client()
+    client.force_login(membership.user)
+    address = REGION_PAGES["partners:party_edit"].address("partners:party_edit", world)
+    assert client.get(address).status_code == 200
+    membership.role = Role.READER
+    membership.save()
+    assert client.get(address).status_code == 403
+    membership.until = clock.today()
+    membership.save()
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["partners:party_detail", "checklist:step_detail"])
+def test_twin_without_walls_the_walk_sees_strangers_come_in(name, world, strangers, monkeypatch):
+    def open_door(self, request, view, args, kwargs):
+        if "slug" in kwargs:
+            request.region = get_object_or_404(Region, slug=kwargs["slug"])
+
+    monkeypatch.setattr(RegionMiddleware, "process_view", open_door)
+    monkeypatch.setattr(RegionQuerySet, "visible_to", lambda rows, user: rows)
+    monkeypatch.setattr(RegionScopedQuerySet, "visible_to", lambda rows, user: rows)
+    faults = list(faults_of_strangers(name, REGION_PAGES[name], world, strangers))
+    assert f"get {name} by beheerder of another region: 200" in faults
+
+
+def test_twin_without_the_outer_wall_the_inner_one_holds(world, strangers, monkeypatch):
+    def open_door(self, request, view, args, kwargs):
+        if "slug" in kwargs:
+            request.region = get_object_or_404(Region, slug=kwargs["slug"])
+
+    monkeypatch.setattr(RegionMiddleware, "process_view", open_door)
+    rows = {name: page for name, page in REGION_PAGES.items() if page.row}
+    faults = [
+        fault for name in rows for fault in faults_of_strangers(name, rows[name], world, strangers)
+    ]
+    assert [fault for fault in faults if not fault.endswith((": 403", ": 405"))] == []
+
+
+def test_twin_without_the_foreign_key_check_the_walk_sees_it(world, other, monkeypatch):
+    monkeypatch.setattr(RegionScopedQuerySet, "visible_to", lambda rows, user: rows)
+    monkeypatch.setattr(RegionScopedQuerySet, "of_region", lambda rows, region: rows)
+    name = "partners:party_detail"
+    faults = list(faults_of_members(name, REGION_PAGES[name], world, other))
+    assert f"get {name} as lezer with a foreign key: 200" in faults

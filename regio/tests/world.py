@@ -1,0 +1,189 @@
+"""One region with a row of everything, and what every address of the site is to whom."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import get_resolver, reverse
+
+from accounts.models import Membership, SignedLink
+from accounts.tests.factories import MembershipFactory, UserFactory
+from checklist.tests.factories import EvidenceFactory, RoundFactory, RoundPartyFactory
+from partners.models import OrganisationLink, RegionArea
+from partners.tests.factories import (
+    AreaFactory,
+    MandateFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PortfolioFactory,
+    PositionFactory,
+    RepresentationFactory,
+)
+from records import actions as records
+from regio.lib import clock
+
+Role = Membership.Role
+ALL = frozenset(Role)
+EDITORS = {Role.ADMIN, Role.DIRECTOR, Role.OFFICER}
+SHARING = {Role.DIRECTOR, Role.OFFICER}
+
+
+class World:
+    """A region with one of everything that an address can name."""
+
+    def __init__(self, region):
+        today = clock.today()
+        self.region = region
+        self.membership = MembershipFactory(region=region)
+        self.round = RoundFactory(region=region, opens_on=today, due_on=today)
+        self.party = RoundPartyFactory(round=self.round).party
+        self.evidence = EvidenceFactory(round=self.round)
+        self.position = PositionFactory(organisation=self.party.organisation)
+        self.mandate = MandateFactory(position=self.position)
+        self.representation = RepresentationFactory(position=self.position)
+        self.portfolio = PortfolioFactory(region=region)
+        self.area = RegionArea.objects.create(region=region, area=AreaFactory(), version=1)
+        self.link = OrganisationLink.objects.create(
+            source=self.party.organisation,
+            target=OrganisationFactory(region=region),
+            kind=OrganisationLink.Kind.MEMBER_OF,
+            version=1,
+        )
+        self.invitation = SignedLink.objects.create(
+            purpose=SignedLink.Purpose.INVITATION,
+            region=region,
+            email="nieuw@nest.example",
+            role=Role.READER,
+            created_by=UserFactory(),
+            expires_at=clock.real_now() + timedelta(days=3),
+        )
+        self.person = records.create(
+            PersonFactory.build(region=region, user=None), by=self.membership.user
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address below a region: which row it names, who may get it, who may post to it."""
+
+    row: str = ""
+    get: frozenset = ALL
+    post: frozenset = None
+
+    def address(self, name, world, region=None):
+        """Return the address that names rows of `world`, below `region` (its own by default)."""
+        values = {
+            "slug": (region or world.region).slug,
+            "pk": getattr(world, self.row).pk if self.row else None,
+            "number": 1,
+            "label": "partners.person",
+            "party_pk": world.party.pk,
+            "evidence_pk": world.evidence.pk,
+        }
+        parts = every_address()[name]
+        return reverse(name, kwargs={part: values[part] for part in parts})
+
+
+def form(row, roles):
+    """A page with a form: who may see it may post it."""
+    return Page(row, frozenset(roles), frozenset(roles))
+
+
+def button(row, roles):
+    """Something that is only posted to."""
+    return Page(row, None, frozenset(roles))
+
+
+ADMINS, DIRECTORS = {Role.ADMIN}, {Role.DIRECTOR}
+REGION_PAGES = {
+    "home:region_detail": Page(),
+    "records:change_list": Page(),
+    "records:object_history": Page("person"),
+    "members:member_list": Page(),
+    "members:member_invite": form("", ADMINS),
+    "members:member_detail": form("membership", ADMINS),
+    "members:member_end": button("membership", ADMINS),
+    "members:member_person": button("membership", ADMINS),
+    "members:invitation_renew": button("invitation", ADMINS),
+    "members:invitation_revoke": button("invitation", ADMINS),
+    "partners:playing_field": Page(),
+    "partners:missing_list": Page(),
+    "partners:area_list": Page(),
+    "partners:area_create": form("", EDITORS),
+    "partners:area_end": form("area", EDITORS),
+    "partners:party_list": Page(),
+    "partners:party_create": form("", EDITORS),
+    "partners:party_detail": Page("party"),
+    "partners:party_edit": form("party", EDITORS),
+    "partners:party_end": form("party", EDITORS),
+    "partners:link_create": form("party", EDITORS),
+    "partners:link_end": form("link", EDITORS),
+    "partners:person_list": Page(),
+    "partners:person_create": form("", EDITORS),
+    "partners:person_detail": Page("person"),
+    "partners:person_edit": form("person", EDITORS),
+    "partners:position_create": form("person", EDITORS),
+    "partners:party_position_create": form("party", EDITORS),
+    "partners:position_edit": form("position", EDITORS),
+    "partners:position_end": form("position", EDITORS),
+    "partners:mandate_create": form("position", EDITORS),
+    "partners:mandate_edit": form("mandate", EDITORS),
+    "partners:mandate_end": form("mandate", EDITORS),
+    "partners:representation_create": form("position", EDITORS),
+    "partners:representation_end": form("representation", EDITORS),
+    "partners:portfolio_list": Page(),
+    "partners:portfolio_create": form("", EDITORS),
+    "partners:portfolio_edit": form("portfolio", EDITORS),
+    "checklist:round_list": Page(),
+    "checklist:round_create": form("", DIRECTORS),
+    "checklist:round_detail": Page("round"),
+    "checklist:round_edit": form("round", DIRECTORS),
+    "checklist:round_close": button("round", DIRECTORS),
+    "checklist:round_reopen": button("round", DIRECTORS),
+    "checklist:round_print": Page("round"),
+    "checklist:part_submit": form("round", DIRECTORS),
+    "checklist:part_reopen": button("round", DIRECTORS),
+    "checklist:step_detail": Page("round", ALL, frozenset(SHARING)),
+    "checklist:step_facts": Page("round"),
+    "checklist:evidence_create": button("round", SHARING),
+    "checklist:evidence_withdraw": button("round", SHARING),
+}
+SIGNED_IN = {
+    "home:region_list",
+    "members:profile",
+    "account_logout",
+    "account_reauthenticate",
+    "account_change_password",
+}
+FUNCTIONAL_ADMIN = {"members:region_create"}
+PUBLIC = {
+    "home:health_live",
+    "home:health_ready",
+    "home:security_txt",
+    "members:invitation_accept",
+    "account_login",
+    "account_signup",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+PUBLIC_ARGUMENTS = {
+    "members:invitation_accept": {"token": "geen"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "geen-sleutel"},
+}
+
+
+def every_address():
+    """Return {name: the parts of its address} of every address that the resolver knows."""
+    return dict(_walk(get_resolver().url_patterns, "", ()))
+
+
+def _walk(patterns, namespace, parts):
+    for pattern in patterns:
+        inside = (*parts, *pattern.pattern.regex.groupindex)
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, inner, inside)
+        else:
+            yield f"{namespace}{pattern.name}", inside
