@@ -106,7 +106,7 @@ def test_two_people_in_one_field_see_both_texts_and_choose(visit, round, scripts
     ]
     assert Answer.objects.get().value == "Kinderopvang en het mbo."
     conflict.get_by_role("button", name="Samenvoegen").click()
-    sanne.get_by_text("Beide teksten staan hierboven onder elkaar").wait_for()
+    sanne.get_by_text("Beide teksten staan hierboven onder elkaar").first.wait_for()
     text = sanne.get_by_label(NEW_PLAYERS).input_value()
     assert text == "Kinderopvang en twee jeugdhulpaanbieders.\nKinderopvang en het mbo."
     sanne.get_by_label(NEW_PLAYERS).fill("Kinderopvang, het mbo en twee jeugdhulpaanbieders.")
