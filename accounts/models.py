@@ -158,6 +158,12 @@ class Membership(Versioned, Dated):
 
 
 class SignedLinkQuerySet(RegionScopedQuerySet):
+    def visible_to(self, user):
+        """Links are for those who manage members: a lezer has no business with who is invited."""
+        current = Membership.objects.on(clock.today()).filter(user=user)
+        managed = current.filter(role=Membership.Role.ADMIN)
+        return self.filter(region__in=managed.values("region"))
+
     def open(self):
         """Neither used nor revoked; it may have expired, and be renewed."""
         return self.filter(used_at=None, revoked_at=None)

@@ -153,6 +153,10 @@ def end_like_ctrl_c(*_):
 
 
 def stop_cleanly():
-    """Let SIGTERM and a closed terminal end the program as Ctrl-C does: through `finally`."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, end_like_ctrl_c)
+    """Let SIGTERM and a closed terminal end the program as Ctrl-C does: through `finally`.
+
+    SIGINT too, which is off in what a script starts in the background; SIGHUP not under nohup.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, end_like_ctrl_c)

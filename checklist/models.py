@@ -129,7 +129,9 @@ class RowsOfRound(RegionScopedQuerySet):
 class RowOfRound(Versioned):
     """A row that hangs on a round and belongs to the round's region."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="%(class)ss")
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="%(class)ss", verbose_name="ronde"
+    )
 
     objects = RowsOfRound.as_manager()
 
@@ -144,7 +146,7 @@ class RowOfRound(Versioned):
 class RoundParty(RowOfRound):
     """A party that is asked for its view in a round."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="asked")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="asked", verbose_name="ronde")
     party = models.ForeignKey(Party, models.PROTECT, related_name="asked", verbose_name="partij")
     is_asked = models.BooleanField("gevraagd", default=True)
 

@@ -67,6 +67,15 @@ class RoundTable:
         found = self.views.get((step.key, party.pk))
         return found or StepView(round=self.round, step=step.key, party=party)
 
+    def verdict(self, step, party):
+        found = self.views.get((step.key, party.pk))
+        return found.verdict if found else ""
+
+    def answers_of_parties(self, question):
+        """Return [(party, its answer)] of the parties that answered `question`."""
+        found = ((party, self.answers.get((question.key, party.pk))) for party in self.parties)
+        return [(party, answer) for party, answer in found if answer and answer.value]
+
     def state(self, step):
         return self.states.get(step.key) or StepState(round=self.round, step=step.key)
 
@@ -100,17 +109,17 @@ class RoundTable:
         return done, len(asked)
 
     def _is_answered(self, question, acting):
-        if not question.per_party:
-            return bool(self.answer(question, None).value)
-        return all(self.answer(question, party).value for party in acting)
+        keys = [party.pk for party in acting] if question.per_party else [None]
+        found = (self.answers.get((question.key, key)) for key in keys)
+        return all(answer and answer.value for answer in found)
 
     def cell(self, step, parties):
         """Return what `parties` say of `step`, by kind of party."""
         groups = {"gemeente": [], "swv": [], "": []}
         for party in parties:
             kind = party.organisation.kind
-            groups[kind if kind in groups else ""].append(self.view(step, party).verdict)
-        verdicts = [self.view(step, party).verdict for party in parties]
+            groups[kind if kind in groups else ""].append(self.verdict(step, party))
+        verdicts = [self.verdict(step, party) for party in parties]
         shared = self.state(step).verdict
         return StripCell(
             step=step,

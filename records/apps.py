@@ -6,8 +6,9 @@ class RecordsConfig(AppConfig):
     verbose_name = "Vastlegging"
 
     def ready(self):
-        from accounts.models import Membership, Region
+        from accounts.models import Membership, Region, SignedLink
         from records import visibility
 
         visibility.register(Membership)
         visibility.register(Region)
+        visibility.register(SignedLink, narrower=True)

@@ -98,8 +98,7 @@ def _printed(table, question):
     """(question, shared answer, [(party, answer)])."""
     if not question.per_party:
         return question, table.answer(question, None), []
-    answers = [(party, table.answer(question, party)) for party in table.parties]
-    return question, None, [(party, answer) for party, answer in answers if answer.value]
+    return question, None, table.answers_of_parties(question)
 
 
 def round_create(request, slug):

@@ -86,6 +86,9 @@ class Scene:
             "others": self.table.cell(self.step, others),
             "rows": [(party, self.page.view(party)) for party in self.table.parties],
             "questions": [self._question(q, f) for q, f in self.form.questions],
+            "neighbours": [
+                cell.step for cell in strip if abs(cell.step.number - self.step.number) == 1
+            ],
             "may_submit": self.is_open and len(acting) > 0,
             "crumbs": self._crumbs(),
         }
@@ -93,8 +96,7 @@ class Scene:
     def _question(self, question, step_field):
         """(question, field, shared answer to read, answers of the parties to read)."""
         shared = None if question.per_party else self.page.answer(question, None)
-        answers = [(p, self.page.answer(question, p)) for p in self.table.parties]
-        given = [(p, a) for p, a in answers if a.value] if question.per_party else []
+        given = self.table.answers_of_parties(question) if question.per_party else []
         return question, step_field, shared if shared and shared.value else None, given
 
     def _crumbs(self):

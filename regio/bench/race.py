@@ -61,18 +61,22 @@ class Tally:
     unrecorded: int = 0
 
 
-def prepare(number) -> Scene:
-    """Make a region with a round and `number` writers, one for each party."""
+def prepare(number, start=0) -> Scene:
+    """Make a region with a round (once) and `number` writers more, one for each party."""
     load_instruments()
-    region = Region.objects.create(name="Renbaan", slug="renbaan", code="RB", version=1)
-    instrument = InstrumentVersion.objects.get(key="proces-en-rolverdeling", number=1)
     day = clock.today()
-    round = Round.objects.create(
-        region=region, instrument=instrument, title="Race", opens_on=day, due_on=day, version=1
+    region, _ = Region.objects.get_or_create(
+        slug="renbaan", defaults={"name": "Renbaan", "code": "RB", "version": 1}
+    )
+    instrument = InstrumentVersion.objects.get(key="proces-en-rolverdeling", number=1)
+    round, _ = Round.objects.get_or_create(
+        region=region,
+        title="Race",
+        defaults={"instrument": instrument, "opens_on": day, "due_on": day, "version": 1},
     )
     step = instrument.parsed.steps[0]
     questions = [q.key for q in step.questions if q.kind == "text"]
-    writers = tuple(_writer(region, round, n) for n in range(number))
+    writers = tuple(_writer(region, round, n) for n in range(start, start + number))
     path = f"/regio/{region.slug}/checklist/{round.pk}/stap/{step.number}/"
     return Scene(path, round.pk, tuple(questions), writers)
 
