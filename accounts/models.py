@@ -160,6 +160,8 @@ class Membership(Versioned, Dated):
 class SignedLinkQuerySet(RegionScopedQuerySet):
     def visible_to(self, user):
         """Links are for those who manage members: a lezer has no business with who is invited."""
+        if not user.is_authenticated:
+            return self.none()
         current = Membership.objects.on(clock.today()).filter(user=user)
         managed = current.filter(role=Membership.Role.ADMIN)
         return self.filter(region__in=managed.values("region"))

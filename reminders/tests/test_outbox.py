@@ -4,7 +4,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 from celery import Celery, current_app
@@ -65,12 +64,14 @@ def test_a_mail_that_waits_already_is_not_queued_twice():
 
 @pytest.mark.django_db
 def test_the_doorbell_is_heard_by_the_broker(django_capture_on_commit_callbacks):
-    folder = Path(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"])
-    before = set(folder.glob("*.msg"))
-    with django_capture_on_commit_callbacks(execute=True):
-        actions.queue_invitation(InvitationFactory())
-    messages = [json.loads(p.read_text()) for p in set(folder.glob("*.msg")) - before]
-    assert [m["headers"]["task"] for m in messages] == ["reminders.tasks.send_waiting"]
+    with current_app.connection_for_write() as connection:
+        queue = connection.SimpleQueue(current_app.conf.task_default_queue)
+        queue.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.queue_invitation(InvitationFactory())
+        message = queue.get(timeout=5)
+        message.ack()
+    assert message.headers["task"] == "reminders.tasks.send_waiting"
 
 
 @pytest.mark.django_db
