@@ -72,7 +72,7 @@ def spread(verdicts) -> tuple[Share, ...]:
 def colour(verdicts) -> str:
     """Name the verdict that colours a step: the lowest that is given; "" when none is."""
     given = [verdict for verdict in verdicts if verdict in SCALE]
-    return min(given, key=SCALE.get) if given else ""
+    return min(given, key=SCALE.__getitem__) if given else ""
 
 
 def common(values: dict) -> tuple:

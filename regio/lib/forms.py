@@ -1,5 +1,8 @@
 """Forms that change a versioned row, in one look."""
 
+from copy import copy
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.timezone import localtime
@@ -48,8 +51,9 @@ class VersionedForm(forms.ModelForm):
         return {name: v for name, v in self.cleaned_data.items() if name != "version"}
 
     def show_conflict(self, stale):
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = stale.current.version
+        typed: Any = copy(self.data)
+        typed[self.add_prefix("version")] = stale.current.version
+        self.data = typed
         for conflict in stale.conflicts:
             who = conflict.change.by if conflict.change else "Iemand anders"
             when = f" om {localtime(conflict.change.at):%H.%M} uur" if conflict.change else ""
