@@ -56,6 +56,8 @@ class StepField:
     is_merging: bool = False
     typed: dict = field(default_factory=dict)
     posted_versions: dict = field(default_factory=dict)
+    targets: dict = field(default_factory=dict)
+    is_partly_gone: bool = False
 
     @property
     def html_id(self):
@@ -153,10 +155,12 @@ class StepField:
             return False
         self.posted_versions = _read_versions(versions)
         available = self.all_rows or self.rows
-        self.rows = {k: row for k, row in available.items() if k in self.posted_versions}
+        self.targets = {k: row for k, row in available.items() if k in self.posted_versions}
+        self.is_partly_gone = len(self.targets) < len(self.posted_versions)
+        self.rows = self.targets or self.rows
         self.deviating = [d for d in self.deviating if d.party.pk not in self.rows]
         self.typed = {a: data.get(name, "") for a, name in self.input_names.items()}
-        return bool(self.rows)
+        return True
 
     def clean(self):
         """Return {attribute: value}; raises ValidationError with what to mend, in Dutch."""
@@ -170,8 +174,11 @@ class StepField:
             cleaned["reason"] = ""
         return cleaned
 
-    def save(self, *, by, on_behalf_of=False):
-        """Write what was read, row by row; what cannot be written stays on the page with why."""
+    def save(self, *, by, own=frozenset()):
+        """Write what was read, row by row; what cannot be written stays on the page with why.
+
+        `own` are the keys of the parties for which `by` speaks; for others the audit says so.
+        """
         if self.is_locked:
             self.error = "Deze stap is ingediend. Heropen uw deel om iets te veranderen."
             return
@@ -180,22 +187,27 @@ class StepField:
         except ValidationError as error:
             self.error = " ".join(error.messages)
             return
-        for key, row in self.rows.items():
+        for key, row in self.targets.items():
             try:
                 self.rows[key] = records.write(
                     row,
                     version=self.posted_versions[key],
                     by=by,
-                    on_behalf_of=_party_name(row) if on_behalf_of else "",
+                    on_behalf_of="" if key in own else _party_name(row),
                     **_with_status(row, changes),
                 )
             except records.StaleError as stale:
                 self.rows[key] = stale.current
                 self.conflict = stale.conflicts[0]
-        if not self.conflict:
+        if self.is_partly_gone:
+            self.error = (
+                "Voor een partij kan dit niet meer worden opgeslagen: haar deel is ingediend of zij "
+                "wordt niet meer gevraagd. Uw invoer staat hier nog."
+            )
+        elif not self.conflict:
             self.typed = {}
 
-    def resolve(self, how, *, by):
+    def resolve(self, how, *, by, own):
         """Settle a conflict as the user chose: mine, theirs, or both under each other."""
         if how == "hunne":
             self.typed = {}
@@ -204,7 +216,7 @@ class StepField:
             self.typed[self.attribute] = f"{self.typed[self.attribute]}\n{stored}".strip()
             self.is_merging = True
         else:
-            self.save(by=by)
+            self.save(by=by, own=own)
 
 
 def _party_name(row):
@@ -278,7 +290,7 @@ class StepForm:
         if not self.can_share:
             return []
         owner = forms.ModelChoiceField(
-            queryset=self.owners,
+            queryset=self.owners | self.owners.model.objects.filter(pk=self.page.state.owner_id),
             required=False,
             error_messages={"invalid_choice": "Kies iemand uit de lijst."},
         )
@@ -302,16 +314,22 @@ class StepForm:
         fields = [*self.own, self.shared_verdict, self.agreed, *self.shared]
         return [f for f in [*fields, *(f for _, f in self.questions)] if f]
 
-    def save(self, data, *, by, regisseur=False):
+    def save(self, data, *, by, own=frozenset()):
         """Save every field that came, each on its own; return those fields."""
         name, _, how = data.get("los_op", "").partition(":")
         came = [f for f in self.fields if f.read(data)]
         for step_field in came:
             if step_field.name == name:
-                step_field.resolve(how, by=by)
+                step_field.resolve(how, by=by, own=own)
             else:
-                step_field.save(by=by, on_behalf_of=regisseur)
+                step_field.save(by=by, own=own)
         return came
+
+    def strays(self, data):
+        """Return [(name, text)] of posted fields that this user may not fill in any more."""
+        known = {f.name for f in self.fields}
+        posted = (key.removesuffix("--v") for key in data if key.endswith("--v"))
+        return [(name, data.get(name, "")) for name in posted if name not in known]
 
     def hold(self, fields):
         """Put fields that could not be saved in the place of the fresh ones of the same name."""
@@ -319,8 +337,9 @@ class StepForm:
         self.own = [held.get(f.name, f) for f in self.own]
         self.shared = [held.get(f.name, f) for f in self.shared]
         self.questions = [(q, f and held.get(f.name, f)) for q, f in self.questions]
-        if self.shared_verdict:
+        if self.can_set_verdict:
             self.shared_verdict = held.get(self.shared_verdict.name, self.shared_verdict)
+            self.agreed = held.get(self.agreed.name, self.agreed)
 
     def _question(self, question):
         inputs = {

@@ -43,6 +43,8 @@ def create(obj, *, by, on_behalf_of=""):
     Many-to-many values may wait in `obj.pending_m2m` ({field name: objects}); returns `obj`.
     """
     obj.version = 1
+    for field in _audited_fields(obj):
+        setattr(obj, field.attname, _plain(getattr(obj, field.attname)))
     obj.save(force_insert=True)
     pending = getattr(obj, "pending_m2m", {})
     for name, values in pending.items():
@@ -67,6 +69,7 @@ def write(obj, *, version, by, on_behalf_of="", **changes):
     object that is not stored yet: the first write that says something inserts it. Raises
     StaleError; then nothing of this call is written.
     """
+    changes = {name: _plain(value) for name, value in changes.items()}
     if obj.pk is None:
         if all(_same(getattr(obj, name), value) for name, value in changes.items()):
             return obj
@@ -79,10 +82,11 @@ def write(obj, *, version, by, on_behalf_of="", **changes):
         wanted = _to_write(current, version, changes)
         if not wanted:
             return current
+        was = {name: _value(current, name) for name in wanted}
         if _update(current, wanted):
             _record(
                 current,
-                {name: (_value(current, name), value) for name, value in wanted.items()},
+                {name: (was[name], value) for name, value in wanted.items()},
                 by=by,
                 on_behalf_of=on_behalf_of,
                 version=current.version + 1,
@@ -109,6 +113,8 @@ def _to_write(current, version, changes):
     differing = {n: v for n, v in changes.items() if not _same(_value(current, n), v)}
     if not differing or current.version == version:
         return differing
+    if version > current.version:
+        version = 0  # no page of ours has seen it: nothing counts as seen
     since = {}
     last = {}
     for change in Change.objects.since_version(current, version).select_related("by"):
@@ -167,6 +173,11 @@ def _record(obj, changes, *, by, on_behalf_of, version=1):
         )
         for name, (old, new) in changes.items()
     )
+
+
+def _plain(value):
+    """Return text with the line ends that we store: a plain form sends others than a browser."""
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
 def _audited_fields(obj):

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "regio.demo.middleware.DemonstrationMiddleware",
     "regio.lib.middleware.KeepTypedTextMiddleware",
+    "regio.lib.middleware.OnceMiddleware",
     "accounts.middleware.RegionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("regio/<slug:slug>/geschiedenis/", include("records.urls")),
 ]
 
+handler400 = "regio.lib.middleware.bad_request"
 handler403 = "regio.home.errors.permission_denied"
 handler404 = "regio.home.errors.page_not_found"
 handler500 = "regio.home.errors.server_error"

@@ -138,18 +138,20 @@ def _save(request, scene):
     """Save what came. With JavaScript that is one field, and its part of the page goes back."""
     if not scene.form.fields:
         raise PermissionDenied
-    came = scene.form.save(
-        request.POST, by=request.user, regisseur=scene.is_director and scene.chosen not in scene.own
-    )
+    strays = scene.form.strays(request.POST)
+    own = {0, *(party.pk for party in scene.own)}
+    came = scene.form.save(request.POST, by=request.user, own=own)
     for step_field in came:
         step_field.saved_at = clock.now() if step_field.is_open else None
     fresh = Scene(request, scene.round.pk, scene.step.number)
     if request.htmx:
-        return render(request, "checklist/_saved.html", fresh.context() | {"fields": came})
+        context = fresh.context() | {"fields": came, "strays": strays}
+        return render(request, "checklist/_saved.html", context)
     held = [f for f in came if not f.is_open]
-    if held:
+    if held or strays:
         fresh.form.hold(held)
-        return render(request, "checklist/step_detail.html", _whole(fresh) | {"held": held})
+        context = _whole(fresh) | {"held": held, "strays": strays}
+        return render(request, "checklist/step_detail.html", context)
     messages.success(request, "Opgeslagen.")
     return redirect(scene.url)
 

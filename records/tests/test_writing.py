@@ -105,7 +105,35 @@ def test_a_many_to_many_field_is_written_with_the_version_of_its_row(by, other):
         records.write(position, version=1, by=by, portfolios=[education])
     records.write(position, version=2, by=by, portfolios=[youth, education])
     assert set(Position.objects.get().portfolios.all()) == {youth, education}
-    assert [c[3] for c in rows(position)] == [str(youth.pk), f"{youth.pk},{education.pk}"]
+    both = f"{youth.pk},{education.pk}"
+    assert [c[2:] for c in rows(position)] == [(None, str(youth.pk)), (str(youth.pk), both)]
+
+
+def test_a_many_to_many_field_that_was_sent_along_untouched_keeps_the_choice_of_the_other(
+    by, other
+):
+    position = PositionFactory(title="coördinator")
+    youth, education = PortfolioFactory(name="jeugd"), PortfolioFactory(name="onderwijs")
+    records.write(position, version=1, by=other, portfolios=[education])
+    records.write(position, version=2, by=other, portfolios=[youth, education])
+    written = records.write(position, version=2, by=by, portfolios=[education], title="hoofd")
+    assert written.title == "hoofd"
+    assert set(Position.objects.get().portfolios.all()) == {youth, education}
+
+
+def test_line_ends_of_a_plain_form_are_no_change(by, other):
+    answer = Answer(round=RoundFactory(), question_key="speelveld-schaal", party=None)
+    answer = records.write(answer, version=0, by=other, value="Lokaal\r\nen regionaal")
+    assert answer.value == "Lokaal\nen regionaal"
+    again = records.write(answer, version=1, by=by, value="Lokaal\r\nen regionaal")
+    assert again.version == 1
+
+
+def test_a_version_that_does_not_exist_yet_is_no_way_round_a_conflict(by, other):
+    person = PersonFactory(name="Sanne Bosuil")
+    records.write(person, version=1, by=other, name="Texel")
+    with pytest.raises(records.StaleError):
+        records.write(person, version=999_999, by=by, name="Vlieland")
 
 
 def test_nothing_of_a_write_stays_when_one_of_its_fields_conflicts(by, other):

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from regio.lib.middleware import resend_page
+from regio.lib.middleware import resend_page, typed_texts
 
 RETRY_AFTER_SECONDS = 30
 
@@ -24,7 +24,9 @@ def csrf_failure(request, reason=""):
 
 
 def permission_denied(request, exception):
-    return render(request, "403.html", status=403)
+    """Say that the role does not allow it, and give back what was typed."""
+    texts = typed_texts(request) if request.method == "POST" else []
+    return render(request, "403.html", {"texts": texts}, status=403)
 
 
 def page_not_found(request, exception):

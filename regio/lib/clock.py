@@ -34,6 +34,13 @@ def today() -> date:
     return _day.get() or real_now().astimezone(AMSTERDAM).date()
 
 
+def moment(instant: datetime) -> str:
+    """Say in Dutch when something happened: "om 14.02 uur", with the day when it is not today."""
+    local = instant.astimezone(AMSTERDAM)
+    time_of_day = f"om {local:%H.%M} uur"
+    return time_of_day if local.date() == today() else f"op {local:%d-%m-%Y} {time_of_day}"
+
+
 @contextmanager
 def standing_at(day: date | None):
     """Let the clock stand at `day` inside the block; None lets it run."""

@@ -5,7 +5,8 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.timezone import localtime
+
+from regio.lib import clock
 
 
 class DateInput(forms.DateInput):
@@ -56,7 +57,7 @@ class VersionedForm(forms.ModelForm):
         self.data = typed
         for conflict in stale.conflicts:
             who = conflict.change.by if conflict.change else "Iemand anders"
-            when = f" om {localtime(conflict.change.at):%H.%M} uur" if conflict.change else ""
+            when = f" {clock.moment(conflict.change.at)}" if conflict.change else ""
             text = conflict.change.new_label or conflict.change.new or "(leeg)"
             self.add_error(
                 conflict.field if conflict.field in self.fields else None,

@@ -1,22 +1,35 @@
 """Edges that every request passes."""
 
+import hashlib
+import time
+
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpResponseBadRequest
+from django.core.cache import cache
 from django.shortcuts import redirect, render
+
+BUSY = "busy"
 
 
 class HostileInputMiddleware:
-    """Refuse what no browser sends: NUL or a lone surrogate in the address."""
+    """Refuse what no browser sends: another charset, NUL or a lone surrogate in the address."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        charset = request.content_params.get("charset", "utf-8")
+        if charset.lower() not in ("utf-8", "utf8"):
+            return bad_request(request)
         address = request.path + "".join(f"{k}{v}" for k, v in request.GET.items())
         if "\0" in address or any("\ud800" <= c <= "\udfff" for c in address):
-            return HttpResponseBadRequest("Dit adres bestaat niet.", content_type="text/plain")
+            return bad_request(request)
         return self.get_response(request)
+
+
+def bad_request(request, exception=None):
+    """Answer what no page of ours can have asked."""
+    return render(request, "400.html", status=400)
 
 
 class KeepTypedTextMiddleware(LoginRequiredMiddleware):
@@ -28,11 +41,19 @@ class KeepTypedTextMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request, view_func):
         if request.headers.get("HX-Request"):
-            context = {"next": request.htmx.current_url_abs_path}
+            context = {"next": _page_of(request)}
             return render(request, "account/_expired.html", context, status=401)
         if request.method == "POST" and request.POST:
             return resend_page(request, expired=True)
         return super().handle_no_permission(request, view_func)
+
+
+def _page_of(request):
+    """Return the address of the page that htmx asks from; nothing when it is no address."""
+    try:
+        return request.htmx.current_url_abs_path
+    except ValueError:
+        return None
 
 
 def resend_page(request, *, expired):
@@ -51,13 +72,61 @@ def resend_page(request, *, expired):
     ]
     context = {
         "fields": fields,
-        "texts": [value for name, value in fields if _is_text(name, value)],
+        "texts": typed_texts(request),
         "expired": expired,
         "address": request.get_full_path(),
     }
     return render(request, "account/expired.html", context)
 
 
-def _is_text(name, value):
-    """Tell whether a reader would know the value as typed: no version, no key of a choice."""
-    return name != "version" and value.strip() and not value.strip().isdigit()
+def typed_texts(request):
+    """Return what was posted as far as a reader typed it: no version, no key, no secret."""
+    if any("password" in name for name in request.POST):
+        return []
+    return [
+        value
+        for name, values in request.POST.lists()
+        if name not in {"csrfmiddlewaretoken", "version", "once"} and not name.endswith("--v")
+        for value in values
+        if value.strip() and not value.strip().isdigit()
+    ]
+
+
+class OnceMiddleware:
+    """Carry out a form once that is sent twice, as a double click does.
+
+    The form carries a key of its own (`{% once %}`). The same content with the same key, sent
+    again by the same user within two minutes, is answered with the redirect of the first.
+    """
+
+    KEPT = 120  # seconds
+    PATIENCE = 5  # seconds that the second waits for the first
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method != "POST" or not request.POST.get("once"):
+            return self.get_response(request)
+        key = self._key(request)
+        if not cache.add(key, BUSY, self.KEPT):
+            answer = self._answer_of_the_first(key)
+            if answer:
+                return redirect(answer)
+        response = self.get_response(request)
+        if response.status_code == 302:
+            cache.set(key, response["Location"], self.KEPT)
+        else:
+            cache.delete(key)
+        return response
+
+    def _key(self, request):
+        content = sorted((n, v) for n, v in request.POST.lists() if n != "csrfmiddlewaretoken")
+        digest = hashlib.sha256(repr((request.path, content)).encode("utf-8", "replace"))
+        return f"once:{request.user.pk}:{digest.hexdigest()}"
+
+    def _answer_of_the_first(self, key):
+        until = time.monotonic() + self.PATIENCE
+        while (found := cache.get(key)) == BUSY and time.monotonic() < until:
+            time.sleep(0.1)
+        return found if found != BUSY else None

@@ -1,11 +1,14 @@
 """Words and icons for every template."""
 
+import secrets
 from datetime import datetime
 
 from django import template
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
+
+from regio.lib import clock
 from django.utils.timezone import localtime
 
 register = template.Library()
@@ -28,6 +31,12 @@ def icon(name, label=""):
     )
 
 
+@register.simple_tag
+def once():
+    """Give a form a key of its own, so that a double click is carried out once."""
+    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(9))
+
+
 @register.filter
 def long_date(day):
     """Write a date, or the day of an instant, as in running text: di 3 maart 2026."""
@@ -38,6 +47,12 @@ def long_date(day):
 def short_date(day):
     """Write a date, or the day of an instant, as in tables: 03-03-2026."""
     return date_format(_local(day), "d-m-Y") if day else ""
+
+
+@register.filter
+def moment(instant):
+    """Say when something happened: om 14.02 uur, with the day when it is not today."""
+    return clock.moment(instant) if instant else ""
 
 
 @register.filter

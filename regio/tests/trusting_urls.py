@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import path
 
-from regio.urls import handler403, handler404, handler500, urlpatterns
+from regio.urls import handler400, handler403, handler404, handler500, urlpatterns
 
 
 @login_not_required
@@ -16,4 +16,4 @@ def trusting(request):
 
 
 urlpatterns = [path("vertrouwt/", trusting), *urlpatterns]
-__all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
