@@ -10,6 +10,7 @@ EVERYONE = frozenset(Role)
 
 MANAGE_MEMBERS = frozenset({Role.ADMIN})
 EDIT_PARTNERS = frozenset({Role.ADMIN, Role.DIRECTOR, Role.OFFICER})
+LET_ACCOUNTS_SPEAK = frozenset({Role.ADMIN, Role.DIRECTOR})
 ANSWER_ALL_PARTIES = frozenset({Role.DIRECTOR})
 ANSWER_OWN_PARTY = frozenset({Role.OFFICER, Role.EXECUTIVE})
 ANSWER_SHARED = frozenset({Role.DIRECTOR, Role.OFFICER})

@@ -16,19 +16,26 @@ def start_round(*, round, parties, by):
 
 
 @transaction.atomic
-def change_round(*, round, version, by, parties, **changes):
-    """Change a round and whom it asks. Who is asked no more keeps its answers, unseen.
+def change_round(*, round, version, by, added, removed, **changes):
+    """Change a round, and ask `added` parties more and `removed` ones (keys) no more.
 
+    Whom another asked meanwhile stays asked. Who is asked no more keeps its answers, unseen.
     Raises StaleError when the round itself was changed meanwhile.
     """
     round = records.write(round, version=version, by=by, **changes)
     rows = {row.party_id: row for row in round.asked.select_related("party__organisation")}
-    wanted = {party.pk: party for party in parties}
-    for party_id, row in rows.items():
-        records.write(row, version=row.version, by=by, is_asked=party_id in wanted)
-    for party_id in wanted.keys() - rows.keys():
-        records.create(RoundParty(round=round, party=wanted[party_id]), by=by)
+    for party in added:
+        if party.pk in rows:
+            _ask(rows[party.pk], True, by)
+        else:
+            records.create(RoundParty(round=round, party=party), by=by)
+    for party_id in removed & rows.keys():
+        _ask(rows[party_id], False, by)
     return round
+
+
+def _ask(row, is_asked, by):
+    records.write(row, version=row.version, by=by, is_asked=is_asked)
 
 
 @transaction.atomic

@@ -1,13 +1,14 @@
 from django import forms
 
 from checklist.models import Evidence, InstrumentVersion, Round
+from partners.forms.base import ManyField
 from partners.models import Party
 from regio.lib.forms import DateInput, VersionedForm
 
 
-class PartyChoices(forms.ModelMultipleChoiceField):
+class PartyChoices(ManyField):
     def label_from_instance(self, party):
-        return f"{party.organisation.name}"
+        return party.organisation.name
 
 
 class RoundForm(VersionedForm):
@@ -16,9 +17,9 @@ class RoundForm(VersionedForm):
     parties = PartyChoices(
         label="Gevraagde partijen",
         queryset=Party.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Kies ten minste één partij."},
     )
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Round
@@ -32,15 +33,22 @@ class RoundForm(VersionedForm):
         self.instance.region = region
         parties = Party.objects.of_region(region).with_organisation()
         asked = parties.filter(asked__round=self.instance) if self.instance.pk else parties.none()
-        self.fields["parties"].queryset = (
-            (parties.on(day) | asked)
-            .distinct()
-            .order_by("organisation__kind", "organisation__short_name")
-        )
+        self.fields["parties"].queryset = (parties.on(day) | asked).distinct().in_order()
+        self.initial["was"] = ",".join(str(party.pk) for party in asked)
         self.fields["instrument"].queryset = InstrumentVersion.objects.filter(
             region=None
         ) | InstrumentVersion.objects.filter(region=region)
         self.fields["instrument"].disabled = bool(self.instance.pk)
+
+    def changes(self):
+        """What goes to the action: of the parties only who was added and who was taken out."""
+        changes = super().changes()
+        was = {int(pk) for pk in changes.pop("was").split(",") if pk.isdecimal() and len(pk) < 18}
+        parties = changes.pop("parties")
+        chosen = {party.pk for party in parties}
+        changes["added"] = [party for party in parties if party.pk not in was]
+        changes["removed"] = was - chosen
+        return changes
 
     def clean_title(self):
         title = self.cleaned_data["title"]

@@ -20,7 +20,7 @@ class Verdict(models.TextChoices):
     NOT_APPLICABLE = "nvt", "N.v.t."
 
 
-YES_NO = [("ja", "Ja"), ("deels", "Deels"), ("nee", "Nee"), ("onbekend", "Weet ik niet")]
+YES_NO = [("ja", "ja"), ("deels", "deels"), ("nee", "nee"), ("onbekend", "weet ik niet")]
 
 
 class InstrumentVersion(models.Model):
@@ -61,8 +61,9 @@ class InstrumentVersion(models.Model):
 
 
 class RoundQuerySet(RegionScopedQuerySet):
-    def open_on(self, day):
-        return self.filter(closed_on=None, opens_on__lte=day)
+    def begun_on(self, day):
+        """Rounds that have opened by `day`, the latest first."""
+        return self.filter(opens_on__lte=day).order_by("-opens_on", "-pk")
 
 
 class Round(Versioned):
@@ -105,6 +106,12 @@ class Round(Versioned):
     def is_open_on(self, day):
         return not self.is_closed and self.opens_on <= day
 
+    def stage_on(self, day):
+        """Name how the round stands on `day`: gepland, open or gesloten."""
+        if self.is_closed:
+            return "gesloten"
+        return "open" if self.is_open_on(day) else "gepland"
+
     @property
     def steps(self):
         return self.instrument.parsed.steps
@@ -112,9 +119,7 @@ class Round(Versioned):
     def asked_parties(self):
         """The parties that are asked, gemeenten before samenwerkingsverbanden."""
         asked = Party.objects.filter(asked__round=self, asked__is_asked=True)
-        return list(
-            asked.with_organisation().order_by("organisation__kind", "organisation__short_name")
-        )
+        return list(asked.with_organisation().in_order())
 
 
 def _step_title(row):

@@ -58,6 +58,7 @@ class StepField:
     posted_versions: dict = field(default_factory=dict)
     targets: dict = field(default_factory=dict)
     is_partly_gone: bool = False
+    author: str = ""
 
     @property
     def html_id(self):
@@ -70,6 +71,10 @@ class StepField:
     @property
     def row(self):
         return next(iter(self.rows.values()))
+
+    @property
+    def party_names(self):
+        return ", ".join(str(row.party) for row in self.rows.values())
 
     @property
     def row_label(self):
@@ -201,8 +206,8 @@ class StepField:
                 self.conflict = stale.conflicts[0]
         if self.is_partly_gone:
             self.error = (
-                "Voor een partij kan dit niet meer worden opgeslagen: haar deel is ingediend of zij "
-                "wordt niet meer gevraagd. Uw invoer staat hier nog."
+                "Voor een partij kan dit niet meer worden opgeslagen: haar deel is ingediend "
+                "of zij wordt niet meer gevraagd. Uw invoer staat hier nog."
             )
         elif not self.conflict:
             self.typed = {}

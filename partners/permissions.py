@@ -1,6 +1,12 @@
 """Who may do what on the speelveld (domain: who may what)."""
 
-from accounts.permissions import EDIT_PARTNERS, MANAGE_MEMBERS, SEE_CONTACT_DETAILS, has_right
+from accounts.permissions import (
+    EDIT_PARTNERS,
+    LET_ACCOUNTS_SPEAK,
+    MANAGE_MEMBERS,
+    SEE_CONTACT_DETAILS,
+    has_right,
+)
 
 
 def can_edit(user, region):
@@ -15,3 +21,19 @@ def can_see_contact_details(user, region):
 def can_link_accounts(user, region):
     """An account that is linked to a person may speak for that person's parties."""
     return has_right(user, region, MANAGE_MEMBERS)
+
+
+def can_let_accounts_speak(user, region):
+    """Decide for which parties an account speaks (docs/adr/0008-who-speaks-for-a-party.md).
+
+    Functions and representations of the person who carries an account open the checklist of their
+    parties: who may fill it in for one party must not be able to choose that party.
+    """
+    return has_right(user, region, LET_ACCOUNTS_SPEAK)
+
+
+def can_let_speak(user, person):
+    """Give `person` a function or a representation: narrower where the person has an account."""
+    if person.user_id:
+        return can_let_accounts_speak(user, person.region)
+    return can_edit(user, person.region)

@@ -72,7 +72,8 @@ def test_changing_whom_a_round_asks_keeps_what_they_answered(client, sign_in, re
     first, second = (RoundPartyFactory(round=round).party for _ in range(2))
     StepView.objects.create(round=round, step="speelveld", party=first, verdict="deels", version=1)
     url = f"/regio/{region.slug}/checklist/{round.pk}/bewerken/"
-    client.post(url, _form([second], title="Ronde 2026 b", version=1))
+    was = f"{first.pk},{second.pk}"
+    client.post(url, _form([second], title="Ronde 2026 b", version=1, was=was))
     round.refresh_from_db()
     assert (round.title, round.asked_parties()) == ("Ronde 2026 b", [second])
     assert RoundTable(round).progress.given == 0
@@ -165,3 +166,55 @@ def test_a_question_key_that_stands_twice_is_refused():
     twice = step | {"questions": step["questions"] + step["questions"][:1]}
     with pytest.raises(InstrumentError, match="twice"):
         parse(CONTENT | {"steps": [twice]})
+
+
+def test_who_was_asked_by_another_meanwhile_stays_asked(client, sign_in, region):
+    sign_in(Role.DIRECTOR)
+    round = RoundFactory(region=region, title="Ronde 2026")
+    first = RoundPartyFactory(round=round).party
+    ggd = PartyFactory(organisation__region=region)
+    url = f"/regio/{region.slug}/checklist/{round.pk}/bewerken/"
+    client.post(url, _form([first, ggd], version=1, was=first.pk))
+    client.post(url, _form([first], version=1, was=first.pk, due_on="2026-04-01"))
+    assert set(Round.objects.get().asked_parties()) == {first, ggd}
+    assert Round.objects.get().due_on == date(2026, 4, 1)
+
+
+def test_a_title_that_another_took_at_the_same_moment_is_a_message(
+    client, sign_in, region, monkeypatch
+):
+    sign_in(Role.DIRECTOR)
+    RoundFactory(region=region, title="Ronde 2026")
+    monkeypatch.setattr("checklist.forms.RoundForm.clean_title", lambda form: "Ronde 2026")
+    party = PartyFactory(organisation__region=region)
+    page = client.post(f"/regio/{region.slug}/checklist/nieuw/", _form([party])).content.decode()
+    assert "Deze regio heeft al een ronde met deze naam." in page
+    assert Round.objects.count() == 1
+
+
+def test_a_key_that_no_column_holds_is_a_message(client, sign_in, region):
+    sign_in(Role.DIRECTOR)
+    answer = client.post(
+        f"/regio/{region.slug}/checklist/nieuw/", _form([]) | {"parties": "9" * 30}
+    )
+    assert (answer.status_code, Round.objects.count()) == (200, 0)
+
+
+def test_a_round_that_opens_later_is_planned_and_does_not_lead(client, sign_in, region):
+    sign_in(Role.DIRECTOR)
+    RoundFactory(region=region, title="Ronde 2026")
+    RoundFactory(region=region, title="Ronde 2027", opens_on="2027-02-01", due_on="2027-03-01")
+    text = client.get(f"/regio/{region.slug}/checklist/").content.decode()
+    assert text.index("Ronde 2026") < text.index("Ronde 2027")
+    assert "gepland" in text
+
+
+def test_closing_a_round_first_shows_what_is_open(client, sign_in, region):
+    sign_in(Role.DIRECTOR)
+    round = RoundFactory(region=region)
+    RoundPartyFactory(round=round, party__organisation__short_name="Uitgeest")
+    url = f"/regio/{region.slug}/checklist/{round.pk}/sluiten/"
+    assert "8 van 8 oordelen staan nog open." in client.get(url).content.decode()
+    assert Round.objects.get().closed_on is None
+    client.post(url, {"version": 1})
+    assert Round.objects.get().closed_on == date(2026, 3, 3)

@@ -310,3 +310,110 @@ def test_the_facts_are_a_part_of_the_page_and_a_page_of_their_own(client, sign_i
     assert "<html" not in part
     assert "gemeenten in de jeugdregio" in page
     assert "<html" in page
+
+
+def _four(user, round):
+    """Make `user` speak for four gemeenten; returns them."""
+    parties = [_asked(round, name, "gemeente") for name in ("Ber", "Cas", "Hei", "Uit")]
+    work = PartyFactory(organisation__region=round.region)
+    position = _of(user, work)
+    for party in parties:
+        RepresentationFactory(position=position, party=party)
+    return parties
+
+
+def test_a_party_that_handed_in_meanwhile_is_named_and_its_text_comes_back(client, sign_in, round):
+    four = _four(sign_in(Role.OFFICER), round)
+    StepView.objects.create(
+        round=round, step="speelveld", party=four[0], verdict="deels", status="ingediend", version=1
+    )
+    versions = ",".join(f"{party.pk}:{int(party == four[0])}" for party in four)
+    data = {"eigen.toelichting": "Nieuwe tekst", "eigen.toelichting--v": versions}
+    page = client.post(_url(round), data).content.decode()
+    stored = dict(StepView.objects.values_list("party__organisation__short_name", "remark"))
+    assert stored == {
+        "Ber": "",
+        "Cas": "Nieuwe tekst",
+        "Hei": "Nieuwe tekst",
+        "Uit": "Nieuwe tekst",
+    }
+    assert "Voor een partij kan dit niet meer worden opgeslagen" in page
+    assert ">Nieuwe tekst</textarea>" in page
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_field_that_may_not_be_filled_in_any_more_gives_its_text_back(
+    client, sign_in, round, alkmaar, headers
+):
+    _of(sign_in(Role.EXECUTIVE), alkmaar)
+    data = {QUESTION: "Lang getypt", f"{QUESTION}--v": "0:0"}
+    page = client.post(_url(round), data, headers=headers).content.decode()
+    assert "Dit veld kan niet meer worden ingevuld" in page
+    assert "Lang getypt" in page
+    assert "Opgeslagen" not in page
+    assert Answer.objects.count() == 0
+
+
+def test_who_may_not_write_gets_the_typed_text_back(client, sign_in, round, alkmaar):
+    sign_in(Role.READER)
+    answer = client.post(_url(round), {QUESTION: "Lang getypt", f"{QUESTION}--v": "0:0"})
+    assert answer.status_code == 403
+    assert "Lang getypt" in answer.content.decode()
+
+
+def test_an_owner_whose_function_ended_stays_until_another_is_chosen(
+    client, sign_in, round, alkmaar
+):
+    _of(sign_in(Role.OFFICER), alkmaar)
+    ended = PositionFactory(organisation=alkmaar.organisation, until=date(2026, 1, 1))
+    state = StepState.objects.create(round=round, step="speelveld", owner=ended, version=1)
+    data = {"gedeeld.owner": ended.pk, "gedeeld.owner--v": "0:1"}
+    client.post(_url(round), data | {"gedeeld.to_do": "Bellen", "gedeeld.to_do--v": "0:1"})
+    state.refresh_from_db()
+    assert (state.owner, state.to_do) == (ended, "Bellen")
+
+
+def test_a_conflict_that_a_regisseur_settles_is_still_in_the_name_of_the_party(
+    client, sign_in, round, alkmaar
+):
+    other = MembershipFactory(region=round.region).user
+    view = StepView(round=round, step="speelveld", party=alkmaar)
+    records.write(view, version=0, by=other, remark="Van de gemeente")
+    user = sign_in(Role.DIRECTOR)
+    name = "eigen.toelichting"
+    client.post(
+        _url(round, query=f"?namens={alkmaar.pk}"),
+        {name: "Anders", f"{name}--v": f"{alkmaar.pk}:1", "los_op": f"{name}:mijn"},
+    )
+    change = Change.objects.of(StepView.objects.get()).filter(new="Anders").get()
+    assert (change.by, change.on_behalf_of) == (user, "Alkmaar")
+
+
+def test_a_conflict_names_the_colleague_with_organisation_and_day(client, sign_in, round, alkmaar):
+    jan = MembershipFactory(region=round.region, user__name="Jan Winterkoning").user
+    _of(jan, _asked(round, "swv PPO", "swv"))
+    with clock.standing_at(date(2026, 2, 20)):
+        answer = Answer(round=round, question_key="speelveld-nieuwe-spelers", party=None)
+        records.write(answer, version=0, by=jan, value="Het mbo.")
+    _of(sign_in(Role.OFFICER), alkmaar)
+    page = client.post(_url(round), {QUESTION: "Anders", f"{QUESTION}--v": "0:0"}).content.decode()
+    assert "Jan Winterkoning (swv PPO) veranderde dit antwoord op 20-02-2026 om" in page
+
+
+def test_all_own_parts_are_handed_in_at_once_as_they_were_shown(client, sign_in, round):
+    user = sign_in(Role.OFFICER)
+    four = _four(user, round)
+    for party in four:
+        view = StepView(round=round, step="speelveld", party=party)
+        records.write(view, version=0, by=user, verdict="deels")
+    url = f"/regio/{round.region.slug}/checklist/{round.pk}/indienen/"
+    page = client.get(url).content.decode()
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    first = StepView.objects.get(party=four[0])
+    records.write(first, version=1, by=user, verdict="niet")
+    page = client.post(url, {"seen": seen}).content.decode()
+    assert "Intussen is hier iets gewijzigd" in page
+    assert StepView.objects.filter(status="ingediend").count() == 0
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    client.post(url, {"seen": seen})
+    assert StepView.objects.filter(status="ingediend").count() == 4

@@ -18,6 +18,12 @@ from records.models import Change
 from regio.lib import clock
 
 
+def posted_version(request, obj):
+    """Return the version that a button was shown for; a button without one speaks of now."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else obj.version
+
+
 def get_round(request, pk):
     rounds = Round.objects.visible_to(request.user).of_region(request.region)
     round = get_object_or_404(rounds.select_related("instrument"), pk=pk)
@@ -89,6 +95,8 @@ class Scene:
             "neighbours": [
                 cell.step for cell in strip if abs(cell.step.number - self.step.number) == 1
             ],
+            "own_views": [(party, self.page.view(party)) for party in acting],
+            "entered_for": _entered_for(self.table, self.step),
             "may_submit": self.is_open and len(acting) > 0,
             "crumbs": self._crumbs(),
         }
@@ -116,18 +124,16 @@ def step_detail(request, slug, pk, number):
 
 def _whole(scene, evidence_form=None):
     evidence = Evidence.objects.filter(round=scene.round, step=scene.step.key, is_withdrawn=False)
-    context = scene.context()
-    return context | {
+    return scene.context() | {
         "has_facts": facts.exist_for(scene.step.number),
         "evidence": evidence,
         "evidence_form": evidence_form or EvidenceForm(),
-        "entered_for": _entered_for(context["rows"]),
     }
 
 
-def _entered_for(rows):
+def _entered_for(table, step):
     """Return the last change of a verdict that another filled in for a party: {view pk: change}."""
-    views = [view.pk for _, view in rows if view.pk]
+    views = [view.pk for (key, _), view in table.views.items() if key == step.key]
     label = StepView._meta.label_lower
     changes = Change.objects.filter(model=label, object_id__in=views, field="verdict")
     latest = {c.object_id: c for c in changes.select_related("by").order_by("pk")}
@@ -143,6 +149,8 @@ def _save(request, scene):
     came = scene.form.save(request.POST, by=request.user, own=own)
     for step_field in came:
         step_field.saved_at = clock.now() if step_field.is_open else None
+        if step_field.conflict and step_field.conflict.change:
+            step_field.author = _author(step_field.conflict.change.by, scene)
     fresh = Scene(request, scene.round.pk, scene.step.number)
     if request.htmx:
         context = fresh.context() | {"fields": came, "strays": strays}
@@ -189,6 +197,14 @@ def evidence_create(request, slug, pk, number):
     return render(request, "checklist/step_detail.html", _whole(scene, form))
 
 
+def _author(user, scene):
+    """Name a colleague with the organisations that they work for: Jan Winterkoning (swv PPO)."""
+    positions = Position.objects.of_region(scene.round.region).on(scene.day)
+    names = positions.filter(person__user=user).values_list("organisation__short_name", flat=True)
+    known = ", ".join(sorted({name for name in names if name}))
+    return f"{user} ({known})" if known else str(user)
+
+
 @require_POST
 def evidence_withdraw(request, slug, pk, evidence_pk):
     round = get_round(request, pk)
@@ -197,7 +213,8 @@ def evidence_withdraw(request, slug, pk, evidence_pk):
     )
     if not permissions.can_answer_shared(request.user, round, clock.today()):
         raise PermissionDenied
-    records.write(evidence, version=evidence.version, by=request.user, is_withdrawn=True)
+    version = posted_version(request, evidence)
+    records.write(evidence, version=version, by=request.user, is_withdrawn=True)
     messages.success(request, "De vindplaats is ingetrokken; de geschiedenis bewaart haar.")
     step = round.instrument.parsed.step_by_key(evidence.step)
     return redirect("checklist:step_detail", slug, pk, step.number)

@@ -3,6 +3,7 @@
 Every choice is limited to the region: an id of elsewhere is a message at the field.
 """
 
+import re
 from datetime import date, timedelta
 
 from django import forms
@@ -17,6 +18,9 @@ BETWEEN = "Kies een datum tussen 1900 en 2200."
 LAST_DAY_HELP = "De laatste dag waarop dit geldt."
 ENDS_TOO_EARLY = "De einddatum kan niet vóór de begindatum ({:%d-%m-%Y}) liggen."
 MAX_TEXT = 5000
+MAX_EURO, MAX_EURO_LENGTH = 2_000_000_000, 30
+NO_EURO = "Vul een bedrag in hele euro's in, zoals 50.000."
+TOO_MUCH = "Vul een bedrag van ten hoogste 2.000.000.000 euro in."
 
 
 class DayField(forms.DateField):
@@ -40,6 +44,28 @@ class LastDayField(DayField):
         return day + timedelta(days=1) if day else None
 
 
+class EuroField(forms.Field):
+    """Whole euros as people write them: 50000, 50.000 or € 50.000; shown with thousands points."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": MAX_EURO_LENGTH})
+    notation = re.compile(r"(?:€\s*)?([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?:00|-))?")
+
+    def to_python(self, value):
+        typed = (value or "").strip()
+        if not typed:
+            return None
+        found = self.notation.fullmatch(typed)
+        if not found or len(typed) > MAX_EURO_LENGTH:
+            raise forms.ValidationError(NO_EURO)
+        euros = int(found[1].replace(".", ""))
+        if euros > MAX_EURO:
+            raise forms.ValidationError(TOO_MUCH)
+        return euros
+
+    def prepare_value(self, value):
+        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+
+
 class ManyField(forms.ModelMultipleChoiceField):
     """Several rows; refuses ids that no database column holds, on which SQLite would stumble."""
 
@@ -60,26 +86,31 @@ class RegionForm(VersionedForm):
     def __init__(self, *args, region, **kwargs):
         super().__init__(*args, **kwargs)
         self.region = region
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
-                field.queryset = self.choices_of(field.queryset)
+                stored = _keys(self.initial.get(name))
+                field.queryset = self.choices_of(field.queryset, stored)
             if isinstance(field.widget, forms.Textarea):
                 field.max_length = MAX_TEXT
                 field.widget.attrs |= {"rows": 4}
                 field.validators.append(MaxLengthValidator(MAX_TEXT))
 
-    def choices_of(self, rows):
+    def choices_of(self, rows, stored):
+        """Return what may be chosen now, and what is `stored` (keys): saving something else must
+        not clear a choice that is not current any more."""
+        if rows.model not in (Portfolio, Organisation, Party, Position, Person):
+            return rows
+        rows = rows.of_region(self.region)
         if rows.model is Portfolio:
-            chosen = [portfolio.pk for portfolio in self.initial.get("portfolios", [])]
-            return rows.of_region(self.region).filter(Q(is_active=True) | Q(pk__in=chosen))
+            return rows.filter(Q(is_active=True) | Q(pk__in=stored))
         if rows.model is Organisation:
-            return rows.of_region(self.region).order_by("short_name", "pk")
+            return rows.order_by("short_name", "pk")
+        if rows.model is Person:
+            return rows
+        rows = rows.lasting_beyond(clock.today()) | rows.filter(pk__in=stored)
         if rows.model is Party:
-            return rows.of_region(self.region).lasting_beyond(clock.today()).with_organisation()
-        if rows.model is Position:
-            rows = rows.of_region(self.region).lasting_beyond(clock.today())
-            return rows.select_related("person", "organisation").order_by("person__sort_name")
-        return rows.of_region(self.region) if rows.model is Person else rows
+            return rows.with_organisation()
+        return rows.select_related("person", "organisation").order_by("person__sort_name", "pk")
 
     def clean(self):
         """Refuse an end before the start, whichever of the two this form holds."""
@@ -92,18 +123,30 @@ class RegionForm(VersionedForm):
         return cleaned
 
     def show_conflict(self, stale):
-        """Show the other's dates as this form does."""
+        """Show the other's dates and amounts as this form does."""
         for conflict in stale.conflicts:
-            if conflict.change and isinstance(conflict.theirs, date):
-                shown = self.fields[conflict.field].prepare_value(conflict.theirs)
-                conflict.change.new_label = f"{shown:%d-%m-%Y}"
+            field = self.fields.get(conflict.field)
+            if not conflict.change or conflict.theirs is None:
+                continue
+            if isinstance(field, DayField):
+                day = field.prepare_value(conflict.theirs)
+                conflict.change.new_label = f"{day:%d-%m-%Y}"
+            elif isinstance(field, EuroField):
+                conflict.change.new_label = field.prepare_value(conflict.theirs)
         super().show_conflict(stale)
+
+
+def _keys(value):
+    """Return the keys in the initial value of a choice: a key, rows, or nothing."""
+    rows = value if isinstance(value, list | tuple) else [] if value is None else [value]
+    return [getattr(row, "pk", row) for row in rows]
 
 
 class EndForm(RegionForm):
     """The last day of a dated row; a row that ended may get another last day, or none."""
 
     until = LastDayField(label="T/m", help_text=LAST_DAY_HELP)
+    empty_end = "het loopt weer door."
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -112,4 +155,4 @@ class EndForm(RegionForm):
             self.initial["until"] = clock.today() + timedelta(days=1)
         else:
             until.required = False
-            until.help_text = f"{LAST_DAY_HELP} Leeg: het loopt weer door."
+            until.help_text = f"{LAST_DAY_HELP} Leeg: {self.empty_end}"

@@ -9,6 +9,7 @@ from partners.forms.base import (
     LAST_DAY_HELP,
     DayField,
     EndForm,
+    EuroField,
     LastDayField,
     ManyField,
     RegionForm,
@@ -16,7 +17,10 @@ from partners.forms.base import (
 from partners.models import Mandate, Person, Position, Representation
 from regio.lib import clock
 
-MAX_EURO = 2_000_000_000
+ALREADY_CHOSEN = "U koos al iemand uit de lijst: maak dit leeg, of kies niemand."
+HAS_ACCOUNT = (
+    "{} heeft een account. Een beheerder of regisseur legt vast namens wie een account spreekt."
+)
 
 
 class PersonForm(RegionForm):
@@ -46,7 +50,34 @@ class PersonForm(RegionForm):
         return user
 
 
-class PositionEditForm(RegionForm):
+class SpeakingForm(RegionForm):
+    """A row by which a person speaks for a party: who may not let an account do so may not let it
+    begin earlier or last longer either."""
+
+    def __init__(self, *args, can_let_accounts_speak, **kwargs):
+        self.can_let_accounts_speak = can_let_accounts_speak
+        super().__init__(*args, **kwargs)
+
+    def check_may_speak(self, person, field):
+        """Put a message at `field` when this user may not let `person` speak for a party."""
+        if person and person.user_id and not self.can_let_accounts_speak:
+            self.add_error(field, HAS_ACCOUNT.format(person))
+
+    def clean(self):
+        cleaned = super().clean()
+        row, since, until = self.instance, cleaned.get("since"), cleaned.get("until")
+        if row.pk and "since" in cleaned and row.since and (since is None or since < row.since):
+            self.check_may_speak(self._speaker, "since")
+        if row.pk and "until" in cleaned and row.until and (until is None or until > row.until):
+            self.check_may_speak(self._speaker, "until")
+        return cleaned
+
+    @property
+    def _speaker(self):
+        return getattr(self.instance, "position", self.instance).person
+
+
+class PositionEditForm(SpeakingForm):
     since = DayField(label="Vanaf", required=False)
 
     class Meta:
@@ -60,6 +91,15 @@ class PositionEditForm(RegionForm):
         if acts_for and acts_for.pk == self.instance.pk:
             raise forms.ValidationError("Iemand neemt niet voor zichzelf waar.")
         return acts_for
+
+    def clean_since(self):
+        since, position = self.cleaned_data["since"], self.instance
+        is_other = position.pk and since and since != position.since
+        if is_other and (earlier := position.powers_before(since)):
+            raise forms.ValidationError(
+                f"{earlier[0]} begint eerder; de functie kan niet daarna beginnen."
+            )
+        return since
 
 
 class PositionForm(PositionEditForm):
@@ -92,8 +132,10 @@ class PartyPositionForm(PositionEditForm):
             return cleaned
         if not chosen and not typed:
             self.add_error("person", "Kies een persoon, of vul hieronder een naam in.")
-        if chosen and typed:
-            self.add_error("new_name", "Kies een persoon of vul een naam in, niet allebei.")
+        for field in ("new_name", "new_email", "new_phone") if chosen else ():
+            if cleaned.get(field):
+                self.add_error(field, ALREADY_CHOSEN)
+        self.check_may_speak(chosen, "person")
         return cleaned
 
     def unsaved_or_chosen_person(self):
@@ -107,32 +149,44 @@ class PartyPositionForm(PositionEditForm):
         )
 
 
-class PowersForm(RegionForm):
-    """What hangs on a function, and cannot outlast it."""
+class WithinPosition:
+    """The days of what hangs on a function: not before it, not beyond it; empty: as long as it."""
 
-    since = DayField(label="Vanaf", required=False)
-    until = LastDayField(
-        label="T/m", required=False, help_text=f"{LAST_DAY_HELP} Leeg: voor onbepaalde tijd."
-    )
-    ceiling = forms.IntegerField(
-        label="Plafond in euro",
-        required=False,
-        min_value=0,
-        max_value=MAX_EURO,
-        help_text="Leeg: zonder bedrag. Niet zichtbaar voor wie alleen leest.",
-    )
+    empty_end = "zolang de functie loopt."
 
-    def __init__(self, *args, position, **kwargs):
-        self.position = position
-        super().__init__(*args, **kwargs)
+    def clean_since(self):
+        since, first = self.cleaned_data["since"], self.instance.position.since
+        if first and since and since < first:
+            raise forms.ValidationError(
+                f"De functie begint op {first:%d-%m-%Y}; dit kan niet eerder."
+            )
+        return since or first
 
     def clean_until(self):
-        until, last = self.cleaned_data["until"], self.position.until
-        if last and (until is None or until > last):
+        until, last = self.cleaned_data["until"], self.instance.position.until
+        if last and until and until > last:
             raise forms.ValidationError(
                 f"De functie loopt t/m {last - timedelta(days=1):%d-%m-%Y}; dit kan niet langer."
             )
-        return until
+        return until or last
+
+
+class PowersForm(WithinPosition, RegionForm):
+    """What hangs on a function: what it may decide, and for whom else it speaks."""
+
+    since = DayField(
+        label="Vanaf", required=False, help_text="Leeg: vanaf het begin van de functie."
+    )
+    until = LastDayField(
+        label="T/m",
+        required=False,
+        help_text=f"{LAST_DAY_HELP} Leeg: {WithinPosition.empty_end}",
+    )
+    ceiling = EuroField(
+        label="Plafond in euro",
+        required=False,
+        help_text="Leeg: zonder bedrag. Niet zichtbaar voor wie alleen leest.",
+    )
 
 
 class MandateForm(PowersForm):
@@ -150,30 +204,30 @@ class RepresentationForm(PowersForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        own = self.position.organisation_id
+        own = self.instance.position.organisation_id
         if own:
             self.fields["party"].queryset = self.fields["party"].queryset.exclude(organisation=own)
 
     def clean_party(self):
         party = self.cleaned_data["party"]
-        if self.position.representations.filter(party=party, until=None).exists():
+        if self.instance.position.representations.filter(party=party, until=None).exists():
             raise forms.ValidationError("Deze functie spreekt al namens deze partij.")
         return party
 
 
-class RepresentationEndForm(EndForm):
+class RepresentationEndForm(WithinPosition, SpeakingForm, EndForm):
     class Meta:
         model = Representation
         fields = ["until"]
 
 
-class MandateEndForm(EndForm):
+class MandateEndForm(WithinPosition, EndForm):
     class Meta:
         model = Mandate
         fields = ["until"]
 
 
-class PositionEndForm(EndForm):
+class PositionEndForm(SpeakingForm, EndForm):
     class Meta:
         model = Position
         fields = ["until"]

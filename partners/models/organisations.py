@@ -143,14 +143,6 @@ class Organisation(Versioned):
     def __str__(self):
         return self.short_name
 
-    @property
-    def is_municipality(self):
-        return self.kind == self.Kind.MUNICIPALITY
-
-    @property
-    def is_swv(self):
-        return self.kind == self.Kind.SWV
-
 
 class OrganisationLink(Versioned, Dated):
     """How one organisation stands to another: aangesloten bij, houdt toezicht op, werkt voor."""
@@ -199,6 +191,13 @@ class OrganisationLink(Versioned, Dated):
 
 class PartyQuerySet(RegionRows):
     region_path = "organisation__region"
+
+    def in_order(self):
+        """Gemeenten first, then samenwerkingsverbanden, then the others; each by name."""
+        first = {Organisation.Kind.MUNICIPALITY: 0, Organisation.Kind.SWV: 1}
+        whens = [models.When(organisation__kind=kind, then=place) for kind, place in first.items()]
+        place = models.Case(*whens, default=len(first))
+        return self.order_by(place, "organisation__short_name", "pk")
 
     def with_organisation(self):
         return self.select_related("organisation__region", "organisation__municipality")

@@ -128,10 +128,17 @@ class Position(Versioned, Dated):
 
     def powers_beyond(self, day):
         """Return the mandates and representations of this function that hold on or after `day`."""
+        return self._powers(models.Q(until=None) | models.Q(until__gt=day))
+
+    def powers_before(self, day):
+        """Return those that begin before `day`; one without start begins with the function."""
+        return self._powers(models.Q(since__lt=day) | models.Q(since=None, until__lte=day))
+
+    def _powers(self, condition):
         people = "position__person__region"
         return [
-            *self.mandates.lasting_beyond(day).select_related(people).order_by("pk"),
-            *self.representations.lasting_beyond(day)
+            *self.mandates.filter(condition).select_related(people).order_by("pk"),
+            *self.representations.filter(condition)
             .select_related(people, "party__organisation")
             .order_by("pk"),
         ]

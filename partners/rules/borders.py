@@ -114,17 +114,6 @@ class Borders:
         """Return `code` and everything that it came from."""
         return _reach(code, {new: [m.old for m in rows] for new, rows in self._into.items()})
 
-    def successors_of(self, code, day) -> frozenset[str]:
-        """Return what `code` is on `day`: itself while it exists, else what it became by then."""
-        by_then = _reach(
-            code, {old: [m.new for m in rows if m.on <= day] for old, rows in self._from.items()}
-        )
-        return frozenset(by_then & set(self.existing(day)))
-
-    def predecessors_of(self, code, day) -> frozenset[str]:
-        """Return the gemeenten that on `day` stood where `code` stands, `code` itself included."""
-        return frozenset(self.origin_of(code) & set(self.existing(day)))
-
     def leading_to(self, codes, day) -> list[str]:
         """Return the gemeenten that existed on `day` and became, or are, one of `codes`."""
         goal = set(codes)

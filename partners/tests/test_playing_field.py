@@ -95,7 +95,7 @@ def test_the_front_page_shows_where_the_borders_differ(client, region, sign_in, 
     ]
     page = text_of(response)
     assert all(s in page for column in matrix.columns for s in column.sentences)
-    assert response.context["line"] == "6 gemeenten, 1 samenwerkingsverband, 0 andere partijen"
+    assert response.context["line"] == "6 gemeenten · 1 samenwerkingsverband · 0 partners"
     assert page.count("Wijkt af:") == 5
 
 

@@ -115,32 +115,6 @@ def test_a_gemeente_that_leads_elsewhere_is_not_of_the_region(borders):
     assert borders.leading_to(["Dijk en Waard"], date(2021, 6, 1)) == ["Heerhugowaard", "Langedijk"]
 
 
-@pytest.mark.parametrize(
-    ("code", "day", "expected"),
-    [
-        ("Schermer", date(2014, 12, 31), {"Schermer"}),
-        ("Schermer", YEAR_2015, {"Alkmaar"}),
-        ("Langedijk", date(2021, 12, 31), {"Langedijk"}),
-        ("Langedijk", TODAY, {"Dijk en Waard"}),
-        ("Uitgeest", TODAY, {"Uitgeest"}),
-    ],
-)
-def test_what_a_gemeente_became_by_a_day(borders, code, day, expected):
-    assert borders.successors_of(code, day) == expected
-
-
-@pytest.mark.parametrize(
-    ("code", "day", "expected"),
-    [
-        ("Dijk en Waard", date(2021, 12, 31), {"Heerhugowaard", "Langedijk"}),
-        ("Dijk en Waard", YEAR_2022, {"Dijk en Waard"}),
-        ("Alkmaar", date(2014, 1, 1), {"Alkmaar", "Schermer"}),
-    ],
-)
-def test_what_stood_where_a_gemeente_stands(borders, code, day, expected):
-    assert borders.predecessors_of(code, day) == expected
-
-
 def test_mergers_are_told_together_the_last_one_first(borders):
     assert [(m.on, m.text) for m in merger_texts(borders, TOWNS)] == [
         (YEAR_2022, "Heerhugowaard en Langedijk vormen de nieuwe gemeente Dijk en Waard."),
@@ -242,16 +216,6 @@ def histories(draw):
 
 
 DAYS = st.dates(date(2000, 1, 1), date(2010, 1, 1))
-
-
-@given(histories(), DAYS, DAYS)
-def test_every_gemeente_has_successors_on_every_later_day(history, one, other):
-    borders, _ = history
-    first, later = sorted((one, other))
-    for code in borders.existing(first):
-        successors = borders.successors_of(code, later)
-        assert successors
-        assert all(code in borders.predecessors_of(new, first) for new in successors)
 
 
 @given(histories(), DAYS)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from partners.permissions import can_edit
+from partners.permissions import can_edit, can_let_speak
 from records.actions import StaleError
 
 PER_PAGE = 30
@@ -21,6 +21,11 @@ def find(rows, request, pk):
 
 def require_editor(request):
     if not can_edit(request.user, request.region):
+        raise PermissionDenied
+
+
+def require_right_to_let_speak(request, person):
+    if not can_let_speak(request.user, person):
         raise PermissionDenied
 
 

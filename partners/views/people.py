@@ -8,7 +8,12 @@ from partners import actions
 from partners.filters import PersonFilter
 from partners.forms.people import PersonForm
 from partners.models import Mandate, Person, Position, Representation
-from partners.permissions import can_edit, can_link_accounts, can_see_contact_details
+from partners.permissions import (
+    can_edit,
+    can_let_speak,
+    can_link_accounts,
+    can_see_contact_details,
+)
 from partners.views.pages import (
     address,
     crumbs,
@@ -64,6 +69,7 @@ def person_detail(request, slug, pk):
         "earlier": [p for p in positions if p.is_over],
         "namesakes": Person.objects.with_email_of(person),
         "can_edit": can_edit(request.user, request.region),
+        "can_let_speak": can_let_speak(request.user, person),
         "can_see_contact_details": can_see_contact_details(request.user, request.region),
         "crumbs": crumbs(request, ("Mensen", address(request, "person_list"))),
         "edit_url": address(request, "person_edit", person.pk),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from partners.field import Field
 from partners.forms.areas import DayForm
 from partners.permissions import can_edit
+from partners.rules.parties import line_of
 from partners.views.pages import address
 from regio.lib import clock
 
@@ -50,17 +51,3 @@ def counts(field, today):
         "people": len(field.people_on(today)),
         "missing": len(field.missing(today)),
     }
-
-
-def line_of(parties):
-    """Say in one line who takes part: 6 gemeenten, 4 samenwerkingsverbanden, 12 andere partijen."""
-    kinds = [party.kind for party in parties]
-    towns, swvs = kinds.count("gemeente"), kinds.count("swv")
-    others = len(kinds) - towns - swvs
-    return ", ".join(
-        [
-            f"{towns} {'gemeente' if towns == 1 else 'gemeenten'}",
-            f"{swvs} {'samenwerkingsverband' if swvs == 1 else 'samenwerkingsverbanden'}",
-            f"{others} {'andere partij' if others == 1 else 'andere partijen'}",
-        ]
-    )

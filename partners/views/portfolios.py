@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 
 from partners.forms.parties import PortfolioCreateForm, PortfolioForm
-from partners.models import Portfolio
+from partners.models import Portfolio, Position
 from partners.permissions import can_edit
 from partners.views.pages import address, crumbs, find, form_page, listed, posted, require_editor
 from records import actions as records
@@ -12,8 +12,7 @@ from regio.lib import clock
 
 
 def portfolio_list(request, slug):
-    today = clock.today()
-    held = Q(positions__until=None) | Q(positions__until__gt=today)
+    held = Q(positions__in=Position.objects.on(clock.today()))
     portfolios = Portfolio.objects.visible_to(request.user).of_region(request.region)
     portfolios = portfolios.annotate(held=Count("positions", filter=held))
     context = listed(request, portfolios.order_by("-is_active", "name", "pk"))

@@ -3,6 +3,7 @@
 from partners import actions
 from partners.forms import people as forms
 from partners.models import Mandate, Party, Person, Position, Representation
+from partners.permissions import can_let_accounts_speak
 from partners.views.pages import (
     address,
     crumbs,
@@ -11,6 +12,7 @@ from partners.views.pages import (
     form_page,
     posted,
     require_editor,
+    require_right_to_let_speak,
 )
 from partners.views.people import warn_of_double
 from records import actions as records
@@ -28,9 +30,8 @@ def _trail(request, person):
 
 def position_create(request, slug, pk):
     person = find(Person.objects.select_related("region"), request, pk)
-    require_editor(request)
-    position = Position(person=person)
-    form = forms.PositionForm(posted(request), instance=position, region=request.region)
+    require_right_to_let_speak(request, person)
+    form = _speaking_form(request, forms.PositionForm, Position(person=person))
     trail = _trail(request, person)
     return form_page(
         request,
@@ -55,12 +56,8 @@ def party_position_create(request, slug, pk):
     require_editor(request)
     level = request.GET.get("niveau")
     position = Position(organisation=party.organisation)
-    form = forms.PartyPositionForm(
-        posted(request),
-        instance=position,
-        region=request.region,
-        initial={"level": level} if level in Position.Level else {},
-    )
+    initial = {"level": level} if level in Position.Level else {}
+    form = _speaking_form(request, forms.PartyPositionForm, position, initial=initial)
     back = address(request, "party_detail", party.pk)
 
     def done(saved):
@@ -89,7 +86,7 @@ def position_edit(request, slug, pk):
     position = find(Position.objects.select_related(*WITH_PLACE), request, pk)
     require_editor(request)
     name, trail = str(position), _trail(request, position.person)
-    form = forms.PositionEditForm(posted(request), instance=position, region=request.region)
+    form = _speaking_form(request, forms.PositionEditForm, position)
     return form_page(
         request,
         form,
@@ -107,7 +104,7 @@ def position_edit(request, slug, pk):
 def position_end(request, slug, pk):
     position = find(Position.objects.select_related(*WITH_PLACE), request, pk)
     require_editor(request)
-    form = forms.PositionEndForm(posted(request), instance=position, region=request.region)
+    form = _speaking_form(request, forms.PositionEndForm, position)
     trail = _trail(request, position.person)
     return form_page(
         request,
@@ -129,8 +126,20 @@ def position_end(request, slug, pk):
     )
 
 
+def _speaking_form(request, form_class, row, **options):
+    """Make the form of a row by which a person speaks for a party."""
+    return form_class(
+        posted(request),
+        instance=row,
+        region=request.region,
+        can_let_accounts_speak=can_let_accounts_speak(request.user, request.region),
+        **options,
+    )
+
+
 def representation_create(request, slug, pk):
     position = find(Position.objects.select_related(*WITH_PLACE), request, pk)
+    require_right_to_let_speak(request, position.person)
     return _power_create(
         request,
         forms.RepresentationForm,
@@ -143,6 +152,7 @@ def representation_create(request, slug, pk):
 
 def mandate_create(request, slug, pk):
     position = find(Position.objects.select_related(*WITH_PLACE), request, pk)
+    require_editor(request)
     return _power_create(
         request,
         forms.MandateForm,
@@ -154,8 +164,7 @@ def mandate_create(request, slug, pk):
 
 
 def _power_create(request, form_class, row, **context):
-    require_editor(request)
-    form = _power_form(request, form_class, row)
+    form = form_class(posted(request), instance=row, region=request.region)
     trail = _trail(request, row.position.person)
 
     def write():
@@ -172,14 +181,10 @@ def _power_create(request, form_class, row, **context):
     )
 
 
-def _power_form(request, form_class, row):
-    return form_class(posted(request), instance=row, position=row.position, region=request.region)
-
-
 def mandate_edit(request, slug, pk):
     mandate = find(_mandates(), request, pk)
     require_editor(request)
-    form = _power_form(request, forms.MandateForm, mandate)
+    form = forms.MandateForm(posted(request), instance=mandate, region=request.region)
     trail = _trail(request, mandate.position.person)
     return form_page(
         request,
@@ -196,7 +201,10 @@ def mandate_edit(request, slug, pk):
 
 
 def mandate_end(request, slug, pk):
-    return _power_end(request, find(_mandates(), request, pk), forms.MandateEndForm, "Mandaat")
+    mandate = find(_mandates(), request, pk)
+    require_editor(request)
+    form = forms.MandateEndForm(posted(request), instance=mandate, region=request.region)
+    return _power_end(request, mandate, form, "Mandaat")
 
 
 def representation_end(request, slug, pk):
@@ -204,16 +212,16 @@ def representation_end(request, slug, pk):
         "position__person__region", "position__organisation", "party__organisation"
     )
     row = find(rows, request, pk)
-    return _power_end(request, row, forms.RepresentationEndForm, "Vertegenwoordiging")
+    require_editor(request)
+    form = _speaking_form(request, forms.RepresentationEndForm, row)
+    return _power_end(request, row, form, "Vertegenwoordiging")
 
 
 def _mandates():
     return Mandate.objects.select_related("position__person__region", "position__organisation")
 
 
-def _power_end(request, row, form_class, noun):
-    require_editor(request)
-    form = form_class(posted(request), instance=row, region=request.region)
+def _power_end(request, row, form, noun):
     trail = _trail(request, row.position.person)
     return form_page(
         request,

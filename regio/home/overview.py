@@ -1,13 +1,12 @@
 """What the Overzicht shows, gathered in a constant number of queries."""
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
 from checklist.models import Round
 from checklist.table import RoundTable
 from partners.field import Field
-from partners.models import Organisation
+from partners.rules.parties import line_of
 from records.models import Change
 
 RECENT_CHANGES = 60
@@ -30,26 +29,14 @@ class Overview:
         self.field = Field(region)
         self.parties = self.field.parties_on(day)
         self.missing = self.field.missing(day)
-        current = Round.objects.visible_to(user).of_region(region).filter(opens_on__lte=day)
+        current = Round.objects.visible_to(user).of_region(region).begun_on(day)
         round = current.select_related("instrument", "region").first()
         self.table = RoundTable(round) if round else None
         self.changes = _recent(Change.objects.visible_to(user).filter(region=region))
 
     @property
     def line(self):
-        """Count the parties: 6 gemeenten · 4 samenwerkingsverbanden · 14 partners."""
-        kinds = Counter(party.kind for party in self.parties)
-        municipalities = kinds.pop(Organisation.Kind.MUNICIPALITY, 0)
-        swvs = kinds.pop(Organisation.Kind.SWV, 0)
-        partners = sum(kinds.values())
-        return " · ".join(
-            f"{count} {one if count == 1 else many}"
-            for count, one, many in [
-                (municipalities, "gemeente", "gemeenten"),
-                (swvs, "samenwerkingsverband", "samenwerkingsverbanden"),
-                (partners, "partner", "partners"),
-            ]
-        )
+        return line_of(self.parties)
 
     @property
     def missing_shown(self):

@@ -1,21 +1,28 @@
 // The step page saves each field when it is left. This module sees to it that nothing typed is lost:
-// what is typed and not yet saved stands in this browser too, until the server has it.
+// what is typed and not yet saved stands in this browser too, until the server has it. Without
+// htmx it stays out of the way, and the page is posted as a whole.
 
 const form = document.querySelector("[data-step-form]");
 const announce = document.querySelector("[data-announce]");
 const RETRY_EVERY = 10_000;
 const KEEP_DAYS = 30;
-const sent = new Map(); // field name → what was sent, to see what was typed since
+const FOCUSABLE = "a, button, input:not([type=hidden]), select, textarea, summary";
+const WHY = "Schrijf erbij waarom deze stap niet van toepassing is.";
+const sent = new Map(); // field name → {values, version} of the last request
+const swapping = new Map(); // field name → what stood there when the answer came
+const waiting = new Set(); // names of fields to try again
 
 const place = `regio:${form.dataset.user}:${form.getAttribute("action")}`;
 const keyOf = (field) => `${place}:${field.dataset.field}`;
-const inputOf = (field) => field.querySelector("textarea, input:not([type=hidden]), select");
+const inputsOf = (field) => [...field.querySelectorAll("textarea, select, input:not([type=hidden])")];
 const versionOf = (field) => field.querySelector("input[type=hidden]");
-const fieldOf = (element) => element.closest?.("[data-field]");
+const fieldOf = (element) => element?.closest?.("[data-field]");
+const named = (name) => form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 function valuesOf(field) {
   const values = {};
-  for (const input of field.querySelectorAll("textarea, select, input:not([type=hidden])")) {
+  for (const input of inputsOf(field)) {
     if (input.type === "radio") { if (input.checked) values[input.name] = input.value; }
     else values[input.name] = input.type === "checkbox" ? input.checked : input.value;
   }
@@ -23,31 +30,39 @@ function valuesOf(field) {
 }
 
 function setValues(field, values) {
-  for (const input of field.querySelectorAll("textarea, select, input:not([type=hidden])")) {
-    if (!(input.name in values)) continue;
+  for (const input of inputsOf(field)) {
     if (input.type === "radio") input.checked = input.value === values[input.name];
+    else if (!(input.name in values)) continue;
     else if (input.type === "checkbox") input.checked = values[input.name];
     else input.value = values[input.name];
   }
 }
 
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-
+// --- what is typed and not saved stays in this browser -------------------------------------------
+// In a conflict the draft keeps the version that the text was based on: restored after a reload it
+// is a conflict again, and no silent choice.
 function store(field) {
-  const draft = { values: valuesOf(field), version: versionOf(field).value, at: Date.now() };
-  try { localStorage.setItem(keyOf(field), JSON.stringify(draft)); } catch { /* storage is full or off */ }
+  const inConflict = field.querySelector(".conflict");
+  const version = (inConflict && sent.get(field.dataset.field)?.version) || versionOf(field).value;
+  try {
+    localStorage.setItem(keyOf(field), JSON.stringify({ values: valuesOf(field), version, at: Date.now() }));
+    return true;
+  } catch {
+    return false; // storage is full or off
+  }
 }
 
-function stored(key) {
+function draftAt(key) {
   try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
 }
 
-function forget(field) {
-  try { localStorage.removeItem(keyOf(field)); } catch { /* storage is off */ }
+function forget(key) {
+  try { localStorage.removeItem(key); } catch { /* storage is off */ }
 }
 
 function say(field, text, { late = false, html = null } = {}) {
   const status = field.querySelector("[data-status]");
+  if (!status) return;
   status.classList.toggle("is-late", late);
   status.classList.remove("is-saved");
   if (html === null) status.textContent = text;
@@ -55,125 +70,7 @@ function say(field, text, { late = false, html = null } = {}) {
   announce.textContent = status.textContent;
 }
 
-function save(field) {
-  field.dispatchEvent(new Event("change", { bubbles: true }));
-}
-
-// --- typing ------------------------------------------------------------------------------------
-form.addEventListener("input", (event) => {
-  const field = fieldOf(event.target);
-  if (!field) return;
-  store(field);
-  if (event.target.matches("textarea")) say(field, "Nog niet opgeslagen");
-});
-
-// Enter in a single-line field saves that field; the whole page is posted without JavaScript only.
-form.addEventListener("submit", (event) => {
-  if (event.submitter?.name === "los_op") return;
-  event.preventDefault();
-  const field = fieldOf(document.activeElement);
-  if (field) save(field);
-});
-
-// --- saving ------------------------------------------------------------------------------------
-document.body.addEventListener("htmx:beforeRequest", (event) => {
-  const field = fieldOf(event.detail.elt);
-  if (!field) return;
-  sent.set(field.dataset.field, valuesOf(field));
-  store(field);
-  say(field, "Opslaan …");
-});
-
-document.body.addEventListener("htmx:beforeSwap", (event) => {
-  const field = fieldOf(event.detail.target);
-  if (!field) return;
-  const input = document.activeElement;
-  const focused = fieldOf(input) === field && input.name
-    ? { name: input.name, value: input.value, type: input.type, start: input.selectionStart, end: input.selectionEnd }
-    : null;
-  field.dataset.keep = JSON.stringify({ typed: valuesOf(field), focused });
-  sent.set(`${field.dataset.field}:keep`, field.dataset.keep);
-});
-
-document.body.addEventListener("htmx:afterSettle", (event) => {
-  const name = fieldOf(event.detail.elt)?.dataset.field;
-  const field = name && form.querySelector(`[data-field="${CSS.escape(name)}"]`);
-  if (!field || !sent.has(`${name}:keep`)) return;
-  const { typed, focused } = JSON.parse(sent.get(`${name}:keep`));
-  sent.delete(`${name}:keep`);
-  const typedOn = !same(typed, sent.get(name));
-  if (typedOn) setValues(field, typed);
-  refocus(field, focused);
-  grow(field);
-  if (typedOn) { store(field); save(field); return; }
-  if (field.querySelector(".is-saved")) forget(field);
-  announce.textContent = field.querySelector("[role=alert], .error-text, [data-status]").textContent.trim();
-});
-
-function refocus(field, focused) {
-  if (!focused) return;
-  const inputs = [...field.querySelectorAll(`[name="${CSS.escape(focused.name)}"]`)];
-  const input = inputs.find((i) => i.type !== "radio" || i.value === focused.value) ?? inputs[0];
-  input?.focus({ preventScroll: true });
-  if (input?.matches("textarea")) input.setSelectionRange(focused.start, focused.end);
-}
-
-// --- when saving fails -------------------------------------------------------------------------
-const waiting = new Set();
-
-function keep(field, text, html = null) {
-  store(field);
-  waiting.add(field.dataset.field);
-  say(field, text, { late: true, html });
-}
-
-function retry() {
-  for (const name of [...waiting]) {
-    const field = form.querySelector(`[data-field="${CSS.escape(name)}"]`);
-    waiting.delete(name);
-    if (field) save(field);
-  }
-}
-
-document.body.addEventListener("htmx:sendError", (event) => {
-  const field = fieldOf(event.detail.elt);
-  if (field) keep(field, "Geen verbinding. Uw tekst is bewaard in deze browser; Regio probeert het opnieuw.");
-});
-
-document.body.addEventListener("htmx:responseError", (event) => {
-  const field = fieldOf(event.detail.elt);
-  if (!field) return;
-  if (event.detail.xhr.status === 401) keep(field, "", event.detail.xhr.responseText);
-  else keep(field, `Opslaan lukte niet (fout ${event.detail.xhr.status}). Uw tekst is bewaard in deze browser.`);
-});
-
-window.addEventListener("online", retry);
-window.addEventListener("focus", retry);
-setInterval(retry, RETRY_EVERY);
-
-window.addEventListener("beforeunload", (event) => {
-  const input = document.activeElement;
-  const field = input && fieldOf(input);
-  if (field && input.matches("textarea") && input.value !== input.defaultValue) store(field);
-  if (waiting.size) event.preventDefault();
-});
-
-// --- back on the page: what was typed and not saved --------------------------------------------
-function restore() {
-  const oldest = Date.now() - KEEP_DAYS * 24 * 3600 * 1000;
-  for (const field of form.querySelectorAll("[data-field]")) {
-    const draft = stored(keyOf(field));
-    if (!draft) continue;
-    if (draft.at < oldest || same(draft.values, valuesOf(field)) || inputOf(field).disabled) {
-      forget(field);
-      continue;
-    }
-    setValues(field, draft.values);
-    versionOf(field).value = draft.version;
-    say(field, "Hersteld uit deze browser; wordt opgeslagen");
-    save(field);
-  }
-}
+const save = (field) => field.dispatchEvent(new Event("change", { bubbles: true }));
 
 function grow(root) {
   for (const area of root.querySelectorAll("textarea[data-grow]")) {
@@ -181,8 +78,174 @@ function grow(root) {
     area.style.height = `${area.scrollHeight + 2}px`;
   }
 }
-form.addEventListener("input", (event) => { if (event.target.matches("[data-grow]")) grow(event.target.parentElement); });
 
-document.documentElement.classList.add("with-script");
+// --- typing --------------------------------------------------------------------------------------
+function onInput(event) {
+  const field = fieldOf(event.target);
+  if (!field) return;
+  store(field);
+  if (event.target.matches("textarea")) {
+    grow(field);
+    say(field, "Nog niet opgeslagen");
+  }
+}
+
+// Enter in a single-line field saves that field; the buttons of a conflict go their own way.
+function onSubmit(event) {
+  if (event.submitter?.name === "los_op") return;
+  event.preventDefault();
+  const field = fieldOf(document.activeElement);
+  if (field) save(field);
+}
+
+// --- saving --------------------------------------------------------------------------------------
+function beforeRequest(event) {
+  const field = fieldOf(event.detail.elt);
+  if (!field) return;
+  store(field);
+  const reason = field.querySelector(".reason input");
+  if (reason && !reason.value.trim() && field.querySelector('input[value="nvt"]')?.checked) {
+    event.preventDefault();
+    say(field, WHY);
+    reason.focus();
+    return;
+  }
+  sent.set(field.dataset.field, { values: valuesOf(field), version: versionOf(field).value });
+  say(field, "Opslaan …");
+}
+
+// Answers replace the field and parts of the page: remember what has the focus, and where in it.
+function focusIn(root) {
+  const active = document.activeElement;
+  if (!root?.contains(active) || active === document.body) return null;
+  const index = [...root.querySelectorAll(FOCUSABLE)].indexOf(active);
+  return { index, tag: active.tagName, start: active.selectionStart, end: active.selectionEnd };
+}
+
+function refocus(root, focus) {
+  if (!focus || !root || document.activeElement !== document.body) return;
+  const candidates = [...root.querySelectorAll(FOCUSABLE)];
+  const element = candidates[focus.index]?.tagName === focus.tag
+    ? candidates[focus.index]
+    : candidates.find((candidate) => candidate.tagName === focus.tag) ?? candidates[0];
+  element?.focus({ preventScroll: true });
+  if (element?.matches("textarea")) element.setSelectionRange(focus.start, focus.end);
+}
+
+const PARTS = ["steps-nav", "others", "parties"];
+let focusOfParts = {};
+
+function beforeSwap(event) {
+  const field = fieldOf(event.detail.target);
+  if (!field) return;
+  swapping.set(field.dataset.field, { typed: valuesOf(field), focus: focusIn(field) });
+  focusOfParts = Object.fromEntries(PARTS.map((id) => [id, focusIn(document.getElementById(id))]));
+}
+
+function afterSettle(event) {
+  for (const [id, focus] of Object.entries(focusOfParts)) refocus(document.getElementById(id), focus);
+  const name = fieldOf(event.detail.elt)?.dataset.field;
+  const before = name && swapping.get(name);
+  const field = name && named(name);
+  if (!before || !field) return;
+  swapping.delete(name);
+  const isHeld = field.querySelector(".conflict, .error-text, .is-merging, .notice");
+  const isTypedOn = !same(before.typed, sent.get(name)?.values);
+  if (isTypedOn) setValues(field, before.typed);
+  refocus(field, before.focus);
+  grow(field);
+  if (isTypedOn) {
+    store(field);
+    if (!isHeld) { save(field); return; }
+  } else if (field.querySelector(".is-saved")) {
+    forget(keyOf(field));
+  }
+  const news = field.querySelector("[role=alert], .error-text, [data-status]");
+  announce.textContent = news?.textContent.trim() ?? "";
+}
+
+// --- when saving fails ---------------------------------------------------------------------------
+function keep(field, why, { again = true, html = null } = {}) {
+  const kept = store(field)
+    ? "Uw tekst is bewaard in deze browser"
+    : "Deze browser kan uw tekst niet bewaren: kopieer hem voor u de pagina sluit";
+  if (again) waiting.add(field.dataset.field);
+  say(field, `${why} ${kept}${again ? "; Regio probeert het opnieuw." : "."}`, { late: true, html });
+}
+
+function retry() {
+  for (const name of [...waiting]) {
+    waiting.delete(name);
+    const field = named(name);
+    if (field) save(field);
+  }
+}
+
+function sendError(event) {
+  const field = fieldOf(event.detail.elt);
+  if (field) keep(field, "Geen verbinding.");
+}
+
+function responseError(event) {
+  const field = fieldOf(event.detail.elt);
+  if (!field) return;
+  const { status, responseText } = event.detail.xhr;
+  if (status === 401) keep(field, "", { html: responseText });
+  else if (status >= 500) keep(field, "Opslaan lukte niet.");
+  else keep(field, "Opslaan mag niet meer: ververs de pagina om te zien waarom.", { again: false });
+}
+
+function beforeUnload(event) {
+  const field = fieldOf(document.activeElement);
+  const input = document.activeElement;
+  if (field && input.matches("textarea") && input.value !== input.defaultValue) store(field);
+  if (waiting.size) event.preventDefault();
+}
+
+// --- back on the page: what was typed and not saved ----------------------------------------------
+function restore() {
+  const oldest = Date.now() - KEEP_DAYS * 24 * 3600 * 1000;
+  for (const key of keysHere()) {
+    const draft = draftAt(key);
+    const field = named(key.slice(place.length + 1));
+    const isWritable = field && versionOf(field) && !versionOf(field).disabled;
+    if (!draft || draft.at < oldest) forget(key);
+    else if (!isWritable) show(key, draft);
+    else if (same(draft.values, valuesOf(field))) forget(key);
+    else {
+      setValues(field, draft.values);
+      versionOf(field).value = draft.version;
+      say(field, "Hersteld uit deze browser; wordt opgeslagen");
+      save(field);
+    }
+  }
+}
+
+function keysHere() {
+  try { return Object.keys(localStorage).filter((key) => key.startsWith(`${place}:`)); } catch { return []; }
+}
+
+// The field is not there to be written any more (handed in, closed): show the text, to copy.
+function show(key, draft) {
+  const text = Object.values(draft.values).filter((value) => typeof value === "string").join(" ").trim();
+  if (!text) { forget(key); return; }
+  const box = document.querySelector("template[data-unsaved]").content.cloneNode(true).firstElementChild;
+  box.querySelector("[data-text]").textContent = text;
+  box.querySelector("button").addEventListener("click", () => { forget(key); box.remove(); });
+  form.before(box);
+}
+
+if (window.htmx) {
+  document.documentElement.classList.add("with-script");
+  form.addEventListener("input", onInput);
+  form.addEventListener("submit", onSubmit);
+  for (const [name, listener] of Object.entries({ beforeRequest, beforeSwap, afterSettle, sendError, responseError })) {
+    document.body.addEventListener(`htmx:${name}`, listener);
+  }
+  window.addEventListener("online", retry);
+  window.addEventListener("focus", retry);
+  window.addEventListener("beforeunload", beforeUnload);
+  setInterval(retry, RETRY_EVERY);
+  window.addEventListener("load", restore); // by then htmx listens
+}
 grow(form);
-window.addEventListener("load", restore); // by then htmx listens

@@ -65,7 +65,7 @@ def test_not_applicable_asks_for_a_reason_beside_the_verdict(visit, round):
     page = visit(official(round, "Bosuil"), step(round))
     assert page.get_by_label("Waarom niet van toepassing?").is_hidden()
     page.get_by_role("radiogroup", name="Uw oordeel").get_by_text("n.v.t.").click()
-    page.get_by_text("Schrijf erbij waarom deze stap niet van toepassing is.").wait_for()
+    page.get_by_text("Schrijf erbij waarom deze stap niet van toepassing is.").first.wait_for()
     assert StepView.objects.count() == 0
     page.get_by_label("Waarom niet van toepassing?").fill("Wij liggen in een ander gebied")
     page.get_by_label("Waarom niet van toepassing?").press("Enter")
@@ -97,7 +97,7 @@ def test_two_people_in_one_field_see_both_texts_and_choose(visit, round, scripts
         sanne.get_by_role("button", name="Alles opslaan").last.click()
     conflict = sanne.locator(".conflict")
     conflict.wait_for()
-    assert "Winterkoning veranderde dit antwoord om" in conflict.inner_text()
+    assert "Winterkoning (van Winterkoning) veranderde dit antwoord om" in conflict.inner_text()
     assert conflict.locator("mark").all_inner_texts() == [
         "twee",
         "jeugdhulpaanbieders",
@@ -193,3 +193,69 @@ def test_a_stranger_gets_404_for_every_page_of_a_step(visit, round, watch):
     page = visit(stranger, step(round))
     assert page.locator("h1").inner_text() != ""
     assert "Ronde 2026" not in page.content()
+
+
+def test_typing_on_while_a_conflict_comes_in_overwrites_nobody(visit, round):
+    sanne = visit(official(round, "Bosuil"), step(round))
+    jan = visit(official(round, "Winterkoning"), step(round))
+    jan.get_by_label(NEW_PLAYERS).fill("Kinderopvang en het mbo.")
+    jan.get_by_label(NEW_PLAYERS).blur()
+    saved(jan, NEW_PLAYERS)
+    sanne.route("**/stap/**", lambda route: (sanne.wait_for_timeout(400), route.continue_()))
+    field = sanne.get_by_label(NEW_PLAYERS)
+    field.fill("Twee")
+    field.dispatch_event("change")
+    field.press_sequentially(" aanbieders")
+    sanne.locator(".conflict").wait_for()
+    sanne.wait_for_timeout(1200)
+    assert field.input_value() == "Twee aanbieders"
+    assert Answer.objects.get().value == "Kinderopvang en het mbo."
+    sanne.reload()
+    sanne.locator(".conflict").wait_for()
+    assert Answer.objects.get().value == "Kinderopvang en het mbo."
+
+
+def test_the_keyboard_keeps_its_place_when_a_field_is_saved(visit, round):
+    page = visit(official(round, "Bosuil"), step(round))
+    page.get_by_label(NEW_PLAYERS).fill("Het mbo.")
+    page.keyboard.press("Tab")
+    saved(page, NEW_PLAYERS)
+    page.get_by_label(NEW_PLAYERS).fill("Het mbo en de opvang.")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(800)
+    assert page.evaluate("document.activeElement.tagName") != "BODY"
+
+
+def test_text_for_a_part_that_was_handed_in_meanwhile_is_shown_to_copy(visit, round, watch):
+    user = official(round, "Bosuil")
+    page = visit(user, step(round))
+    remark = page.get_by_label("Toelichting", exact=True)
+    page.get_by_role("radiogroup", name="Uw oordeel").get_by_text("deels", exact=True).click()
+    page.locator("#veld-eigen-oordeel .is-saved").wait_for()
+    watch.expected = {0}
+    page.context.set_offline(True)
+    remark.fill("In de trein getypt.")
+    remark.blur()
+    page.get_by_text("Geen verbinding.").first.wait_for()
+    StepView.objects.update(status="ingediend")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.context.set_offline(False)
+    page.reload()
+    page.get_by_text("Deze tekst typte u eerder en is niet opgeslagen").or_(
+        page.get_by_text("Dit veld kan niet meer")
+    ).or_(page.get_by_text("Deze stap is ingediend. Heropen")).first.wait_for()
+    assert "In de trein getypt." in page.locator("main").inner_text() or (
+        remark.input_value() == "In de trein getypt."
+    )
+
+
+def test_without_htmx_the_page_is_posted_as_a_whole(visit, round, watch):
+    user = official(round, "Bosuil")
+    watch.expected = {0}
+    page = visit(user, "/accounts/profiel/")
+    page.route("**/htmx*", lambda route: route.abort())
+    page.goto(page.url.replace("/accounts/profiel/", step(round)))
+    page.get_by_label(NEW_PLAYERS).fill("Het mbo.")
+    page.get_by_role("button", name="Alles opslaan").last.click()
+    page.get_by_text("Opgeslagen.").wait_for()
+    assert Answer.objects.get().value == "Het mbo."
