@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from regio.lib import clock
 from regio.lib.models import Dated, DatedQuerySet, Versioned
+from regio.lib.telling import Telling
 
 LINK_LIFETIME = timedelta(days=30)
 
@@ -74,6 +75,11 @@ class RegionQuerySet(models.QuerySet):
             return self.none()
         current = Membership.objects.on(clock.today()).filter(user=user)
         return self.filter(pk__in=current.values("region"))
+
+    def without_admin(self):
+        """Regions whose first beheerder has not come in yet; who had one keeps the wall."""
+        admins = Membership.objects.filter(role=Membership.Role.ADMIN)
+        return self.exclude(pk__in=admins.values("region"))
 
 
 class Region(Versioned):
@@ -138,6 +144,7 @@ class Membership(Versioned, Dated):
     role = models.CharField("rol", max_length=20, choices=Role)
 
     objects = MembershipQuerySet.as_manager()
+    telling = Telling(title=("user",))
 
     class Meta:
         verbose_name = "lidmaatschap"
@@ -202,10 +209,19 @@ class SignedLink(Versioned):
     revoked_at = models.DateTimeField("ingetrokken op", null=True, blank=True)
 
     objects = SignedLinkQuerySet.as_manager()
+    telling = Telling(
+        created="verstuurd",
+        title=("purpose", "email", "created_by", "created_at"),
+        part_of="region",
+        words={
+            "used_at": ("aangenomen", "weer te gebruiken"),
+            "revoked_at": ("ingetrokken", "weer geldig"),
+        },
+    )
 
     class Meta:
-        verbose_name = "ondertekende link"
-        verbose_name_plural = "ondertekende links"
+        verbose_name = "uitnodiging"
+        verbose_name_plural = "uitnodigingen"
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "email", "role"],
@@ -217,18 +233,12 @@ class SignedLink(Versioned):
     def __str__(self):
         return f"{self.get_purpose_display()} voor {self.email}"
 
+    def get_absolute_url(self):
+        return reverse("members:member_list", args=[self.region.slug]) + "?toon=uitnodigingen"
+
     @property
     def is_expired(self):
         return self.expires_at <= clock.real_now()
-
-    def claim(self):
-        """Mark the link as used; tell whether this call did so, as only one may."""
-        return bool(
-            type(self)
-            .objects.usable()
-            .filter(pk=self.pk)
-            .update(used_at=clock.real_now(), version=models.F("version") + 1)
-        )
 
     def renew_token(self):
         """Make a token, store its hash, and return the token: the only moment that it is known."""

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 class ChecklistConfig(AppConfig):
     name = "checklist"
     verbose_name = "Checklist"
+    front_page = "checklist:round_list"
 
     def ready(self):
         from checklist import models

@@ -57,6 +57,11 @@ class Instrument:
         """Return the question with this key, or None."""
         return next((q for step in self.steps for q in step.questions if q.key == key), None)
 
+    def step_of(self, question_key):
+        """Return the step that asks this question, or None."""
+        asks = (s for s in self.steps if any(q.key == question_key for q in s.questions))
+        return next(asks, None)
+
 
 def parse(content: dict) -> Instrument:
     """Return the instrument that `content` (as read from its TOML) describes.

@@ -8,6 +8,7 @@ from accounts.models import Region, RegionScopedQuerySet
 from checklist.content import parse
 from partners.models import Party, Position
 from regio.lib.models import Versioned
+from regio.lib.telling import Telling
 
 
 class Verdict(models.TextChoices):
@@ -80,6 +81,7 @@ class Round(Versioned):
     parties = models.ManyToManyField(Party, through="RoundParty", related_name="rounds")
 
     objects = RoundQuerySet.as_manager()
+    telling = Telling(created="gestart", words={"closed_on": ("gesloten", "heropend")})
 
     class Meta:
         verbose_name = "ronde"
@@ -122,11 +124,6 @@ class Round(Versioned):
         return list(asked.with_organisation().in_order())
 
 
-def _step_title(row):
-    step = row.round.instrument.parsed.step_by_key(row.step)
-    return f"stap {step.number} {step.title}" if step else row.step
-
-
 class RowsOfRound(RegionScopedQuerySet):
     region_path = "round__region"
 
@@ -147,6 +144,42 @@ class RowOfRound(Versioned):
     def region(self):
         return self.round.region
 
+    @property
+    def instrument(self):
+        return self.round.instrument.parsed
+
+    def get_absolute_url(self):
+        return self.round.get_absolute_url()
+
+
+class RowOfStep(RowOfRound):
+    """A row of a round that belongs to one step; its page is that of the step."""
+
+    step = models.CharField("stap", max_length=40)
+    anchor = ""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def step_title(self):
+        return self.reads_as("step", self.step) or self.step
+
+    def get_absolute_url(self):
+        return step_address(self.round, self.instrument.step_by_key(self.step), self.anchor)
+
+    def reads_as(self, field, text):
+        step = self.instrument.step_by_key(text) if field == "step" else None
+        return f"stap {step.number} {step.title}" if step else ""
+
+
+def step_address(round, step, anchor=""):
+    """Return the address of a step; of its round when the instrument has no such step."""
+    if step is None:
+        return round.get_absolute_url()
+    args = [round.region.slug, round.pk, step.number]
+    return reverse("checklist:step_detail", args=args) + anchor
+
 
 class RoundParty(RowOfRound):
     """A party that is asked for its view in a round."""
@@ -154,6 +187,12 @@ class RoundParty(RowOfRound):
     round = models.ForeignKey(Round, models.PROTECT, related_name="asked", verbose_name="ronde")
     party = models.ForeignKey(Party, models.PROTECT, related_name="asked", verbose_name="partij")
     is_asked = models.BooleanField("gevraagd", default=True)
+
+    telling = Telling(
+        title=("round", "party", "is_asked"),
+        part_of="round",
+        words={"is_asked": ("weer gevraagd", "niet meer gevraagd")},
+    )
 
     class Meta:
         verbose_name = "gevraagde partij"
@@ -166,10 +205,9 @@ class RoundParty(RowOfRound):
         return f"{self.round}: {self.party}"
 
 
-class StepState(RowOfRound):
+class StepState(RowOfStep):
     """What all say together of a step: the shared verdict, what must still happen, by whom."""
 
-    step = models.CharField("stap", max_length=40)
     verdict = models.CharField("gedeeld oordeel", max_length=12, choices=Verdict, blank=True)
     remark = models.TextField("toelichting", blank=True)
     to_do = models.TextField("wat moet er nog gebeuren", blank=True)
@@ -184,6 +222,9 @@ class StepState(RowOfRound):
     due_on = models.DateField("uiterlijk", null=True, blank=True)
     is_agreed = models.BooleanField("akkoord", default=False)
 
+    telling = Telling(created="ingevuld", title=("round", "step"), news=("verdict",))
+    anchor = "#views-title"
+
     class Meta:
         verbose_name = "gedeeld beeld"
         verbose_name_plural = "gedeelde beelden"
@@ -192,13 +233,13 @@ class StepState(RowOfRound):
         ]
 
     def __str__(self):
-        return f"{self.round}, {_step_title(self)}"
+        return f"{self.round}, {self.step_title}"
 
     def identity(self):
         return {"round": self.round, "step": self.step}
 
 
-class StepView(RowOfRound):
+class StepView(RowOfStep):
     """One party's own view of a step: verdict, reason when not applicable, remark, how far."""
 
     class Status(models.TextChoices):
@@ -206,7 +247,6 @@ class StepView(RowOfRound):
         BUSY = "bezig", "Bezig"
         SUBMITTED = "ingediend", "Ingediend"
 
-    step = models.CharField("stap", max_length=40)
     party = models.ForeignKey(
         Party, models.PROTECT, related_name="step_views", verbose_name="partij"
     )
@@ -214,6 +254,11 @@ class StepView(RowOfRound):
     reason = models.CharField("reden", max_length=300, blank=True)
     remark = models.TextField("toelichting", blank=True)
     status = models.CharField("stand", max_length=12, choices=Status, default=Status.TO_DO)
+
+    telling = Telling(
+        created="ingevuld", title=("round", "step", "party", "status"), news=("verdict",)
+    )
+    anchor = "#views-title"
 
     class Meta:
         verbose_name = "eigen beeld"
@@ -229,7 +274,7 @@ class StepView(RowOfRound):
         ]
 
     def __str__(self):
-        return f"{self.round}, {_step_title(self)}, {self.party}"
+        return f"{self.round}, {self.step_title}, {self.party}"
 
     @property
     def is_submitted(self):
@@ -248,6 +293,8 @@ class Answer(RowOfRound):
     )
     value = models.TextField("antwoord", blank=True)
 
+    telling = Telling(created="gegeven", title=("round", "question_key", "party"))
+
     class Meta:
         verbose_name = "antwoord"
         verbose_name_plural = "antwoorden"
@@ -263,28 +310,42 @@ class Answer(RowOfRound):
         ]
 
     def __str__(self):
-        question = self.round.instrument.parsed.question(self.question_key)
-        return f"{self.round}, {question.text if question else self.question_key}"
+        question = self.reads_as("question_key", self.question_key) or self.question_key
+        whose = f", {self.party}" if self.party_id else ""
+        return f"{self.round}, {question}{whose}"
+
+    def get_absolute_url(self):
+        step = self.instrument.step_of(self.question_key)
+        return step_address(self.round, step, f"#veld-vraag-{self.question_key}")
 
     @property
     def label(self):
         """The answer as a reader knows it."""
-        question = self.round.instrument.parsed.question(self.question_key)
-        if question and question.kind == "score" and self.value:
-            return f"{self.value} van 5"
-        return dict(YES_NO).get(self.value, self.value) if question else self.value
+        return self.reads_as("value", self.value) or self.value
+
+    def reads_as(self, field, text):
+        question = self.instrument.question(text if field == "question_key" else self.question_key)
+        if question is None or not text:
+            return ""
+        if field == "question_key":
+            return question.text
+        if field != "value" or question.kind == "text":
+            return ""
+        return f"{text} van 5" if question.kind == "score" else dict(YES_NO).get(text, "")
 
     def identity(self):
         return {"round": self.round, "question_key": self.question_key, "party": self.party}
 
 
-class Evidence(RowOfRound):
+class Evidence(RowOfStep):
     """Where a reader finds what a step claims: an address. Withdrawn, never deleted."""
 
-    step = models.CharField("stap", max_length=40)
     label = models.CharField("omschrijving", max_length=120)
     url = models.URLField("adres", max_length=500)
     is_withdrawn = models.BooleanField("ingetrokken", default=False)
+
+    telling = Telling(words={"is_withdrawn": ("ingetrokken", "teruggezet")})
+    anchor = "#bewijs"
 
     class Meta:
         verbose_name = "bewijs"

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 class PartnersConfig(AppConfig):
     name = "partners"
     verbose_name = "Speelveld"
+    front_page = "partners:playing_field"
 
     def ready(self):
         from accounts.permissions import SEE_CONTACT_DETAILS

@@ -228,4 +228,6 @@ def _as_label(obj, name, value):
         return ", ".join(str(o) for o in value or ())
     if isinstance(value, models.Model):
         return str(value)
+    if isinstance(value, str) and (read := obj.reads_as(name, value)):
+        return read
     return str(dict(field.flatchoices).get(value, "")) if field.flatchoices else ""

@@ -7,8 +7,9 @@ class RecordsConfig(AppConfig):
 
     def ready(self):
         from accounts.models import Membership, Region, SignedLink
+        from accounts.permissions import MANAGE_MEMBERS
         from records import visibility
 
-        visibility.register(Membership)
+        visibility.register(Membership, page_right=MANAGE_MEMBERS)
         visibility.register(Region)
         visibility.register(SignedLink, narrower=True)

@@ -3,9 +3,10 @@
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Region
-from records import visibility
+from records import rules, visibility
 from regio.lib import clock
 
 
@@ -20,6 +21,18 @@ class ChangeQuerySet(models.QuerySet):
     def since_version(self, obj, version):
         """What happened to `obj` after `version`, oldest first."""
         return self.of(obj).filter(version__gt=version).order_by("version", "pk")
+
+    def heads(self):
+        """The newest row of each act: of what one write changed in one object."""
+        same = {name: OuterRef(name) for name in ("model", "object_id", "version")}
+        return self.filter(~Exists(self.filter(pk__gt=OuterRef("pk"), **same)))
+
+    def of_acts(self, heads):
+        """All rows of the acts that `heads` belong to."""
+        wanted = Q(pk__in=[])
+        for head in heads:
+            wanted |= Q(model=head.model, object_id=head.object_id, version=head.version)
+        return self.filter(wanted)
 
 
 class Change(models.Model):
@@ -67,7 +80,7 @@ class Change(models.Model):
 
     @property
     def field_label(self):
-        return self.model_class._meta.get_field(self.field).verbose_name
+        return rules.field_label(self.model_class._meta.get_field(self.field))
 
     @property
     def is_creation(self):

@@ -1,18 +1,20 @@
+from django.apps import apps
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from records import rules, visibility
 from records.models import Change
 
-PER_PAGE = 50
+PER_PAGE = 30
 
 
 def change_list(request, slug):
     changes = Change.objects.visible_to(request.user).filter(region=request.region)
-    page = _page(request, changes)
-    crumbs = [(request.region.name, request.region.get_absolute_url()), ("Geschiedenis", "")]
-    context = {"page": page, "acts": rules.acts(page), "crumbs": crumbs}
+    request.room = "home"
+    crumbs = [("Overzicht", request.region.get_absolute_url()), ("Geschiedenis", "")]
+    context = {**_listed(request, changes), "crumbs": crumbs}
     return render(request, "records/change_list.html", context)
 
 
@@ -22,18 +24,31 @@ def object_history(request, slug, label, pk):
         raise Http404
     obj = get_object_or_404(objects, pk=pk)
     changes = Change.objects.visible_to(request.user).filter(region=request.region).of(obj)
-    page = _page(request, changes)
-    if not page.paginator.count:
+    context = _listed(request, changes)
+    if not context["acts"]:
         raise Http404
-    context = {"page": page, "acts": rules.acts(page), "object": obj, "crumbs": _crumbs(obj)}
+    kind = str(obj._meta.verbose_name).capitalize()
+    context |= {
+        "object": obj,
+        "line": f"{kind}: wie wat wijzigde, het nieuwste eerst.",
+        "crumbs": _crumbs(request, obj),
+    }
     return render(request, "records/object_history.html", context)
 
 
-def _page(request, changes):
-    return Paginator(changes.select_related("by"), PER_PAGE).get_page(request.GET.get("pagina"))
+def _listed(request, changes):
+    """Return a page of acts: a page never cuts one in two."""
+    page = Paginator(changes.heads(), PER_PAGE).get_page(request.GET.get("pagina"))
+    return {"page": page, "acts": rules.acts(changes.of_acts(page).select_related("by"))}
 
 
-def _crumbs(obj):
-    """Lead back to the object itself, where it has a page of its own."""
-    address = getattr(obj, "get_absolute_url", str)
-    return [(str(obj), address() if address is not str else ""), ("Geschiedenis", "")]
+def _crumbs(request, obj):
+    """Lead from the room by way of the object; mark the room in the navigation."""
+    own = obj.get_absolute_url() if visibility.can_open_page(request.user, obj) else ""
+    if obj == request.region:
+        request.room = "home"
+        return [("Overzicht", own), ("Geschiedenis", "")]
+    app = apps.get_app_config(obj._meta.app_label)
+    request.room = app.front_page.partition(":")[0]
+    room = (app.verbose_name, reverse(app.front_page, args=[request.region.slug]))
+    return [room, (str(obj), own), ("Geschiedenis", "")]

@@ -9,16 +9,20 @@ from django.db.models import Q
 from regio.lib import clock
 
 _models: dict[str, bool] = {}
+_pages: dict[str, frozenset] = {}
 _guarded: dict[tuple[str, str], frozenset] = {}
 
 
-def register(model, *, narrower=False):
+def register(model, *, narrower=False, page_right=None):
     """Let records of `model` be seen by those who see the object itself.
 
     `narrower`: its `visible_to` asks more than membership of the region (a confidential item), so
     that it has to be asked for each record; without it the region of the record decides.
+    `page_right`: the right (a set of roles) without which the object's own page stays closed.
     """
     _models[model._meta.label_lower] = narrower
+    if page_right:
+        _pages[model._meta.label_lower] = page_right
 
 
 def guard(model, field, right):
@@ -46,6 +50,14 @@ def _regions_with(user, right):
         return []
     current = Membership.objects.on(clock.today()).filter(user=user, role__in=right)
     return current.values("region")
+
+
+def can_open_page(user, obj):
+    """Tell whether the page of `obj`, whose records `user` sees, opens for `user` as well."""
+    from accounts.permissions import has_right
+
+    right = _pages.get(obj._meta.label_lower)
+    return right is None or has_right(user, obj.region, right)
 
 
 def visible_objects(label, user):

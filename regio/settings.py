@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "regio.demo.middleware.DemonstrationMiddleware",
     "regio.lib.middleware.KeepTypedTextMiddleware",
     "regio.lib.middleware.OnceMiddleware",
+    "regio.lib.middleware.MethodPageMiddleware",
     "accounts.middleware.RegionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -157,6 +158,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "regio.members.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "regio.members.account_forms.LoginForm",
+    "reauthenticate": "regio.members.account_forms.ReauthenticateForm",
+    "reset_password": "regio.members.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "regio.members.account_forms.ResetPasswordKeyForm",
+    "change_password": "regio.members.account_forms.ChangePasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -1,9 +1,15 @@
 """The work that Celery carries. Each task may run twice, or two at once: the rows decide."""
 
 import logging
+import traceback
 from contextlib import suppress
 from datetime import timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import (
+    SMTPException,
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+)
 
 from celery import shared_task
 from django.core.mail import get_connection
@@ -17,6 +23,8 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 MAX_ATTEMPTS = 12
 NOT_REACHED = "De mailserver was niet bereikbaar."
+NOT_MADE = "Het bericht kon niet worden gemaakt. Het is niet verzonden."
+NOT_SENDABLE = "De mailserver kan dit bericht niet verzenden."
 MAYBE_SENT = "De verbinding viel weg. Misschien is het bericht toch aangekomen."
 
 
@@ -53,17 +61,38 @@ def _send(mail):
 
 
 def _hand_over(mail, connection):
+    message = _made(mail, connection)
+    if message is None:
+        return
     try:
-        emails.build(mail, connection).send()
-    except emails.NotWantedError as reason:
-        mail.settle(Mail.State.FAILED, error=str(reason))
+        message.send()
     except (SMTPRecipientsRefused, SMTPResponseException) as error:
         _refused(mail, error)
+    except (SMTPNotSupportedError, ValueError) as error:
+        # Raised before the message itself is offered: an address or a header cannot be written.
+        _log(mail, error)
+        mail.settle(Mail.State.FAILED, error=NOT_SENDABLE)
     except (SMTPException, OSError) as error:
         _log(mail, error)
         mail.settle(Mail.State.UNCERTAIN, error=MAYBE_SENT)
     else:
         mail.settle(Mail.State.SENT, sent_at=clock.real_now(), error="")
+
+
+def _made(mail, connection):
+    """Return the message, or None when it could not be made: then it was certainly not sent."""
+    try:
+        message = emails.build(mail, connection)
+        message.message()
+    except emails.NotWantedError as reason:
+        mail.settle(Mail.State.FAILED, error=str(reason))
+    except Exception as error:  # noqa: BLE001 -- the edge of a worker: whatever it is, it is told
+        place = "".join(traceback.format_tb(error.__traceback__))
+        logger.error("mail %s was not made: %s\n%s", mail.pk, type(error).__name__, place)
+        mail.settle(Mail.State.FAILED, error=NOT_MADE)
+    else:
+        return message
+    return None
 
 
 def _refused(mail, error):

@@ -66,8 +66,8 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_links', to='accounts.region')),
             ],
             options={
-                'verbose_name': 'ondertekende link',
-                'verbose_name_plural': 'ondertekende links',
+                'verbose_name': 'uitnodiging',
+                'verbose_name_plural': 'uitnodigingen',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('purpose', 'uitnodiging'), ('revoked_at', None), ('used_at', None)), fields=('region', 'email', 'role'), name='accounts_signedlink_one_open_invitation')],
             },
         ),

@@ -17,17 +17,14 @@ def test_a_token_opens_its_own_purpose_only_and_is_stored_as_a_hash():
     assert token not in SignedLink.objects.values_list("token_hash", flat=True)
 
 
-def test_of_two_claims_one_holds():
-    link = InvitationFactory()
-    other = SignedLink.objects.get(pk=link.pk)
-    assert (link.claim(), other.claim()) == (True, False)
-    link.refresh_from_db()
-    assert (link.used_at is None, link.version) == (False, 2)
-
-
-@pytest.mark.parametrize("fields", [{"expired": True}, {"revoked_at": clock.real_now()}])
-def test_a_dead_link_cannot_be_claimed(fields):
-    assert InvitationFactory(**fields).claim() is False
+@pytest.mark.parametrize(
+    "fields", [{"expired": True}, {"revoked_at": clock.real_now()}, {"used_at": clock.real_now()}]
+)
+def test_a_dead_link_is_not_usable_and_its_token_opens_nothing(fields):
+    link = InvitationFactory(**fields)
+    token = link.renew_token()
+    assert SignedLink.objects.find(token, link.purpose) is None
+    assert list(SignedLink.objects.usable()) == []
 
 
 def test_the_database_keeps_one_open_invitation_per_address_and_role():

@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.models import Region, RegionScopedQuerySet
 from partners.models.reference import Area, Municipality
 from regio.lib.models import Dated, DatedQuerySet, Versioned
+from regio.lib.telling import Telling
 
 
 class RegionRows(RegionScopedQuerySet, DatedQuerySet):
@@ -44,6 +45,7 @@ class RegionArea(Versioned, Dated):
     )
 
     objects = RegionRows.as_manager()
+    telling = Telling(title=("area",), part_of="region")
 
     class Meta:
         verbose_name = "gebied van de regio"
@@ -59,6 +61,9 @@ class RegionArea(Versioned, Dated):
     def __str__(self):
         return str(self.area)
 
+    def get_absolute_url(self):
+        return reverse("partners:area_list", args=[self.region.slug])
+
 
 class Portfolio(Versioned):
     """A portefeuille of the region: onderwijs, jeugd, wmo, financiën, …"""
@@ -68,6 +73,11 @@ class Portfolio(Versioned):
     is_active = models.BooleanField("in gebruik", default=True)
 
     objects = RegionScopedQuerySet.as_manager()
+    telling = Telling(
+        title=("is_active",),
+        part_of="region",
+        words={"is_active": ("weer in gebruik", "niet meer in gebruik")},
+    )
 
     class Meta:
         verbose_name = "portefeuille"
@@ -79,6 +89,9 @@ class Portfolio(Versioned):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("partners:portfolio_list", args=[self.region.slug])
 
 
 class Organisation(Versioned):
@@ -143,6 +156,13 @@ class Organisation(Versioned):
     def __str__(self):
         return self.short_name
 
+    def get_absolute_url(self):
+        """The page of its newest participation; without any, the list of parties."""
+        party = self.parties.order_by("-pk").first()
+        if party is None:
+            return reverse("partners:party_list", args=[self.region.slug])
+        return reverse("partners:party_detail", args=[self.region.slug, party.pk])
+
 
 class OrganisationLink(Versioned, Dated):
     """How one organisation stands to another: aangesloten bij, houdt toezicht op, werkt voor."""
@@ -164,6 +184,7 @@ class OrganisationLink(Versioned, Dated):
         region_path = "source__region"
 
     objects = QuerySet.as_manager()
+    telling = Telling(title=("source", "kind", "target"))
 
     class Meta:
         verbose_name = "relatie"
@@ -183,6 +204,9 @@ class OrganisationLink(Versioned, Dated):
 
     def __str__(self):
         return f"{self.source} {self.get_kind_display()} {self.target}"
+
+    def get_absolute_url(self):
+        return self.source.get_absolute_url()
 
     @property
     def region(self):
@@ -234,6 +258,7 @@ class Party(Versioned, Dated):
     )
 
     objects = PartyQuerySet.as_manager()
+    telling = Telling(title=("organisation",), part_of="organisation")
 
     class Meta:
         verbose_name = "partij"

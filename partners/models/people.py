@@ -14,6 +14,7 @@ from partners.models.organisations import (
 )
 from regio.lib.models import Dated, Versioned
 from regio.lib.sort_name import fold, sort_name
+from regio.lib.telling import Telling
 
 
 class PersonQuerySet(RegionScopedQuerySet):
@@ -112,6 +113,7 @@ class Position(Versioned, Dated):
         region_path = "person__region"
 
     objects = QuerySet.as_manager()
+    telling = Telling(title=("person",), part_of="person")
 
     class Meta:
         verbose_name = "functie"
@@ -121,6 +123,9 @@ class Position(Versioned, Dated):
     def __str__(self):
         place = f" ({self.organisation})" if self.organisation_id else ""
         return f"{self.person}, {self.title}{place}"
+
+    def get_absolute_url(self):
+        return self.person.get_absolute_url()
 
     @property
     def region(self):
@@ -175,6 +180,7 @@ class Representation(Versioned, Dated):
         region_path = "position__person__region"
 
     objects = QuerySet.as_manager()
+    telling = Telling(title=("position", "party"), part_of="position")
 
     class Meta:
         verbose_name = "vertegenwoordiging"
@@ -190,6 +196,9 @@ class Representation(Versioned, Dated):
 
     def __str__(self):
         return f"{self.position.person} namens {self.party}"
+
+    def get_absolute_url(self):
+        return self.position.get_absolute_url()
 
     @property
     def region(self):
@@ -225,6 +234,7 @@ class Mandate(Versioned, Dated):
         region_path = "position__person__region"
 
     objects = QuerySet.as_manager()
+    telling = Telling(title=("position",), part_of="position")
 
     class Meta:
         verbose_name = "mandaat"
@@ -233,6 +243,9 @@ class Mandate(Versioned, Dated):
 
     def __str__(self):
         return f"{self.get_kind_display()} mandaat van {self.position.person}"
+
+    def get_absolute_url(self):
+        return self.position.get_absolute_url()
 
     @property
     def region(self):

@@ -114,32 +114,32 @@ def test_a_name_stands_once_in_a_region_and_may_return_in_another(client, region
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("name", "", "Dit veld is verplicht."),
+        ("name", "", "Vul een naam in."),
         ("name", "a\0b", "Null-tekens zijn niet toegestaan."),
         (
             "name",
             "x" * 20_000,
-            "Zorg dat deze waarde niet meer dan 120 tekens bevat (het zijn er nu 20000).",
+            "Gebruik ten hoogste 120 tekens; het zijn er nu 20000.",
         ),
         (
             "note",
             "x" * 20_000,
-            "Zorg dat deze waarde niet meer dan 5000 tekens bevat (het zijn er nu 20000).",
+            "Gebruik ten hoogste 5000 tekens; het zijn er nu 20000.",
         ),
-        ("since", "10000-01-01", "Voer een geldige datum in."),
+        ("since", "10000-01-01", "Vul een datum in: dag, maand en jaar."),
         ("since", "0012-01-01", "Kies een datum tussen 1900 en 2200."),
         ("since", "9999-12-31", "Kies een datum tussen 1900 en 2200."),
-        ("kind", "kasteel", "Selecteer een geldige keuze. kasteel is geen beschikbare keuze."),
-        ("secretariat_email", "geen adres", "Voer een geldig e-mailadres in."),
+        ("kind", "kasteel", "Deze keuze is er niet of niet meer. Kies opnieuw."),
+        ("secretariat_email", "geen adres", "Vul een e-mailadres in, zoals naam@gemeente.nl."),
         (
             "areas",
             str(10**30),
-            f"Selecteer een geldige keuze. {str(10**30)[:20]} is geen beschikbare keuze.",
+            "Deze keuze is er niet of niet meer. Kies opnieuw.",
         ),
         (
             "municipality",
             str(10**30),
-            "Selecteer een geldige keuze. Deze keuze is niet beschikbaar.",
+            "Deze keuze is er niet of niet meer. Kies opnieuw.",
         ),
     ],
 )
@@ -249,7 +249,7 @@ def test_a_mistaken_end_can_be_taken_back(client, region, sign_in):
     ("typed", "message"),
     [
         ("2025-12-31", "De einddatum kan niet vóór de begindatum (01-01-2026) liggen."),
-        ("", "Dit veld is verplicht."),
+        ("", "Vul een datum in: dag, maand en jaar."),
         ("9999-12-31", "Kies een datum tussen 1900 en 2200."),
     ],
 )
@@ -422,7 +422,7 @@ def test_a_relation_is_with_another_organisation_of_the_region(client, region, s
     form = {"kind": "werkt_voor", "target": target.pk}
     page = client.post(address("link_create", region, party.pk), form)
 
-    expected = ["Selecteer een geldige keuze. Deze keuze is niet beschikbaar."]
+    expected = ["Deze keuze is er niet of niet meer. Kies opnieuw."]
     assert errors(page) == {"target": expected}
 
 

@@ -134,11 +134,11 @@ def test_the_mergers_of_the_region_are_told(client, region, sign_in, field):
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("31 februari", "Voer een geldige datum in."),
-        ("2026-02-31", "Voer een geldige datum in."),
+        ("31 februari", "Vul een datum in: dag, maand en jaar."),
+        ("2026-02-31", "Vul een datum in: dag, maand en jaar."),
         ("0001-01-01", "Kies een datum tussen 1900 en 2200."),
         ("9999-12-31", "Kies een datum tussen 1900 en 2200."),
-        ("<b>", "Voer een geldige datum in."),
+        ("<b>", "Vul een datum in: dag, maand en jaar."),
     ],
 )
 @pytest.mark.parametrize("name", ["playing_field", "area_list"])

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from partners.tests.factories import MandateFactory, PortfolioFactory, PositionF
 from partners.views.pages import TAKEN, stored
 from records import actions as records
 from records.models import Change
+from regio.lib import clock
 
 
 def address(name, region, *args):
@@ -32,9 +35,9 @@ def test_a_portfolio_is_added_once(client, region, sign_in):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("", "Dit veld is verplicht."),
+        ("", "Vul een naam in."),
         ("\0", "Null-tekens zijn niet toegestaan."),
-        ("x" * 61, "Zorg dat deze waarde niet meer dan 60 tekens bevat (het zijn er nu 61)."),
+        ("x" * 61, "Gebruik ten hoogste 60 tekens; het zijn er nu 61."),
     ],
 )
 def test_bad_input_is_said_at_the_field(client, region, sign_in, name, message):
@@ -122,3 +125,14 @@ def test_what_another_stored_in_the_meantime_is_a_message_and_no_crash(region):
     assert stored(form, lambda: records.create(form.instance, by=writer)) is None
     assert list(form.non_field_errors()) == [TAKEN]
     assert (Portfolio.objects.count(), Change.objects.count()) == (1, 0)
+
+
+def test_a_function_that_starts_later_is_not_held_now(client, region, sign_in):
+    sign_in("lezer")
+    portfolio = PortfolioFactory(region=region)
+    tomorrow = clock.today() + timedelta(days=1)
+    PositionFactory(organisation__region=region, since=tomorrow).portfolios.add(portfolio)
+
+    page = client.get(address("portfolio_list", region))
+
+    assert [p.held for p in page.context["page"].object_list] == [0]

@@ -23,12 +23,7 @@ class Gap:
 
 def missing_list(request, slug):
     field, day = Field(request.region), clock.today()
-    positions = {
-        (state.party.pk, state.position.person.pk): state.position.pk
-        for state in field.mandates(day)
-    }
-    gaps = [_gap(request, missing, positions) for missing in field.missing(day)]
-    context = listed(request, gaps)
+    context = listed(request, gaps(request, field, day))
     context |= {
         "day": day,
         "has_parties": bool(field.parties_on(day)),
@@ -37,6 +32,15 @@ def missing_list(request, slug):
         "crumbs": crumbs(request, ("Wie ontbreekt", "")),
     }
     return render(request, "partners/missing_list.html", context)
+
+
+def gaps(request, field, day):
+    """Return what is missing on `day`, each with where to mend it."""
+    positions = {
+        (state.party.pk, state.position.person.pk): state.position.pk
+        for state in field.mandates(day)
+    }
+    return [_gap(request, missing, positions) for missing in field.missing(day)]
 
 
 def _gap(request, missing, positions):

@@ -6,11 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Membership
+from accounts.models import Membership, SignedLink, User
 from accounts.tests.factories import MembershipFactory, RegionFactory, UserFactory
-from partners.models import Person, Position
-from partners.tests.factories import OrganisationFactory
-from records import actions, rules
+from partners.models import Mandate, Person, Position
+from partners.tests.factories import MandateFactory, OrganisationFactory, PositionFactory
+from records import actions, rules, visibility
 from records.models import Change
 
 Role = Membership.Role
@@ -59,9 +59,68 @@ def test_a_day_is_read_as_people_write_it_and_a_choice_by_its_word(region, write
     assert (read["Niveau"], read["Vanaf"]) == ("Beleidsmatig", "01-03-2026")
 
 
-@pytest.mark.parametrize(("stored", "read"), [("True", "ja"), ("False", "nee"), (None, "")])
-def test_a_tick_is_read_as_yes_or_no(stored, read):
-    assert rules.as_read(UserFactory._meta.model._meta.get_field("is_active"), stored) == read
+@pytest.mark.parametrize(
+    ("model", "field", "stored", "read"),
+    [
+        (User, "is_active", "True", "ja"),
+        (User, "is_active", "False", "nee"),
+        (User, "is_active", None, ""),
+        (SignedLink, "created_at", "2026-11-23 06:56:52+00:00", "23-11-2026, 07.56 uur"),
+        (SignedLink, "created_at", "2026-06-30 22:30:00.123456+00:00", "01-07-2026, 00.30 uur"),
+        (Mandate, "since", "2026-03-01", "01-03-2026"),
+        (Mandate, "until", "2026-03-01", "28-02-2026"),
+        (Mandate, "ceiling", "50000", "50.000"),
+        (Mandate, "text", "2026-03-01", "2026-03-01"),
+    ],
+)
+def test_a_value_is_read_as_people_write_it(model, field, stored, read):
+    assert rules.as_read(model._meta.get_field(field), stored) == read
+
+
+def test_the_end_of_something_is_its_last_day(region, writer):
+    mandate = MandateFactory(position__organisation__region=region, until=None)
+    actions.write(mandate, version=1, by=writer, until=date(2026, 3, 4))
+    act = rules.acts(changes_of(mandate))[0]
+    assert [(line.field, line.old, line.new) for line in act.lines] == [("T/m", "", "03-03-2026")]
+    assert act.said == "mandaat beëindigd t/m 3 maart 2026"
+
+
+def test_an_end_that_is_moved_or_taken_back_is_told_so(region, writer):
+    mandate = MandateFactory(position__organisation__region=region, until=date(2026, 3, 4))
+    actions.write(mandate, version=1, by=writer, until=date(2026, 4, 1))
+    actions.write(mandate, version=2, by=writer, until=None)
+    assert [act.said for act in rules.acts(changes_of(mandate))] == [
+        "mandaat loopt weer door",
+        "mandaat · t/m: 03-03-2026 → 31-03-2026",
+    ]
+
+
+def test_what_a_title_says_is_not_listed_again_when_a_row_is_made(region, writer):
+    position = PositionFactory(organisation__region=region)
+    mandate = Mandate(position=position, kind="beslissend", granted_by="college")
+    act = rules.acts(changes_of(actions.create(mandate, by=writer)))[0]
+    assert [line.field for line in act.lines] == ["Soort", "Verleend door"]
+
+
+def test_long_text_is_told_by_its_field_alone(region, writer):
+    mandate = MandateFactory(position__organisation__region=region, text="", granted_by="college")
+    actions.write(mandate, version=1, by=writer, text="Tot de verkiezingen", granted_by="raad")
+    assert rules.acts(changes_of(mandate))[0].said == (
+        "mandaat · omschrijving ingevuld, verleend door: college → raad"
+    )
+    actions.write(mandate, version=2, by=writer, text="")
+    assert rules.acts(changes_of(mandate))[0].said == "mandaat · omschrijving leeggemaakt"
+
+
+def test_what_was_changed_twice_reads_from_the_first_to_the_last(region, writer):
+    person = add_person(region, writer)
+    actions.write(person, version=1, by=writer, name="Tom Mees")
+    actions.write(person, version=2, by=writer, name="Tom Merel", phone="1")
+    whole = rules.merged(rules.acts(changes_of(person).filter(version__gt=1)))
+    assert [(line.name, line.old, line.new) for line in whole.lines] == [
+        ("name", "Tom Spreeuw", "Tom Merel"),
+        ("phone", "", "1"),
+    ]
 
 
 def test_the_history_of_an_object_says_who_when_what_from_and_to(client, region, sign_in, writer):
@@ -70,8 +129,34 @@ def test_the_history_of_an_object_says_who_when_what_from_and_to(client, region,
     actions.write(person, version=1, by=writer, name="Tom Mees")
     Change.objects.update(at=datetime(2026, 3, 2, 23, 30, tzinfo=ZoneInfo("UTC")))
     text = client.get(history_of(person)).content.decode()
-    for part in ("03-03-2026, 00.30 uur", "Sanne Bosuil", "Naam", "Tom Mees", "toegevoegd"):
+    for part in ("03-03-2026, 00.30 uur", "Sanne Bosuil", "Naam", "Tom Mees", "Toegevoegd"):
         assert part in text
+
+
+def test_the_making_of_a_row_has_no_from_and_no_to(client, region, sign_in, writer):
+    sign_in(Role.READER)
+    text = client.get(history_of(add_person(region, writer, email="tom@nest.example"))).content
+    assert text.decode().count("Toegevoegd") == 1
+    assert 'class="value' not in text.decode()
+
+
+def test_a_long_text_opens_on_request(client, region, sign_in, writer):
+    sign_in(Role.READER)
+    mandate = MandateFactory(position__organisation__region=region)
+    actions.write(mandate, version=1, by=writer, text="woord " * 100 + "slot")
+    text = client.get(history_of(mandate)).content.decode()
+    assert text.count("Alles lezen") == 1
+    assert text.count("slot") == 1
+
+
+def test_a_page_never_cuts_an_act_in_two(client, region, sign_in, writer):
+    sign_in(Role.READER)
+    for number in range(31):
+        add_person(region, writer, name=f"Tom {number}", email=f"tom{number}@nest.example")
+    address = reverse("records:change_list", args=[region.slug])
+    pages = [client.get(f"{address}?pagina={number}").context for number in (1, 2)]
+    assert [len(page["acts"]) for page in pages] == [30, 1]
+    assert [len(act.lines) for page in pages for act in page["acts"]] == [2] * 31
 
 
 def test_a_change_for_another_party_names_both(client, region, sign_in, writer):
@@ -95,7 +180,21 @@ def test_the_history_of_an_object_leads_back_to_it(client, region, sign_in, writ
     sign_in(Role.READER)
     person = add_person(region, writer)
     crumbs = client.get(history_of(person)).context["crumbs"]
-    assert crumbs == [("Tom Spreeuw", person.get_absolute_url()), ("Geschiedenis", "")]
+    assert crumbs == [
+        ("Speelveld", reverse("partners:playing_field", args=[region.slug])),
+        ("Tom Spreeuw", person.get_absolute_url()),
+        ("Geschiedenis", ""),
+    ]
+
+
+@pytest.mark.parametrize(("role", "opens"), [(Role.ADMIN, True), (Role.READER, False)])
+def test_a_history_leads_to_no_page_that_stays_closed(client, region, sign_in, role, opens):
+    user = sign_in(role)
+    membership = user.memberships.get()
+    actions.write(membership, version=1, by=user, since=date(2026, 1, 1))
+    crumbs = client.get(history_of(membership)).context["crumbs"]
+    assert visibility.can_open_page(user, membership) == opens
+    assert crumbs[1] == (str(membership), membership.get_absolute_url() if opens else "")
 
 
 @pytest.mark.parametrize(

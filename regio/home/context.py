@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from accounts.permissions import can_manage_members
 from regio.demo.content import members as demo
 from regio.lib import clock
 
@@ -34,7 +33,6 @@ def shell(request):
         "region": region,
         "regions": SimpleLazyObject(lambda: _regions(user)),
         "rooms": _rooms(request, region) if region else [],
-        "may_manage_members": bool(region) and can_manage_members(user, region),
         "demonstration": getattr(request, "demonstration", None),
         "sign_ins": demo.SIGN_INS,
         "sign_in_password": demo.PASSWORD,
@@ -49,14 +47,18 @@ def _regions(user):
 
 
 def _rooms(request, region):
-    """Return the rooms; the one that is open is current, wherever in it the visitor stands."""
-    here = request.resolver_match
+    """Return the rooms; the one that is open is current, wherever in it the visitor stands.
+
+    A page that belongs to the room of what it shows (a history) says so in `request.room`.
+    """
+    match = request.resolver_match
+    here = getattr(request, "room", match.namespace if match else "")
     return [
         Room(
             label=label,
             icon=icon,
             url=reverse(name, args=[region.slug]),
-            is_current=bool(here) and name.partition(":")[0] == here.namespace,
+            is_current=name.partition(":")[0] == here,
         )
         for name, label, icon in ROOMS
     ]

@@ -21,7 +21,7 @@ def region_list(request):
 
 
 def region_detail(request, slug):
-    overview = Overview(request.region, request.user, clock.today())
+    overview = Overview(request, clock.today())
     return render(request, "home/region_detail.html", {"overview": overview})
 
 

@@ -1,12 +1,39 @@
-"""Forms that change a versioned row, in one look."""
+"""Forms in our look and our words, and those that change a versioned row."""
 
+import unicodedata
 from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 
 from regio.lib import clock
+
+PASSWORD_RULES = (
+    "Ten minste twaalf tekens. Niet uw naam of e-mailadres, en geen wachtwoord dat veel mensen "
+    "gebruiken."
+)
+CHOOSE = "Kies …"
+NO_NOUNS = {"Met", "Vanaf"}
+EMAIL_NEEDED = "Vul een e-mailadres in, zoals naam@gemeente.nl."
+DATE_NEEDED = "Vul een datum in: dag, maand en jaar."
+NOT_A_CHOICE = "Deze keuze is er niet of niet meer. Kies opnieuw."
+MESSAGES = {
+    forms.Field: {"required": "Vul {what} in."},
+    forms.CharField: {
+        "max_length": "Gebruik ten hoogste %(limit_value)d tekens; het zijn er nu %(show_value)d."
+    },
+    forms.EmailField: {"required": EMAIL_NEEDED, "invalid": EMAIL_NEEDED},
+    forms.DateField: {"required": DATE_NEEDED, "invalid": DATE_NEEDED},
+    forms.IntegerField: {
+        "invalid": "Vul een heel getal in.",
+        "min_value": "Vul een getal in van %(limit_value)s of meer.",
+        "max_value": "Vul een getal in van ten hoogste %(limit_value)s.",
+    },
+    forms.ChoiceField: {"required": "Kies {what}.", "invalid_choice": NOT_A_CHOICE},
+    forms.ModelMultipleChoiceField: {"invalid_pk_value": NOT_A_CHOICE},
+}
 
 
 class DateInput(forms.DateInput):
@@ -18,17 +45,102 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
-class RegioForm(forms.Form):
-    """A form in our look; the page supplies the form tag and its buttons."""
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in a form: where on the page (an id), at which label, what."""
+
+    place: str
+    label: str
+    text: str
+
+
+class FormInOurWords(forms.BaseForm):
+    """What every form of ours shares; the page supplies the form tag and its buttons."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        for field in self.fields.values():
+            field.error_messages |= _messages_of(field)
+            _invite_to_choose(field)
+        if self.is_bound:
+            self.data = self._on_one_line()
+
+    def _on_one_line(self):
+        """Return what was posted, the text of one-line fields without what nobody can see."""
+        data: Any = copy(self.data)
+        for name, field in self.fields.items():
+            key = self.add_prefix(name)
+            is_line = isinstance(field, forms.CharField) and isinstance(
+                field.widget, forms.TextInput
+            )
+            if is_line and isinstance(typed := data.get(key), str):
+                data[key] = one_line(typed)
+        return data
+
+    @property
+    def faults(self):
+        """Return what is wrong, in the order of the page; what belongs to no field comes first."""
+        faults = [Fault("", "", text) for text in self.non_field_errors()]
+        for field in self:
+            place = field.id_for_label or f"div_{field.auto_id}"
+            known = ("", "") if field.is_hidden else (place, field.label)
+            faults += [Fault(*known, text) for text in field.errors]
+        return faults
 
 
-class VersionedForm(forms.ModelForm):
+def one_line(text: str) -> str:
+    """Return `text` on one line: white space and control characters become one space, characters
+    without width go; NUL stays, for the field to refuse."""
+    seen = (c for c in text if unicodedata.category(c) != "Cf")
+    spaced = "".join(c if c.isprintable() or c == "\0" else " " for c in seen)
+    return " ".join(spaced.split())
+
+
+def _messages_of(field):
+    """Return our words for what can be wrong in a field, but where it brought words of its own."""
+    ours: dict[str, str] = {}
+    for kind, messages in MESSAGES.items():
+        if isinstance(field, kind):
+            ours |= messages
+    standard: dict[str, Any] = {}
+    for cls in reversed(type(field).__mro__):
+        standard |= getattr(cls, "default_error_messages", {})
+    return {
+        code: text.format(what=_named(field))
+        for code, text in ours.items()
+        if field.error_messages.get(code) == standard.get(code)
+    }
+
+
+def _named(field):
+    """Name what a field asks for, where its label is a noun: een naam, uw naam; else: dit."""
+    label = str(field.label or "")
+    noun = label[:1].lower() + label[1:]
+    if label.startswith("Uw "):
+        return noun
+    return f"een {noun}" if label.isalpha() and label not in NO_NOUNS else "dit"
+
+
+def _invite_to_choose(field):
+    """Let a list of one choice open with words instead of with dashes."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == "---------":
+            field.empty_label = CHOOSE
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [
+            (value, CHOOSE) if value == "" and label == "---------" else (value, label)
+            for value, label in field.choices
+        ]
+
+
+class RegioForm(FormInOurWords, forms.Form):
+    """A form that changes no row, or several."""
+
+
+class VersionedForm(FormInOurWords, forms.ModelForm):
     """A form that carries the version of the row which the user saw.
 
     `changes()` is what goes to `records.write`; `show_conflict` puts the other's text beside each
@@ -40,9 +152,6 @@ class VersionedForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
     @property
     def base_version(self):

@@ -32,6 +32,21 @@ def bad_request(request, exception=None):
     return render(request, "400.html", status=400)
 
 
+class MethodPageMiddleware:
+    """Show a page where Django has none: an address that only a button may ask for, opened."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+
 class KeepTypedTextMiddleware(LoginRequiredMiddleware):
     """Send a visitor without sign-in to it, and lose nothing that was typed.
 

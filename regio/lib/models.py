@@ -4,14 +4,22 @@ from datetime import timedelta
 
 from django.db import models
 
+from regio.lib.telling import Telling
+
 
 class Versioned(models.Model):
     """A row that `records.write` may change: it counts its versions, 0 while not yet stored."""
 
     version = models.PositiveIntegerField("versie", default=0, editable=False)
 
+    telling = Telling()
+
     class Meta:
         abstract = True
+
+    def reads_as(self, field, text):
+        """Return what `text` in `field` means to a reader; empty where it says so itself."""
+        return ""
 
 
 class DatedQuerySet(models.QuerySet):

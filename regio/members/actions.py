@@ -4,8 +4,11 @@ Each action holds the region's row until it is done, so that two at once see eac
 user can mend is a ValidationError, for the form or as a message.
 """
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Lower
 
 from accounts.models import LINK_LIFETIME, Membership, Region, SignedLink, User
 from partners.models import Person, Portfolio
@@ -21,6 +24,7 @@ HAS_ROLE = "Dit lid heeft deze rol al."
 INVITED = "Voor dit adres en deze rol staat al een uitnodiging open. U kunt die opnieuw versturen."
 LAST_ADMIN = "Dit is de enige beheerder. Maak eerst iemand anders beheerder van deze regio."
 ENDED = "Dit lidmaatschap is al beëindigd."
+HAS_ADMIN = "Deze regio heeft intussen een beheerder; die nodigt de andere leden uit."
 NOT_OPEN = "Deze uitnodiging is al gebruikt of ingetrokken."
 PERSON_TAKEN = "Deze contactpersoon hoort al bij een ander account."
 
@@ -77,17 +81,20 @@ def accept_invitation(*, link, user=None, name="", password=""):
     more. A contactpersoon of the region with the same address gets the account.
     """
     _hold(link.region)
-    if not link.claim():
+    link = SignedLink.objects.usable().filter(pk=link.pk).select_related("region").first()
+    if link is None:
         return None
     if user is None:
         user = User(email=link.email, name=name)
         user.set_password(password)
         records.create(user, by=user)
+    records.write(link, version=link.version, by=user, used_at=clock.real_now())
     open_now = Membership.objects.of_region(link.region).filter(until=None)
     if not open_now.filter(user=user, role=link.role).exists():
         member = Membership(user=user, region=link.region, role=link.role, since=clock.today())
         records.create(member, by=user)
-    _link_person_by_address(link.region, user)
+    if person := person_to_link(link.region, user.email):
+        records.write(person, version=person.version, by=user, user=user)
     return user
 
 
@@ -149,6 +156,39 @@ def create_region(*, region, admin_email, admin_name, by):
     return region
 
 
+@transaction.atomic
+def invite_first_admin(*, region, email, name, by):
+    """Invite another address as the first beheerder; what stood open for that opens nothing more.
+
+    Raises ValidationError when the region has had a beheerder by now. Returns the link.
+    """
+    _hold(region)
+    if not Region.objects.without_admin().filter(pk=region.pk).exists():
+        raise ValidationError(HAS_ADMIN)
+    for link in SignedLink.objects.of_region(region).open().filter(role=Role.ADMIN):
+        records.write(link, version=link.version, by=by, revoked_at=clock.real_now())
+    return invite(region=region, email=email, name=name, role=Role.ADMIN, by=by)
+
+
+def people_to_link(region, emails):
+    """Return {address: contactpersoon} of those that an invitation to each address will link.
+
+    It is the only one of the region with that address; who has an account stays out, and so does
+    an address whose account is a contactpersoon of the region already.
+    """
+    people = Person.objects.of_region(region)
+    taken = set(people.filter(user__email__in=emails).values_list("user__email", flat=True))
+    found = defaultdict(list)
+    free = people.filter(user=None).annotate(address=Lower("email"))
+    for person in free.filter(address__in=set(emails) - taken):
+        found[person.address].append(person)
+    return {address: same[0] for address, same in found.items() if len(same) == 1}
+
+
+def person_to_link(region, email):
+    return people_to_link(region, [email]).get(email)
+
+
 def _hold(region):
     """Let two actions on one region wait for each other (SQLite: every transaction does)."""
     Region.objects.select_for_update(no_key=True).get(pk=region.pk)
@@ -173,13 +213,3 @@ def _keep_an_admin(membership):
     admins = admins.filter(role=Role.ADMIN, user__is_active=True)
     if set(admins.values_list("pk", flat=True)) == {membership.pk}:
         raise ValidationError(LAST_ADMIN)
-
-
-def _link_person_by_address(region, user):
-    people = Person.objects.of_region(region)
-    if people.filter(user=user).exists():
-        return
-    same_address = list(people.filter(email__iexact=user.email, user=None)[:2])
-    if len(same_address) == 1:
-        person = same_address[0]
-        records.write(person, version=person.version, by=user, user=user)

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from accounts.models import Membership, Region, User
 from partners.models import Person
-from regio.lib.forms import RegioForm, VersionedForm
+from regio.lib.forms import PASSWORD_RULES, RegioForm, VersionedForm
 
 
 class LowerEmailField(forms.EmailField):
@@ -26,6 +26,14 @@ class RoleForm(VersionedForm):
     class Meta:
         model = Membership
         fields = ["role"]
+
+
+class MembershipEndForm(VersionedForm):
+    """A button: nothing but the version that its page showed."""
+
+    class Meta:
+        model = Membership
+        fields = []
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -74,9 +82,16 @@ class RegionForm(VersionedForm):
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("name", ""))[:60]
-        if not slug:
+        if not slug and "name" in self.cleaned_data:
             raise ValidationError("Uit deze naam is geen adres te maken: vul er een in.")
         return slug.lower()
+
+
+class FirstAdminForm(RegioForm):
+    """Who becomes the first beheerder of a region instead."""
+
+    name = forms.CharField(label="Naam", max_length=150)
+    email = LowerEmailField(label="E-mailadres")
 
 
 class ProfileForm(VersionedForm):
@@ -102,7 +117,7 @@ class NewAccountForm(RegioForm):
         label="Wachtwoord",
         strip=False,
         max_length=128,
-        help_text="Ten minste twaalf tekens.",
+        help_text=PASSWORD_RULES,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password_again = forms.CharField(

@@ -6,6 +6,11 @@ app_name = "members"
 urlpatterns = [
     path("accounts/profiel/", profile.profile, name="profile"),
     path("nieuwe-regio/", regions.region_create, name="region_create"),
+    path(
+        "nieuwe-regio/<int:pk>/beheerder/",
+        regions.first_admin_invite,
+        name="first_admin_invite",
+    ),
     path("uitnodiging/<str:token>/", invitations.invitation_accept, name="invitation_accept"),
     path("regio/<slug:slug>/leden/", members.member_list, name="member_list"),
     path("regio/<slug:slug>/leden/uitnodigen/", members.member_invite, name="member_invite"),

@@ -1,17 +1,22 @@
 """Words and icons for every template."""
 
+import re
 import secrets
 from datetime import datetime
 
 from django import template
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html
-
-from regio.lib import clock
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
+from regio.lib import clock
+
 register = template.Library()
+EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
+BREAK_AFTER = re.compile(r"([@.])")
+DATE = re.compile(r"\b\d{2}-\d{2}-\d{4}\b")
 
 
 @register.simple_tag
@@ -47,6 +52,18 @@ def long_date(day):
 def short_date(day):
     """Write a date, or the day of an instant, as in tables: 03-03-2026."""
     return date_format(_local(day), "d-m-Y") if day else ""
+
+
+@register.filter
+def breaks_well(text):
+    """Escape a text and let its lines end where a reader expects it: never inside a date such as
+    31-12-2026, and in an e-mail address after the @ and the dots. What is safe stays as it is."""
+    text = str(text)
+    if hasattr(text, "__html__"):
+        return text
+    marked = DATE.sub(r'<span class="whole">\g<0></span>', escape(text))
+    marked = EMAIL.sub(lambda found: BREAK_AFTER.sub(r"\1<wbr>", found[0]), marked)
+    return mark_safe(marked)  # noqa: S308 -- escaped above
 
 
 @register.filter

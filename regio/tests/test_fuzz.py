@@ -4,14 +4,26 @@ Seeded, so that a failure can be had again: the message names the address and wh
 """
 
 import random
+import re
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.tests.factories import MembershipFactory, RegionFactory
-from regio.tests.world import PUBLIC, PUBLIC_ARGUMENTS, REGION_PAGES, SIGNED_IN, Role, World
+from accounts.tests.factories import MembershipFactory, RegionFactory, UserFactory
+from partners.tests.factories import PersonFactory, PositionFactory
+from regio.tests.world import (
+    FUNCTIONAL_ADMIN,
+    PUBLIC,
+    PUBLIC_ARGUMENTS,
+    REGION_PAGES,
+    SIGNED_IN,
+    Role,
+    World,
+    functional_address,
+)
 
 ROUNDS = 2_000
 PER_TEST = 500
@@ -111,8 +123,87 @@ NAMES = [
     "vraag.speelveld-nieuwe-spelers--v",
     "vraag.speelveld-gegevens",
     "vraag.speelveld-gegevens--v",
+    "user",
+    "acts_for",
+    "target",
+    "new_name",
+    "new_email",
+    "new_phone",
+    "text",
+    "granted_by",
+    "note",
+    "was",
+    "admin_name",
+    "admin_email",
+    "eigen.toelichting",
+    "eigen.toelichting--v",
+    "once",
+    "abbreviation",
+    "eerder",
+    "gedeeld.is_agreed",
+    "gedeeld.remark",
+    "gedeeld.remark--v",
+    "gedeeld.to_do",
+    "gedeeld.to_do--v",
+    "is_active",
+    "secretariat_email",
+    "seen",
     "login",
+    "oldpassword",
     "password",
+    "password1",
+    "password2",
+]
+
+
+METHODS = ["get", "get", "post", "post", "post", "head", "options", "put", "patch", "delete"]
+HEADERS = [
+    "Accept",
+    "Accept-Language",
+    "Content-Type",
+    "Cookie",
+    "HX-Boosted",
+    "HX-Current-URL",
+    "HX-Prompt",
+    "HX-Request",
+    "HX-Target",
+    "HX-Trigger",
+    "Host",
+    "If-Modified-Since",
+    "If-None-Match",
+    "Origin",
+    "Range",
+    "Referer",
+    "User-Agent",
+    "X-CSRFToken",
+    "X-Forwarded-For",
+    "X-Forwarded-Proto",
+    "X-HTTP-Method-Override",
+    "X-Requested-With",
+]
+HEADER_VALUES = [
+    "",
+    "true",
+    "null",
+    "\xe9\xff",
+    "9" * 4_000,
+    ';,="' * 50,
+    "https://[::1",
+    "https://elders.example/regio/",
+    "//elders.example",
+    "javascript:alert(1)",
+    "nl;q=veel, *;q=-1",
+    "bytes=9-1",
+    'W/"x',
+    "Mon, 31 Feb 2026 25:61:61 GMT",
+    "127.0.0.1, geen-adres",
+    'sessionid=; csrftoken="',
+    "application/json",
+    "multipart/form-data",
+    "multipart/form-data; boundary=" + "x" * 300,
+    "application/x-www-form-urlencoded; charset=utf-7",
+    "application/x-www-form-urlencoded; charset=geen",
+    "text/html; charset",
 ]
 
 
@@ -132,28 +223,54 @@ def _sendable(fields):
     }
 
 
-def _ask(client, chance, address):
-    """Send one hostile request; return (status, what was sent)."""
-    method = chance.choice(["get", "post", "post"])
-    fields = _sendable(_fields(chance))
+def _headers(chance):
+    """Mostly those of a browser, else a few odd ones."""
     headers = {"HX-Request": "true"} if chance.random() < 0.3 else {}
+    if chance.random() < 0.5:
+        names = chance.sample(HEADERS, k=chance.randint(1, 3))
+        headers |= {name: chance.choice(HEADER_VALUES) for name in names}
+    return headers
+
+
+def _ask(client, chance, address):
+    """Send one hostile request, undo what it did, return (status, what was sent)."""
+    method, fields, headers = chance.choice(METHODS), _sendable(_fields(chance)), _headers(chance)
+    body = fields if method in ("get", "head", "post") else urlencode(fields, doseq=True)
+    cookies = dict(client.cookies)
     with transaction.atomic():
-        answer = getattr(client, method)(address, fields, headers=headers)
+        answer = getattr(client, method)(address, body, headers=headers)
         transaction.set_rollback(True)
-    return answer.status_code, f"{method} {address} {fields}"[:600]
+    client.cookies.clear()
+    client.cookies.update(cookies)
+    return answer.status_code, f"{method} {address} {headers} {fields}"[:900]
+
+
+@pytest.fixture
+def fuzzer(region):
+    """Everything that someone can be: every field of every page is reached."""
+    world = World(region)
+    user = UserFactory(is_functional_admin=True)
+    for role in (Role.ADMIN, Role.DIRECTOR, Role.OFFICER):
+        MembershipFactory(region=region, user=user, role=role)
+    person = PersonFactory(region=region, user=user)
+    PositionFactory(person=person, organisation=world.party.organisation)
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client, _addresses(world)
+
+
+def _addresses(world):
+    waiting = RegionFactory()
+    found = [page.address(name, world) for name, page in REGION_PAGES.items()]
+    found += [reverse(name, kwargs=PUBLIC_ARGUMENTS.get(name)) for name in SIGNED_IN | PUBLIC]
+    found += [functional_address(name, waiting) for name in FUNCTIONAL_ADMIN]
+    return sorted(a for a in found if "logout" not in a and "health" not in a)
 
 
 @pytest.mark.parametrize("seed", range(ROUNDS // PER_TEST))
-def test_hostile_query_strings_and_forms_are_never_a_server_error(region, seed):
+def test_hostile_query_strings_and_forms_are_never_a_server_error(fuzzer, seed):
     chance = random.Random(seed)
-    world = World(region)
-    client = Client(raise_request_exception=False)
-    user = MembershipFactory(region=region, role=Role.DIRECTOR).user
-    MembershipFactory(region=region, user=user, role=Role.ADMIN)
-    client.force_login(user)
-    addresses = [page.address(name, world) for name, page in REGION_PAGES.items()]
-    addresses += [reverse(name, kwargs=PUBLIC_ARGUMENTS.get(name)) for name in SIGNED_IN | PUBLIC]
-    addresses = [a for a in addresses if "logout" not in a and "health" not in a]
+    client, addresses = fuzzer
     faults = []
     for _ in range(PER_TEST):
         found, sent = _ask(client, chance, chance.choice(addresses))
@@ -161,6 +278,17 @@ def test_hostile_query_strings_and_forms_are_never_a_server_error(region, seed):
             faults.append(f"{found}: {sent}")
     assert faults == []
     assert client.get("/regio/noord-kennemerland/").status_code == 200
+
+
+def test_the_fuzz_knows_every_field_of_every_page(fuzzer):
+    client, addresses = fuzzer
+    pages = [client.get(address).content.decode() for address in addresses]
+    field = re.compile(r'<(?:input|select|textarea|button)[^>]*\bname="([^"]+)"')
+    found = {name for page in pages for name in field.findall(page)} - {"csrfmiddlewaretoken"}
+    asked = {name for name in found if name.startswith("vraag.")}
+    assert sorted(found - asked - set(NAMES)) == []
+    assert asked & set(NAMES) != set()
+    assert "eigen.toelichting" in found
 
 
 @pytest.mark.parametrize(
@@ -189,5 +317,5 @@ def test_twin_a_view_that_trusts_its_input_is_found_by_the_fuzz(region, settings
     RegionFactory()
     client = Client(raise_request_exception=False)
     chance = random.Random(1)
-    found = {_ask(client, chance, "/vertrouwt/")[0] for _ in range(30)}
+    found = {_ask(client, chance, "/vertrouwt/")[0] for _ in range(60)}
     assert 500 in found

@@ -24,6 +24,7 @@ def test_writers_on_one_step_lose_nothing_and_see_every_conflict(tally):
     assert (found.saves, dict(found.errors)) == (WRITERS * SAVES, {})
     assert (found.lost, found.unrecorded) == (0, 0)
     assert len(found.confirmed) == WRITERS * SAVES // 2
+    assert found.conflicts > 0
 
 
 def test_twin_without_versions_the_same_writers_lose_words(tally, monkeypatch):

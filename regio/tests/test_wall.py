@@ -25,6 +25,7 @@ from regio.tests.world import (
     Role,
     World,
     every_address,
+    functional_address,
 )
 
 ANSWERED = {200, 302}
@@ -52,8 +53,8 @@ def faults_of_members(name, page, world, other):
             expected = ANSWERED if role in allowed else {403}
             if found not in expected:
                 yield f"{method} {name} as {role}: {found}"
-            if page.row:
-                found = status(user, method, page.address(name, other, world.region))
+            for address in page.foreign_addresses(name, world, other):
+                found = status(user, method, address)
                 if found not in ({404} if role in allowed else {403, 404}):
                     yield f"{method} {name} as {role} with a foreign key: {found}"
 
@@ -137,17 +138,26 @@ def test_a_form_posted_without_sign_in_comes_back_alike_whether_its_address_exis
 
 
 @pytest.mark.parametrize("name", sorted(SIGNED_IN | FUNCTIONAL_ADMIN))
-def test_personal_pages_ask_for_sign_in(name, world):
-    expected = {302}
-    assert status(None, "get", reverse(name)) in expected
-    answer = Client().get(reverse(name))
-    assert answer.url.startswith("/accounts/login/")
+def test_personal_pages_ask_for_sign_in(name, db):
+    real = functional_address(name, RegionFactory())
+    unreal = functional_address(name, Region(pk=2**31))
+    for address in (real, unreal):
+        answer = Client().get(address)
+        assert answer.status_code == 302
+        assert answer.url.startswith("/accounts/login/")
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONAL_ADMIN))
-def test_only_a_functional_admin_makes_regions(name, world, strangers):
-    assert status(strangers["functioneel beheerder"], "get", reverse(name)) == 200
-    assert status(strangers["beheerder of another region"], "get", reverse(name)) == 403
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_only_a_functional_admin_makes_regions(name, method, world, strangers):
+    address = functional_address(name, RegionFactory())
+    assert status(strangers["functioneel beheerder"], method, address) == 200
+    assert status(strangers["beheerder of another region"], method, address) == 403
+
+
+def test_a_functional_admin_does_not_reach_a_region_that_had_a_beheerder(world, strangers):
+    address = functional_address("members:first_admin_invite", world.region)
+    assert status(strangers["functioneel beheerder"], "get", address) == 404
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))

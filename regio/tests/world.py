@@ -23,6 +23,7 @@ from regio.lib import clock
 
 Role = Membership.Role
 ALL = frozenset(Role)
+KEYS = {"pk", "party_pk", "evidence_pk"}
 EDITORS = {Role.ADMIN, Role.DIRECTOR, Role.OFFICER}
 SHARING = {Role.DIRECTOR, Role.OFFICER}
 
@@ -69,18 +70,32 @@ class Page:
     get: frozenset = ALL
     post: frozenset = None
 
-    def address(self, name, world, region=None):
-        """Return the address that names rows of `world`, below `region` (its own by default)."""
-        values = {
-            "slug": (region or world.region).slug,
-            "pk": getattr(world, self.row).pk if self.row else None,
-            "number": 1,
-            "label": "partners.person",
-            "party_pk": world.party.pk,
-            "evidence_pk": world.evidence.pk,
-        }
+    def address(self, name, world, region=None, foreign=None):
+        """Return the address that names rows of `world`, below `region` (its own by default).
+
+        `foreign` is {part: world}: those parts name rows of another world.
+        """
         parts = every_address()[name]
-        return reverse(name, kwargs={part: values[part] for part in parts})
+        values = {part: self._value(part, world) for part in parts}
+        values |= {part: self._value(part, other) for part, other in (foreign or {}).items()}
+        if "slug" in values and region:
+            values["slug"] = region.slug
+        return reverse(name, kwargs=values)
+
+    def foreign_addresses(self, name, world, other):
+        """Return the addresses below the region of `world` in which one key is of `other`."""
+        keys = [part for part in every_address()[name] if part in KEYS]
+        return [self.address(name, world, foreign={key: other}) for key in keys]
+
+    def _value(self, part, world):
+        return {
+            "slug": lambda: world.region.slug,
+            "pk": lambda: getattr(world, self.row).pk,
+            "number": lambda: 1,
+            "label": lambda: "partners.person",
+            "party_pk": lambda: world.party.pk,
+            "evidence_pk": lambda: world.evidence.pk,
+        }[part]()
 
 
 def form(row, roles):
@@ -155,7 +170,7 @@ SIGNED_IN = {
     "account_reauthenticate",
     "account_change_password",
 }
-FUNCTIONAL_ADMIN = {"members:region_create"}
+FUNCTIONAL_ADMIN = {"members:region_create", "members:first_admin_invite"}
 PUBLIC = {
     "home:health_live",
     "home:health_ready",
@@ -173,6 +188,12 @@ PUBLIC_ARGUMENTS = {
     "members:invitation_accept": {"token": "geen"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "geen-sleutel"},
 }
+
+
+def functional_address(name, region):
+    """Return an address of the functioneel beheerder; `region` is one without beheerder."""
+    parts = every_address()[name]
+    return reverse(name, kwargs={"pk": region.pk} if parts else {})
 
 
 def every_address():

@@ -2,6 +2,7 @@ import logging
 import socket
 import threading
 from datetime import timedelta
+from smtplib import SMTPNotSupportedError, SMTPServerDisconnected
 
 import pytest
 from django.db import connections
@@ -9,6 +10,7 @@ from django.db import connections
 from regio.lib import clock
 from reminders import tasks
 from reminders.models import Mail
+from reminders.tests.backends import FailingBackend
 from reminders.tests.factories import InvitationMailFactory, PasswordMailFactory
 from reminders.tests.smtp import MailServer
 
@@ -166,6 +168,46 @@ def test_a_line_that_breaks_in_the_middle_leaves_the_mail_uncertain(smtp, moment
     tasks.send_waiting()
     mail.refresh_from_db()
     assert (mail.state, mail.attempts) == (State.UNCERTAIN, 1)
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (SMTPNotSupportedError("SMTPUTF8"), State.FAILED),
+        (UnicodeEncodeError("ascii", "é", 0, 1, "not ascii"), State.FAILED),
+        (SMTPServerDisconnected("gone"), State.UNCERTAIN),
+        (TimeoutError(), State.UNCERTAIN),
+    ],
+)
+def test_what_fails_before_the_message_is_offered_was_not_sent(settings, error, state):
+    settings.EMAIL_BACKEND = "reminders.tests.backends.FailingBackend"
+    FailingBackend.error = error
+    mail = InvitationMailFactory()
+    tasks.send_waiting()
+    assert state_of(mail) == state
+
+
+def test_a_mail_that_cannot_be_made_was_not_sent_and_the_next_one_goes_on(
+    settings, mailoutbox, caplog
+):
+    settings.BASE_URL = None
+    mails = InvitationMailFactory.create_batch(2)
+    tasks.send_waiting()
+    for mail in mails:
+        mail.refresh_from_db()
+    assert {(mail.state, mail.error) for mail in mails} == {(State.FAILED, tasks.NOT_MADE)}
+    assert mailoutbox == []
+    assert "TypeError" in caplog.text
+    assert mails[0].to not in caplog.text
+
+
+def test_a_template_that_cannot_be_read_is_no_line_that_broke(settings, mailoutbox, tmp_path):
+    (tmp_path / "reminders" / "mail" / "invitation.txt").mkdir(parents=True)
+    engine = settings.TEMPLATES[0]
+    settings.TEMPLATES = [engine | {"DIRS": [tmp_path, *engine["DIRS"]]}]
+    mail = InvitationMailFactory()
+    tasks.send_waiting()
+    assert (state_of(mail), mail.error) == (State.FAILED, tasks.NOT_MADE)
 
 
 def test_an_unreachable_server_stops_the_round_and_keeps_the_others_waiting(settings):

@@ -163,3 +163,12 @@ def test_an_old_sign_in_page_asks_the_password_afresh(strict, db):
     page = strict.get(answer.url).content.decode()
     assert "De pagina stond te lang open. Vul het formulier opnieuw in." in page
     assert "geheim-geheim" not in page
+
+
+def test_the_address_of_a_button_opened_as_a_page_says_so(visitor, region, sign_in):
+    membership = sign_in(Role.ADMIN).memberships.get()
+    answer = visitor.get(reverse("members:member_end", args=[region.slug, membership.pk]))
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Op dit adres staat geen pagina" in page
+    assert "Naar Noord-Kennemerland" in page

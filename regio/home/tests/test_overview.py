@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import Membership
 from checklist.models import StepView
 from checklist.tests.factories import RoundFactory, RoundPartyFactory
-from partners.tests.factories import PartyFactory, PersonFactory, PositionFactory
+from partners.tests.factories import PartyFactory, PositionFactory
 from records import actions as records
 from regio.lib import clock
 
@@ -20,14 +21,6 @@ def on_day():
         yield
 
 
-def test_a_new_region_is_told_where_to_begin(client, sign_in, region):
-    sign_in(Role.DIRECTOR)
-    text = client.get(f"/regio/{region.slug}/").content.decode()
-    assert "Leg eerst vast welke gebieden" in text
-    assert "Nog geen checklist" in text
-    assert "0 gemeenten · 0 samenwerkingsverbanden · 0 partners" in text
-
-
 def test_the_home_shows_the_latest_round_that_has_begun(client, sign_in, region):
     sign_in(Role.READER)
     RoundFactory(region=region, title="Ronde 2027", opens_on="2027-02-01", due_on="2027-03-01")
@@ -37,13 +30,33 @@ def test_the_home_shows_the_latest_round_that_has_begun(client, sign_in, region)
     assert "ronde 2027" not in text
 
 
-def test_what_one_person_changed_in_one_object_is_one_line(client, sign_in, region):
-    user = sign_in(Role.OFFICER)
-    person = PersonFactory(region=region, name="Lotte Zwaluw")
-    person = records.write(person, version=1, by=user, phone="1", email="zwaluw@buch.example")
-    text = client.get(f"/regio/{region.slug}/").content.decode()
-    assert text.count(f"/geschiedenis/partners.person/{person.pk}/") == 1
-    assert "e-mailadres, telefoon" in text or "telefoon, e-mailadres" in text
+def missing_of(client, region):
+    overview = client.get(f"/regio/{region.slug}/").context["overview"]
+    return len(overview.missing_shown), overview.has_more_missing
+
+
+def test_what_is_missing_leads_to_where_it_is_mended(client, sign_in, region):
+    sign_in(Role.OFFICER)
+    party = PartyFactory(organisation__region=region, organisation__kind="ggd")
+    page = client.get(f"/regio/{region.slug}/").content.decode()
+    assert f'<a href="{party.get_absolute_url()}">{party}</a>' in page
+    assert reverse("partners:party_position_create", args=[region.slug, party.pk]) in page
+
+
+def test_a_reader_sees_what_is_missing_without_a_way_to_mend_it(client, sign_in, region):
+    sign_in(Role.READER)
+    party = PartyFactory(organisation__region=region, organisation__kind="ggd")
+    page = client.get(f"/regio/{region.slug}/").content.decode()
+    assert party.get_absolute_url() in page
+    assert reverse("partners:party_position_create", args=[region.slug, party.pk]) not in page
+
+
+def test_one_more_than_fits_is_shown_as_well(client, sign_in, region):
+    sign_in(Role.READER)
+    PartyFactory.create_batch(7, organisation__region=region, organisation__kind="ggd")
+    assert missing_of(client, region) == (7, False)
+    PartyFactory(organisation__region=region, organisation__kind="ggd")
+    assert missing_of(client, region) == (6, True)
 
 
 def test_the_home_costs_as_many_queries_for_thirty_parties_as_for_one(

@@ -1,3 +1,4 @@
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -42,10 +43,16 @@ def test_the_room_in_which_one_stands_is_marked(client, region, sign_in, name, r
     assert [r.label for r in rooms if r.is_current] == [room]
 
 
-def test_history_lies_in_no_room(client, region, sign_in):
+def test_the_history_of_the_region_lies_in_its_overview(client, region, sign_in):
     sign_in(Role.READER)
     rooms = rooms_of(client, "records:change_list", region.slug)
-    assert [r.is_current for r in rooms] == [False, False, False]
+    assert [r.label for r in rooms if r.is_current] == ["Overzicht"]
+
+
+def test_a_page_that_belongs_to_no_room_marks_none(client, region, sign_in):
+    sign_in(Role.READER)
+    rooms = rooms_of(client, "members:member_list", region.slug)
+    assert [r.label for r in rooms if r.is_current] == []
 
 
 def test_without_a_region_there_are_no_rooms(client, region, sign_in):
@@ -53,11 +60,10 @@ def test_without_a_region_there_are_no_rooms(client, region, sign_in):
     assert rooms_of(client, "home:region_list") == []
 
 
-def test_the_menu_offers_the_members_to_a_beheerder_alone(client, region, sign_in):
+@pytest.mark.parametrize("role", Role)
+def test_the_menu_offers_the_members_to_every_role(client, region, sign_in, role):
+    sign_in(role)
     members = reverse("members:member_list", args=[region.slug])
-    user = sign_in(Role.DIRECTOR)
-    assert members not in page_of(client, "records:change_list", region.slug)
-    sign_in(Role.ADMIN, user=user)
     assert members in page_of(client, "records:change_list", region.slug)
 
 
@@ -173,3 +179,39 @@ def test_a_chip_says_its_state_by_icon_and_word_and_not_by_colour_alone(kind):
     assert f"chip {kind}" in chip
     assert "<svg" in chip
     assert "Te laat" in chip
+
+
+def test_a_sign_for_a_difference_is_the_same_everywhere():
+    chip = render('{% include "_chip.html" with kind="soon" icon="differs" text="verschil" only %}')
+    assert chip.strip() == (
+        '<span class="chip soon"><span class="sign" aria-hidden="true">≠</span>verschil</span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Liep t/m 31-12-2025.", 'Liep t/m <span class="whole">31-12-2025</span>.'),
+        ("tom.mees@nest.example", "tom.<wbr>mees@<wbr>nest.<wbr>example"),
+        ("Punt. Geen adres, geen datum: 27-11.", "Punt. Geen adres, geen datum: 27-11."),
+        ("<b>a@b.nl</b>", "&lt;b&gt;a@<wbr>b.<wbr>nl&lt;/b&gt;"),
+    ],
+)
+def test_a_line_ends_neither_in_a_date_nor_anywhere_in_an_address(text, html):
+    assert render("{{ text|breaks_well }}", text=text) == html
+
+
+@pytest.mark.parametrize(
+    ("crumbs", "trail"),
+    [
+        ([("Leden", "/leden/")], ["Leden", "Uitnodigen"]),
+        ([("Speelveld", "/speelveld/"), ("Partijen", "")], ["Speelveld", "Partijen"]),
+        ([], []),
+    ],
+)
+def test_crumbs_end_with_the_page_itself(crumbs, trail):
+    head = render(
+        '{% include "_page_head.html" with title="Uitnodigen" crumbs=crumbs only %}', crumbs=crumbs
+    )
+    items = re.findall(r"<li>(?:<a[^>]*>)?([^<]*)", head)
+    assert items == trail

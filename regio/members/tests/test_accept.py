@@ -54,7 +54,9 @@ def test_someone_new_gets_an_account_a_membership_and_comes_in(client, region, l
     assert Change.objects.of(member).filter(by=user, field="role").count() == 1
     assert not Change.objects.filter(field="password").exists()
     link.refresh_from_db()
-    assert link.used_at is not None
+    assert (link.used_at is None, link.version) == (False, 2)
+    change = Change.objects.of(link).get()
+    assert (change.field, change.old, change.by, change.region) == ("used_at", None, user, region)
 
 
 def test_two_posts_make_one_account_and_one_membership(client, url):
@@ -74,6 +76,7 @@ def test_the_second_of_two_that_found_the_link_usable_does_nothing(link):
     assert actions.accept_invitation(link=link, user=user) == user
     assert actions.accept_invitation(link=seen_before, user=user) is None
     assert Membership.objects.count() == 1
+    assert [c.field for c in Change.objects.of(link)] == ["used_at"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -91,6 +94,7 @@ def test_two_posts_at_once_make_one_account_and_one_membership(url):
     for thread in threads:
         thread.join()
     assert answers.count(302) == 1
+    assert [c.field for c in Change.objects.filter(model="accounts.signedlink")] == ["used_at"]
     assert (User.objects.filter(email="nina@regio.test").count(), Membership.objects.count()) == (
         1,
         1,
@@ -147,12 +151,20 @@ def test_every_dead_link_gives_one_and_the_same_page(client, region):
         InvitationFactory(region=region, revoked_at=now),
         InvitationFactory(region=region, expired=True),
     ]
-    tokens = [link.renew_token() for link in dead] + ["nooit-gemaakt", "é%00"[:1]]
+    tokens = [link.renew_token() for link in dead]
+    tokens += ["nooit-gemaakt", "é", "%C3%A9%20", "%ED%A0", "👩‍👧", "x" * 2_000]
     answers = [client.get(f"/uitnodiging/{token}/") for token in tokens]
     assert [a.status_code for a in answers] == [404] * len(tokens)
     assert len({a.content for a in answers}) == 1
     assert "Deze uitnodiging werkt niet meer" in answers[0].content.decode()
     assert client.post(f"/uitnodiging/{tokens[0]}/", ACCOUNT).status_code == 404
+
+
+def test_a_token_with_nul_in_it_is_refused_before_anything_is_looked_up(client, url):
+    token = url.split("/")[2]
+    answers = [client.get(f"/uitnodiging/{token}%00/"), client.post("/uitnodiging/é%00/", ACCOUNT)]
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert Membership.objects.count() == 0
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import threading
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -108,6 +109,31 @@ def test_who_is_ended_is_a_stranger_at_the_next_request(client, region, sign_in,
     assert [c.field for c in Change.objects.of(member)] == ["until"]
     client.force_login(member.user)
     assert client.get(f"/regio/{region.slug}/leden/").status_code == 404
+
+
+def test_an_end_that_somebody_else_gave_meanwhile_is_shown(client, sign_in, member, url):
+    sign_in(Role.ADMIN)
+    other = MembershipFactory(region=member.region, role=Role.ADMIN, user__name="Vera Vink").user
+    records.write(member, version=1, by=other, until=clock.today() + timedelta(days=10))
+    response = client.post(url + "einde/", {"version": 1})
+    assert response.status_code == 200
+    assert "Vera Vink gaf dit lidmaatschap" in response.content.decode()
+    member.refresh_from_db()
+    assert member.until == clock.today() + timedelta(days=10)
+    client.post(url + "einde/", {"version": response.context["membership"].version})
+    member.refresh_from_db()
+    assert member.until == clock.today()
+
+
+@pytest.mark.parametrize("version", ["", "abc", "-1", "9" * 40])
+def test_a_broken_version_counts_as_one_that_saw_nothing(client, sign_in, member, url, version):
+    sign_in(Role.ADMIN)
+    other = MembershipFactory(region=member.region, role=Role.ADMIN).user
+    later = clock.today() + timedelta(days=10)
+    records.write(member, version=1, by=other, until=later)
+    assert client.post(url + "einde/", {"version": version}).status_code == 200
+    member.refresh_from_db()
+    assert member.until == later
 
 
 def test_an_ended_member_can_be_looked_at_but_not_changed(client, sign_in, member, url):

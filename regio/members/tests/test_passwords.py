@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from accounts.models import User
+from regio.lib.forms import PASSWORD_RULES
 from reminders import tasks
 from reminders.models import Mail
 
@@ -138,3 +139,17 @@ def test_someone_who_is_signed_in_can_confirm_the_password(user, client):
     response = client.post("/accounts/reauthenticate/", {"password": "anders"})
     assert response.context["form"].errors == {"password": ["Het wachtwoord klopt niet."]}
     assert client.post("/accounts/reauthenticate/", {"password": OLD}).status_code == 302
+
+
+def test_the_rules_for_a_password_are_the_same_wherever_one_is_chosen(user, client):
+    client.force_login(user)
+    page = client.get("/accounts/password/change/").content.decode()
+    assert PASSWORD_RULES in page
+    assert "Vul een e-mailadres in" in client.post(URL, {"email": ""}).content.decode()
+
+
+def test_two_passwords_that_differ_are_told(user, client):
+    client.force_login(user)
+    data = {"oldpassword": OLD, "password1": NEW, "password2": NEW + "x"}
+    form = client.post("/accounts/password/change/", data).context["form"]
+    assert form.errors == {"password2": ["De twee wachtwoorden zijn niet gelijk."]}

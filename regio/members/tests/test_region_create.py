@@ -89,3 +89,8 @@ def test_bad_input_is_named_at_its_field_and_nothing_is_made(
 def test_a_name_without_letters_asks_for_an_address(client, functional_admin):
     response = client.post(URL, NEW | {"name": "…"})
     assert list(response.context["form"].errors) == ["slug"]
+
+
+def test_an_empty_name_is_said_once(client, functional_admin):
+    form = client.post(URL, NEW | {"name": ""}).context["form"]
+    assert form.errors == {"name": ["Vul een naam in."]}

@@ -23,16 +23,20 @@ State = Mail.State
 NEEDS_A_PERSON = (State.FAILED, State.UNCERTAIN)
 
 
-def open_invitations(request):
-    """The open invitations of the region, with how the last mail of each fared."""
+def with_mail(links):
+    """Put with each invitation how its last mail fared."""
     mails = Mail.objects.filter(link=OuterRef("pk")).order_by("-pk")
-    links = SignedLink.objects.visible_to(request.user).of_region(request.region).open()
-    links = links.filter(purpose=SignedLink.Purpose.INVITATION).select_related("created_by")
-    links = links.annotate(
+    return links.filter(purpose=SignedLink.Purpose.INVITATION).annotate(
         mail_state=Subquery(mails.values("state")[:1]),
         mail_error=Subquery(mails.values("error")[:1]),
         mail_sent_at=Subquery(mails.values("sent_at")[:1]),
     )
+
+
+def open_invitations(request):
+    """The open invitations of the region, with how the last mail of each fared."""
+    links = SignedLink.objects.visible_to(request.user).of_region(request.region).open()
+    links = with_mail(links).select_related("created_by")
     first = Case(When(mail_state__in=NEEDS_A_PERSON, then=0), default=1)
     return links.order_by(first, "-created_at", "-pk")
 
@@ -58,7 +62,7 @@ def state_of(link):
 @require_POST
 def invitation_renew(request, slug, pk):
     link = _get_invitation(request, pk)
-    text = f"De uitnodiging voor {link.email} gaat opnieuw op de post."
+    text = f"De uitnodiging voor {link.email} wordt opnieuw verzonden."
     return _act(request, actions.renew_invitation, link, text)
 
 

@@ -1,8 +1,11 @@
 """Leden: who takes part in a region, in which role."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from accounts import permissions
 from accounts.models import Membership
-from partners.models import Person
+from partners.models import Person, Position, Representation
 from records.actions import StaleError
 from regio.lib import clock
 from regio.members import actions
-from regio.members.forms import InviteForm, PersonForm, RoleForm
+from regio.members.forms import InviteForm, MembershipEndForm, PersonForm, RoleForm
 from regio.members.views.invitations import open_invitations, state_of, troubled_invitations
 
 PER_PAGE = 30
@@ -42,10 +45,15 @@ def member_list(request, slug):
 
 def _invitation_list(request):
     page = Paginator(open_invitations(request), PER_PAGE).get_page(request.GET.get("pagina"))
+    people = actions.people_to_link(request.region, [link.email for link in page])
+    functions = _functions(people.values())
     context = {
         "crumbs": _crumbs(request)[:1],
         "page": page,
-        "rows": [(link, *state_of(link)) for link in page],
+        "rows": [
+            (link, *state_of(link), person, functions.get(person))
+            for link, person in ((link, people.get(link.email)) for link in page)
+        ],
     }
     return render(request, "members/invitation_list.html", context)
 
@@ -59,7 +67,7 @@ def member_invite(request, slug):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, f"De uitnodiging voor {link.email} gaat op de post.")
+            messages.success(request, f"De uitnodiging voor {link.email} wordt verzonden.")
             return redirect(_list_url(request, "?toon=uitnodigingen"))
     context = {"crumbs": _crumbs(request), "form": form, "cancel_url": _list_url(request)}
     return render(request, "members/member_invite.html", context)
@@ -106,14 +114,26 @@ def member_person(request, slug, pk):
 @require_POST
 def member_end(request, slug, pk):
     membership = _get_member(request, pk)
+    form = MembershipEndForm(request.POST, instance=membership)
+    version = form.base_version if form.is_valid() else 0
     try:
-        actions.end_membership(membership=membership, version=membership.version, by=request.user)
+        actions.end_membership(membership=membership, version=version, by=request.user)
+    except StaleError as stale:
+        messages.error(request, _changed_end(stale))
+        return _render_detail(request, stale.current)
     except ValidationError as error:
         messages.error(request, error.message)
         return redirect(membership)
     messages.success(request, f"Het lidmaatschap van {membership.user} is beëindigd.")
     own = membership.user_id == request.user.pk
     return redirect("home:region_list" if own else _list_url(request))
+
+
+def _changed_end(stale):
+    """Say who gave the membership another last day since the page was made."""
+    change, last = stale.conflicts[0].change, stale.current.last_day
+    text = f"{change.by} gaf dit lidmaatschap {clock.moment(change.at)} al een einde"
+    return f"{text}: t/m {last:%d-%m-%Y}. Beëindigen laat het vandaag ophouden."
 
 
 def _get_member(request, pk):
@@ -151,6 +171,17 @@ def _people(region, page):
     users = [membership.user_id for membership in page]
     people = Person.objects.of_region(region).filter(user__in=users)
     return {person.user_id: person for person in people}
+
+
+def _functions(people):
+    """Return {person: functions that hold now or later, with whom else they speak for}."""
+    today, found = clock.today(), defaultdict(list)
+    represents = Representation.objects.lasting_beyond(today).select_related("party__organisation")
+    positions = Position.objects.filter(person__in=people).lasting_beyond(today)
+    positions = positions.prefetch_related(Prefetch("representations", represents))
+    for position in positions.select_related("person", "organisation").order_by("pk"):
+        found[position.person].append(position)
+    return found
 
 
 def _list_url(request, query=""):

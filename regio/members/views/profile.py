@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.models import User
 from records import actions as records
@@ -20,5 +21,9 @@ def profile(request):
         else:
             messages.success(request, "Uw naam is opgeslagen.")
             return redirect("members:profile")
-    context = {"form": form, "memberships": request.user.current_memberships}
+    context = {
+        "crumbs": [("Mijn regio's", reverse("home:region_list"))],
+        "form": form,
+        "memberships": request.user.current_memberships,
+    }
     return render(request, "members/profile.html", context)

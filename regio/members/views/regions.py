@@ -1,20 +1,27 @@
-"""Nieuwe regio: the functioneel beheerder makes one, and is no member of it."""
+"""Nieuwe regio: the functioneel beheerder makes one, and is no member of it.
+
+Until a first beheerder has come in, the functioneel beheerder sees who was invited and may invite
+another; these are the only rows of a region that are fetched past `visible_to`.
+"""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db import IntegrityError
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts import permissions
-from accounts.models import Region
+from accounts.models import Membership, Region, SignedLink
 from regio.members import actions
-from regio.members.forms import RegionForm
+from regio.members.forms import FirstAdminForm, RegionForm
+from regio.members.views.invitations import state_of, with_mail
+
+PER_PAGE = 30
 
 
 def region_create(request):
-    if not permissions.can_make_regions(request.user):
-        raise PermissionDenied
+    _require_maker(request)
     form = RegionForm(request.POST or None)
     if form.is_valid():
         try:
@@ -25,14 +32,62 @@ def region_create(request):
             region, email = form.cleaned_data["name"], form.cleaned_data["admin_email"]
             messages.success(request, f"{region} is gemaakt. {email} krijgt een uitnodiging.")
             return redirect("home:region_list")
+    waiting = Region.objects.without_admin().order_by("name", "pk")
+    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
-        "crumbs": [("Mijn regio's", reverse("home:region_list"))],
+        "crumbs": _crumbs()[:1],
         "form": form,
         "cancel_url": reverse("home:region_list"),
+        "page": page,
+        "waiting": _with_invitation(page),
     }
     return render(request, "members/region_create.html", context)
+
+
+def first_admin_invite(request, pk):
+    """Invite another address, for one that was mistyped or that nobody reads."""
+    _require_maker(request)
+    region = get_object_or_404(Region.objects.without_admin(), pk=pk)
+    form = FirstAdminForm(request.POST or None)
+    if form.is_valid():
+        try:
+            link = actions.invite_first_admin(region=region, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            messages.error(request, error.message)
+        else:
+            messages.success(request, f"De uitnodiging voor {link.email} wordt verzonden.")
+        return redirect("members:region_create")
+    context = {
+        "region_name": region.name,
+        "crumbs": _crumbs(),
+        "form": form,
+        "cancel_url": reverse("members:region_create"),
+    }
+    return render(request, "members/first_admin_invite.html", context)
+
+
+def _require_maker(request):
+    if not permissions.can_make_regions(request.user):
+        raise PermissionDenied
 
 
 def _create(data, *, by):
     admin = {name: data.pop(name) for name in ("admin_email", "admin_name")}
     actions.create_region(region=Region(**data), by=by, **admin)
+
+
+def _with_invitation(regions):
+    """Return (region, its open invitation, kind of chip, words); the last three may be empty."""
+    links = SignedLink.objects.open().filter(region__in=list(regions), role=Membership.Role.ADMIN)
+    found = {link.region_id: link for link in with_mail(links).order_by("pk")}
+    return [
+        (region, link, *(state_of(link) if link else ("", "")))
+        for region, link in ((region, found.get(region.pk)) for region in regions)
+    ]
+
+
+def _crumbs():
+    return [
+        ("Mijn regio's", reverse("home:region_list")),
+        ("Nieuwe regio", reverse("members:region_create")),
+    ]
