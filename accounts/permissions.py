@@ -9,6 +9,7 @@ Role = Membership.Role
 EVERYONE = frozenset(Role)
 
 MANAGE_MEMBERS = frozenset({Role.ADMIN})
+# Partners, and with them people, bodies, themes and indicators.
 EDIT_PARTNERS = frozenset({Role.ADMIN, Role.DIRECTOR, Role.OFFICER})
 ANSWER_ALL_PARTIES = frozenset({Role.DIRECTOR})
 ANSWER_OWN_PARTY = frozenset({Role.OFFICER, Role.EXECUTIVE})

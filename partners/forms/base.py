@@ -9,7 +9,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db.models import Q
 
-from partners.models import Organisation, Party, Person, Portfolio, Position
+from partners.models import Body, Organisation, Party, Person, Portfolio, Position
 from regio.lib import clock
 from regio.lib.forms import DateInput, VersionedForm
 
@@ -74,6 +74,8 @@ class RegionForm(VersionedForm):
             return rows.of_region(self.region).filter(Q(is_active=True) | Q(pk__in=chosen))
         if rows.model is Organisation:
             return rows.of_region(self.region).order_by("short_name", "pk")
+        if rows.model is Body:
+            return rows.of_region(self.region).lasting_beyond(clock.today()).order_by("name", "pk")
         if rows.model is Party:
             return rows.of_region(self.region).lasting_beyond(clock.today()).with_organisation()
         if rows.model is Position:
@@ -113,3 +115,16 @@ class EndForm(RegionForm):
         else:
             until.required = False
             until.help_text = f"{LAST_DAY_HELP} Leeg: het loopt weer door."
+
+
+class HangingEndForm(EndForm):
+    """The end of a row on which others hang: those end with it, and cannot begin after it."""
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        for row in self.instance.hanging_beyond(until) if until else ():
+            if row.since and row.since >= until:
+                raise forms.ValidationError(
+                    f"{row} begint pas op {row.since:%d-%m-%Y}. Wijzig of beëindig dat eerst."
+                )
+        return until

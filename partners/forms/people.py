@@ -9,6 +9,7 @@ from partners.forms.base import (
     LAST_DAY_HELP,
     DayField,
     EndForm,
+    HangingEndForm,
     LastDayField,
     ManyField,
     RegionForm,
@@ -173,16 +174,7 @@ class MandateEndForm(EndForm):
         fields = ["until"]
 
 
-class PositionEndForm(EndForm):
+class PositionEndForm(HangingEndForm):
     class Meta:
         model = Position
         fields = ["until"]
-
-    def clean_until(self):
-        until = self.cleaned_data["until"]
-        for row in self.instance.powers_beyond(until) if until else ():
-            if row.since and row.since >= until:
-                raise forms.ValidationError(
-                    f"{row} begint pas op {row.since:%d-%m-%Y}. Wijzig of beëindig dat eerst."
-                )
-        return until

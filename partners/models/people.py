@@ -126,14 +126,15 @@ class Position(Versioned, Dated):
     def region(self):
         return self.person.region
 
-    def powers_beyond(self, day):
-        """Return the mandates and representations of this function that hold on or after `day`."""
+    def hanging_beyond(self, day):
+        """Return the mandates, representations and seats that it holds on or after `day`."""
         people = "position__person__region"
         return [
             *self.mandates.lasting_beyond(day).select_related(people).order_by("pk"),
             *self.representations.lasting_beyond(day)
             .select_related(people, "party__organisation")
             .order_by("pk"),
+            *self.holdings.lasting_beyond(day).with_names().order_by("pk"),
         ]
 
 

@@ -32,20 +32,28 @@ def rooms_of(client, name, *args):
         ("home:region_detail", "Overzicht"),
         ("partners:playing_field", "Speelveld"),
         ("partners:party_list", "Speelveld"),
+        ("agenda:theme_list", "Samenwerkingsagenda"),
+        ("agenda:plan_list", "Samenwerkingsagenda"),
         ("checklist:round_list", "Checklist"),
     ],
 )
 def test_the_room_in_which_one_stands_is_marked(client, region, sign_in, name, room):
     sign_in(Role.READER)
     rooms = rooms_of(client, name, region.slug)
-    assert [r.label for r in rooms] == ["Overzicht", "Speelveld", "Checklist"]
+    assert [r.label for r in rooms] == [
+        "Overzicht",
+        "Speelveld",
+        "Samenwerkingsagenda",
+        "Checklist",
+        "Monitoring",
+    ]
     assert [r.label for r in rooms if r.is_current] == [room]
 
 
 def test_history_lies_in_no_room(client, region, sign_in):
     sign_in(Role.READER)
     rooms = rooms_of(client, "records:change_list", region.slug)
-    assert [r.is_current for r in rooms] == [False, False, False]
+    assert [r.is_current for r in rooms] == [False] * len(rooms)
 
 
 def test_without_a_region_there_are_no_rooms(client, region, sign_in):
