@@ -9,6 +9,7 @@ Role = Membership.Role
 EVERYONE = frozenset(Role)
 
 MANAGE_MEMBERS = frozenset({Role.ADMIN})
+# Partners, and with them people, bodies, themes and indicators.
 EDIT_PARTNERS = frozenset({Role.ADMIN, Role.DIRECTOR, Role.OFFICER})
 LET_ACCOUNTS_SPEAK = frozenset({Role.ADMIN, Role.DIRECTOR})
 ANSWER_ALL_PARTIES = frozenset({Role.DIRECTOR})

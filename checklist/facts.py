@@ -1,8 +1,15 @@
 """Registry: what Regio already knows beside a step. A higher app adds its own facts."""
 
+from agenda import facts as agenda_facts
+from monitoring import facts as monitoring_facts
 from partners import facts as partner_facts
 
-_sources = [(frozenset({1, 7}), partner_facts.facts_for)]
+_sources = [
+    (frozenset({1, 7}), partner_facts.facts_for),
+    (frozenset({6}), partner_facts.body_facts),
+    (frozenset({3, 7}), agenda_facts.facts_for),
+    (frozenset({2, 8}), monitoring_facts.facts_for),
+]
 
 
 def register(steps, source):

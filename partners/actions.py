@@ -1,9 +1,11 @@
 """Writes about the speelveld that touch several rows. All else is one `records` call."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from partners.models import Party, Person
+from partners.models import Party, Person, Seat, SeatHolding
 from records import actions as records
+from records.actions import Conflict, StaleError
+from records.models import Change
 from regio.lib.sort_name import sort_name
 
 
@@ -39,12 +41,67 @@ def add_position(*, position, person, portfolios, by):
 
 @transaction.atomic
 def end_position(position, *, version, until, by):
-    """End a function, and with it the mandates and representations that would outlast it.
+    """End a function; its mandates, representations and seats that would outlast it end too."""
+    return _end_with_hanging(position, version=version, until=until, by=by)
+
+
+@transaction.atomic
+def end_body(body, *, version, until, by):
+    """End a body; its seats and who holds them end with it."""
+    return _end_with_hanging(body, version=version, until=until, by=by)
+
+
+@transaction.atomic
+def end_seat(seat, *, version, until, by):
+    """End a seat; who holds it leaves with it."""
+    return _end_with_hanging(seat, version=version, until=until, by=by)
+
+
+def _end_with_hanging(row, *, version, until, by):
+    """End `row`, and all that hangs on it and would outlast it.
 
     `until` is the first day without it; None lets it run on, and leaves the others as they are.
     Raises StaleError; then nothing is ended.
     """
-    ended = records.write(position, version=version, by=by, until=until)
-    for power in position.powers_beyond(until) if until else ():
-        records.write(power, version=power.version, by=by, until=until)
+    ended = records.write(row, version=version, by=by, until=until)
+    for other in row.hanging_beyond(until) if until else ():
+        records.write(other, version=other.version, by=by, until=until)
     return ended
+
+
+@transaction.atomic
+def end_holding(holding, *, version, until, by):
+    """Let someone leave a seat (None: stay); it has one holder at a time, whoever fills it now.
+
+    Raises StaleError as `records.write` does, IntegrityError when another has the seat by then.
+    """
+    Seat.objects.select_for_update().get(pk=holding.seat_id)
+    ended = records.write(holding, version=version, by=by, until=until)
+    if ended.others_until(ended.until).exists():
+        raise IntegrityError("a seat has one holder at a time")
+    return ended
+
+
+@transaction.atomic
+def fill_seat(seat, *, position, since, seen, version, by):
+    """Let `position` hold `seat` from `since` (None: as long as is known), until one of them ends.
+
+    `seen` is the id of the latest holding that the user saw (None: there was none) and `version`
+    its version. Who holds the seat then leaves on `since`; a holding that began on that same day
+    was a mistake and gets `position` instead. Sent twice is once. Returns the holding. Raises
+    StaleError when somebody else changed who holds the seat; then nothing is written.
+    """
+    Seat.objects.select_for_update().get(pk=seat.pk)
+    last = seat.holdings.newest_first().with_names().first()
+    if last and last.pk != seen:
+        if (last.position_id, last.since) == (position.pk, since):
+            return last
+        change = Change.objects.of(last).select_related("by").first()
+        raise StaleError(last, [Conflict("position", position, last.position, change)])
+    until = min((row.until for row in (seat, position) if row.until), default=None)
+    if last and last.since == since:
+        return records.write(last, version=version, by=by, position=position, until=until)
+    if last and (last.until is None or last.until > since):
+        records.write(last, version=version, by=by, until=since)
+    holding = SeatHolding(seat=seat, position=position, since=since, until=until)
+    return records.create(holding, by=by)

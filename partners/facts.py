@@ -1,12 +1,17 @@
 """What the Speelveld knows beside the steps of the checklist."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from partners.field import Field
+from partners.models import Body
+from partners.rules.borders import holds
 from partners.rules.overlap import in_words
 from partners.rules.presence import LEVEL, PERSON
+
+SHOWN_BUSIEST = 3
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ def facts_for(region, day) -> dict[int, list[Fact]]:
     return {
         1: [
             *_borders(field.matrix(day), borders_url),
-            _without_contact(field.missing(day), missing_url),
+            _without_contact(field.missing_people(day), missing_url),
             _mandates("verlopen", states, missing_url),
         ],
         7: [
@@ -41,6 +46,72 @@ def facts_for(region, day) -> dict[int, list[Fact]]:
             _mandates("geen", states, missing_url),
         ],
     }
+
+
+def body_facts(region, day) -> dict[int, list[Fact]]:
+    """Return what is known beside step 6 (overlegstructuur) on `day`, in three queries."""
+    bodies = Field(region).bodies
+    url = reverse("partners:body_list", args=[region.slug])
+    missing_url = reverse("partners:missing_list", args=[region.slug])
+    present = [body for body in bodies.rows if holds(body, day)]
+    crowding = bodies.crowding(day)
+    return {
+        6: [
+            Fact(
+                len(present),
+                "gremium" if len(present) == 1 else "gremia",
+                _by_scale(present),
+                url,
+            ),
+            _vacant(bodies.vacancies(day), missing_url),
+            *_busiest(crowding.people, f"{url}#drukte"),
+            _alike(crowding.alike, f"{url}#drukte"),
+        ]
+    }
+
+
+def _by_scale(bodies):
+    counted = Counter(body.scale for body in bodies)
+    return ", ".join(
+        f"{counted[scale]} {label.lower()}"
+        for scale, label in reversed(Body.Scale.choices)
+        if counted[scale]
+    )
+
+
+def _vacant(vacancies, url):
+    bodies = ", ".join(dict.fromkeys(gap.seat.name for gap in vacancies))
+    text = "zetel is leeg" if len(vacancies) == 1 else "zetels zijn leeg"
+    return Fact(len(vacancies), text, bodies, url, "late" if vacancies else "")
+
+
+def _busiest(loads, url):
+    """Name who sits in the most meetings; nothing while no hours are known."""
+    busiest = [load for load in loads if load.minutes][:SHOWN_BUSIEST]
+    if not busiest:
+        return []
+    first, *others = busiest
+    detail = "; ".join(f"{o.who.name} {hours(o.minutes)} uur" for o in others)
+    text = f"uur per jaar overlegt {first.who.name}, in {_gremia(len(first.bodies))}"
+    return [Fact(hours(first.minutes), text, detail and f"Daarna {detail}", url)]
+
+
+def _alike(pairs, url):
+    text = "paar gremia" if len(pairs) == 1 else "paren gremia"
+    detail = "; ".join(
+        f"{pair.one.name} en {pair.other.name}: {pair.shared} van de {pair.people}"
+        for pair in pairs
+    )
+    return Fact(len(pairs), f"{text} met bijna dezelfde mensen", detail, url)
+
+
+def _gremia(number):
+    return "één gremium" if number == 1 else f"{number} gremia"
+
+
+def hours(minutes):
+    """Say minutes as hours: 63, or 4,5."""
+    return f"{minutes / 60:.1f}".removesuffix(".0").replace(".", ",")
 
 
 def _borders(matrix, url):

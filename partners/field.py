@@ -1,4 +1,4 @@
-"""A region's Speelveld, read once in at most eight queries and asked for any day.
+"""A region's Speelveld, read once in at most ten queries and asked for any day.
 
 The rows come as plain values, all their dates with them, and go to the pure rules: the front page,
 the lists, the Overzicht and the facts beside the checklist give one answer.
@@ -8,6 +8,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
+from partners.bodies import Bodies
 from partners.models import (
     Area,
     AreaMembership,
@@ -96,7 +97,10 @@ class Field:
         return overlap.merger_texts(self.borders, self._codes)
 
     def missing(self, day) -> list[presence.Missing]:
-        """Return who and what is missing on `day`, parties in their order."""
+        """Return who and what is missing on `day`: parties in their order, vacant seats last."""
+        return self.missing_people(day) + self.bodies.vacancies(day)
+
+    def missing_people(self, day) -> list[presence.Missing]:
         return presence.missing(self.parties, self.people, day)
 
     def mandates(self, day) -> list[presence.MandateState]:
@@ -179,6 +183,10 @@ class Field:
                 for row in represents.values_list("position_id", "party_id", "since", "until")
             ),
         )
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        return Bodies(self.region, self.parties)
 
     @cached_property
     def borders(self) -> Borders:

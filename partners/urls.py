@@ -2,12 +2,15 @@ from django.urls import path
 
 from partners.views import (
     areas,
+    bodies,
+    closed_days,
     missing,
     parties,
     people,
     playing_field,
     portfolios,
     positions,
+    seats,
 )
 
 app_name = "partners"
@@ -58,4 +61,24 @@ party_urls = [
     path("portefeuilles/<int:pk>/wijzigen/", portfolios.portfolio_edit, name="portfolio_edit"),
 ]
 
-urlpatterns = [*field_urls, *party_urls]
+body_urls = [
+    path("gremia/", bodies.body_list, name="body_list"),
+    path("gremia/nieuw/", bodies.body_create, name="body_create"),
+    path("gremia/<int:pk>/", bodies.body_detail, name="body_detail"),
+    path("gremia/<int:pk>/wijzigen/", bodies.body_edit, name="body_edit"),
+    path("gremia/<int:pk>/beeindigen/", bodies.body_end, name="body_end"),
+    path("gremia/<int:pk>/zetels/nieuw/", seats.seat_create, name="seat_create"),
+    path("zetels/<int:pk>/wijzigen/", seats.seat_edit, name="seat_edit"),
+    path("zetels/<int:pk>/beeindigen/", seats.seat_end, name="seat_end"),
+    path("zetels/<int:pk>/bezetten/", seats.seat_fill, name="seat_fill"),
+    path("bezettingen/<int:pk>/beeindigen/", seats.holding_end, name="holding_end"),
+    path("sluitingsdagen/", closed_days.closed_day_list, name="closed_day_list"),
+    path("sluitingsdagen/nieuw/", closed_days.closed_day_create, name="closed_day_create"),
+    path(
+        "sluitingsdagen/<int:pk>/intrekken/",
+        closed_days.closed_day_withdraw,
+        name="closed_day_withdraw",
+    ),
+]
+
+urlpatterns = [*field_urls, *party_urls, *body_urls]

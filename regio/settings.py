@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "regio",
     "regio.demo",
     "checklist",
+    "monitoring",
+    "agenda",
     "reminders",
     "partners",
     "records",

@@ -7,7 +7,9 @@ urlpatterns = [
     path("", include("regio.members.urls")),
     path("accounts/", include("accounts.urls")),
     path("regio/<slug:slug>/speelveld/", include("partners.urls")),
+    path("regio/<slug:slug>/agenda/", include("agenda.urls")),
     path("regio/<slug:slug>/checklist/", include("checklist.urls")),
+    path("regio/<slug:slug>/monitoring/", include("monitoring.urls")),
     path("regio/<slug:slug>/geschiedenis/", include("records.urls")),
 ]
 

@@ -18,6 +18,7 @@ from checklist.views.steps import get_round, posted_version
 from partners.models import Organisation, Party
 from records import actions as records
 from regio.lib import clock
+from regio.lib.papers import paper_response
 from regio.templatetags.regio import long_date
 
 PER_PAGE = 30
@@ -82,6 +83,29 @@ def _submitted(table, party):
 
 def round_print(request, slug, pk):
     round = get_round(request, pk)
+    context = _whole(round) | {"crumbs": _crumbs(request)}
+    return render(request, "checklist/round_print.html", context)
+
+
+def round_pdf(request, slug, pk):
+    round = get_round(request, pk)
+    context = _whole(round)
+    steps = context["steps"]
+    context |= {
+        "agreed_count": sum(item["state"].is_agreed for item in steps),
+        "to_do": [item for item in steps if item["state"].to_do],
+    }
+    return paper_response(
+        request,
+        "checklist/pdf/round.html",
+        context,
+        name=f"checklist-{slug}-{round.title}",
+        back=reverse("checklist:round_print", args=[slug, pk]),
+    )
+
+
+def _whole(round):
+    """Return the whole of a round, step by step, as it is printed."""
     table = RoundTable(round)
     evidence = {}
     for row in Evidence.objects.filter(round=round, is_withdrawn=False):
@@ -91,13 +115,23 @@ def round_print(request, slug, pk):
             "cell": cell,
             "state": table.state(cell.step),
             "views": _views(table, cell),
+            "groups": [_in_words(name, shares) for name, shares, _ in cell.groups],
             "questions": [_printed(table, question) for question in cell.step.questions],
             "evidence": evidence.get(cell.step.key, []),
         }
         for cell in table.strip
     ]
-    context = {"round": round, "table": table, "steps": steps, "crumbs": _crumbs(request)}
-    return render(request, "checklist/round_print.html", context)
+    return {"round": round, "table": table, "steps": steps}
+
+
+def _in_words(name, shares):
+    """(group, the verdict of each of its parties, how many gave which verdict in words)."""
+    verdicts = [share.verdict for share in shares for _ in range(share.count)]
+    return (
+        name,
+        verdicts,
+        ", ".join(f"{share.count}\N{NO-BREAK SPACE}{share.label}" for share in shares),
+    )
 
 
 def _printed(table, question):

@@ -10,7 +10,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db.models import Q
 
-from partners.models import Organisation, Party, Person, Portfolio, Position
+from partners.models import Body, Organisation, Party, Person, Portfolio, Position
 from regio.lib import clock
 from regio.lib.forms import DateInput, VersionedForm
 
@@ -98,7 +98,7 @@ class RegionForm(VersionedForm):
     def choices_of(self, rows, stored):
         """Return what may be chosen now, and what is `stored` (keys): saving something else must
         not clear a choice that is not current any more."""
-        if rows.model not in (Portfolio, Organisation, Party, Position, Person):
+        if rows.model not in (Body, Portfolio, Organisation, Party, Position, Person):
             return rows
         rows = rows.of_region(self.region)
         if rows.model is Portfolio:
@@ -108,6 +108,8 @@ class RegionForm(VersionedForm):
         if rows.model is Person:
             return rows
         rows = rows.lasting_beyond(clock.today()) | rows.filter(pk__in=stored)
+        if rows.model is Body:
+            return rows.order_by("name", "pk")
         if rows.model is Party:
             return rows.with_organisation()
         return rows.select_related("person", "organisation").order_by("person__sort_name", "pk")
@@ -156,3 +158,16 @@ class EndForm(RegionForm):
         else:
             until.required = False
             until.help_text = f"{LAST_DAY_HELP} Leeg: {self.empty_end}"
+
+
+class HangingEndForm(EndForm):
+    """The end of a row on which others hang: those end with it, and cannot begin after it."""
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        for row in self.instance.hanging_beyond(until) if until else ():
+            if row.since and row.since >= until:
+                raise forms.ValidationError(
+                    f"{row} begint pas op {row.since:%d-%m-%Y}. Wijzig of beëindig dat eerst."
+                )
+        return until

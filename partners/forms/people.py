@@ -10,6 +10,7 @@ from partners.forms.base import (
     DayField,
     EndForm,
     EuroField,
+    HangingEndForm,
     LastDayField,
     ManyField,
     RegionForm,
@@ -227,16 +228,7 @@ class MandateEndForm(WithinPosition, EndForm):
         fields = ["until"]
 
 
-class PositionEndForm(SpeakingForm, EndForm):
+class PositionEndForm(SpeakingForm, HangingEndForm):
     class Meta:
         model = Position
         fields = ["until"]
-
-    def clean_until(self):
-        until = self.cleaned_data["until"]
-        for row in self.instance.powers_beyond(until) if until else ():
-            if row.since and row.since >= until:
-                raise forms.ValidationError(
-                    f"{row} begint pas op {row.since:%d-%m-%Y}. Wijzig of beëindig dat eerst."
-                )
-        return until

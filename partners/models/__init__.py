@@ -1,3 +1,5 @@
+from partners.models.bodies import Body, Seat, SeatHolding
+from partners.models.closed_days import ClosedDay
 from partners.models.organisations import (
     Organisation,
     OrganisationLink,
@@ -25,6 +27,10 @@ REGION_MODELS = [
     Position,
     Representation,
     Mandate,
+    Body,
+    Seat,
+    SeatHolding,
+    ClosedDay,
 ]
 
 __all__ = [

@@ -131,12 +131,15 @@ class Position(Versioned, Dated):
     def region(self):
         return self.person.region
 
-    def powers_beyond(self, day):
-        """Return the mandates and representations of this function that hold on or after `day`."""
-        return self._powers(models.Q(until=None) | models.Q(until__gt=day))
+    def hanging_beyond(self, day):
+        """Return the mandates, representations and seats that it holds on or after `day`."""
+        return [
+            *self._powers(models.Q(until=None) | models.Q(until__gt=day)),
+            *self.holdings.lasting_beyond(day).with_names().order_by("pk"),
+        ]
 
     def powers_before(self, day):
-        """Return those that begin before `day`; one without start begins with the function."""
+        """Return the powers that begin before `day`; one without start begins with the function."""
         return self._powers(models.Q(since__lt=day) | models.Q(since=None, until__lte=day))
 
     def _powers(self, condition):

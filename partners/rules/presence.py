@@ -95,7 +95,8 @@ class People:
 class Missing:
     """Something that is expected of a party and not there. `since`: from which day, if known.
 
-    `party` is None for someone in a free role; `person` is None where nobody is filled in.
+    `party` is None for someone in a free role; `person` is None where nobody is filled in; `seat`
+    is the vacant seat, with the name of its body.
     """
 
     party: Ref | None
@@ -104,6 +105,13 @@ class Missing:
     text: str
     since: date | None = None
     person: Ref | None = None
+    seat: Ref | None = None
+
+    @property
+    def who(self):
+        """Whom it is about: the party, else the person or the body."""
+        about = self.party or self.person or self.seat
+        return about.name if about else ""
 
 
 @dataclass(frozen=True)

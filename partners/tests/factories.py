@@ -111,3 +111,38 @@ class MandateFactory(factory.django.DjangoModelFactory):
     position = factory.SubFactory(PositionFactory)
     kind = models.Mandate.Kind.DECIDES
     version = 1
+
+
+class BodyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Body
+
+    region = factory.SubFactory(RegionFactory)
+    kind = models.Body.Kind.THEME_GROUP
+    name = factory.Sequence(lambda n: f"Themagroep {n}")
+    scale = models.Body.Scale.REGIONAL
+    power = models.Body.Power.ADVISES
+    version = 1
+
+
+class SeatFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Seat
+
+    body = factory.SubFactory(BodyFactory)
+    party = factory.SubFactory(
+        PartyFactory, organisation__region=factory.SelfAttribute("...body.region")
+    )
+    title = "beleidsmedewerker"
+    version = 1
+
+
+class SeatHoldingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.SeatHolding
+
+    position = factory.SubFactory(PositionFactory)
+    seat = factory.SubFactory(
+        SeatFactory, body__region=factory.SelfAttribute("...position.person.region")
+    )
+    version = 1

@@ -238,10 +238,10 @@ def test_a_person_with_thirty_of_everything_costs_as_much_as_one_with_one(
             RepresentationFactory(position=position)
 
     fill(1)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address("person_detail", region, person.pk))
     fill(29)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address("person_detail", region, person.pk))
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from partners.field import Field
 from partners.permissions import can_edit
+from partners.rules.bodies import SEAT
 from partners.rules.presence import EMAIL, LEVEL, MANDATE, PERSON, Missing
 from partners.views.pages import address, crumbs, listed
 from regio.lib import clock
@@ -54,6 +55,8 @@ def _gap(request, missing, positions):
 
 def _mend(request, missing, positions):
     """Return the address where a gap is mended, and what its link says."""
+    if missing.what == SEAT:
+        return address(request, "seat_fill", missing.seat.pk), "Zetel bezetten"
     if missing.what in (LEVEL, PERSON):
         url = address(request, "party_position_create", missing.party.pk)
         return (f"{url}?niveau={missing.level}" if missing.level else url), "Persoon toevoegen"
@@ -67,6 +70,8 @@ def short_text(missing):
     """Say in two words what is missing, for a chip beside a party."""
     if missing.what == LEVEL:
         return f"{missing.level} niveau"
+    if missing.what == SEAT:
+        return "lege zetel"
     if missing.what == MANDATE:
         return "mandaat verlopen" if missing.since else "mandaat"
     return "contactpersoon" if missing.what == PERSON else EMAIL

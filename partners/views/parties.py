@@ -224,7 +224,7 @@ def party_end(request, slug, pk):
         submit="Deelname beëindigen",
         cancel_url=back,
         hanging_title="Dit verandert niet mee",
-        hanging_text="Deze functies en vertegenwoordigingen lopen door tot u ze zelf beëindigt.",
+        hanging_text="Functies, vertegenwoordigingen en zetels lopen door tot u ze beëindigt.",
         hanging=_hanging_on(request, party),
     )
 
@@ -235,9 +235,11 @@ def _hanging_on(request, party):
     positions = party.organisation.positions.lasting_beyond(today).select_related("person")
     representations = party.representations.lasting_beyond(today)
     representations = representations.select_related("position__person", "party__organisation")
+    seats = party.seats.lasting_beyond(today).with_names()
     return [
         *((f"{p.person}, {p.title}", p, address(request, "position_end", p.pk)) for p in positions),
         *((str(r), r, address(request, "representation_end", r.pk)) for r in representations),
+        *((f"Zetel {s} in {s.body}", s, address(request, "seat_end", s.pk)) for s in seats),
     ]
 
 

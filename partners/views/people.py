@@ -7,7 +7,7 @@ from django.shortcuts import render
 from partners import actions
 from partners.filters import PersonFilter
 from partners.forms.people import PersonForm
-from partners.models import Mandate, Person, Position, Representation
+from partners.models import Mandate, Person, Position, Representation, SeatHolding
 from partners.permissions import (
     can_edit,
     can_let_speak,
@@ -58,11 +58,13 @@ def person_detail(request, slug, pk):
         "portfolios",
         Prefetch("mandates", mandates),
         Prefetch("representations", represents.prefetch_related("portfolios")),
+        Prefetch("holdings", SeatHolding.objects.with_names().newest_first()),
     )
     positions = marked_over(positions, today := clock.today())
     for position in positions:
         marked_over(position.mandates.all(), today)
         marked_over(position.representations.all(), today)
+        marked_over(position.holdings.all(), today)
     context = {
         "person": person,
         "current": [p for p in positions if not p.is_over],

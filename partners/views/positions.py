@@ -121,7 +121,7 @@ def position_end(request, slug, pk):
         submit="Functie beëindigen",
         hanging_title="Dit eindigt mee",
         hanging_text="Wat na die dag nog zou lopen, eindigt op dezelfde dag als de functie.",
-        hanging=[(str(row), row, "") for row in position.powers_beyond(clock.today())],
+        hanging=[(str(row), row, "") for row in position.hanging_beyond(clock.today())],
         **trail,
     )
 

@@ -11,12 +11,16 @@ from accounts.models import Region, User
 from checklist.instruments import load_instruments
 from checklist.models import InstrumentVersion
 from partners.reference.load import load_reference
+from regio.demo.agenda import AgendaWriter
+from regio.demo.bodies import BodyWriter
+from regio.demo.content.indicators import INDICATORS
 from regio.demo.content.members import PASSWORD
 from regio.demo.content.regions import KOP_VAN_NOORD_HOLLAND, NOORD_KENNEMERLAND, REGIONS
 from regio.demo.content.round_2025 import ROUND_2025
 from regio.demo.content.round_2026 import ROUND_2026
 from regio.demo.diary import Diary
 from regio.demo.models import Demonstration
+from regio.demo.monitoring import MonitoringWriter
 from regio.demo.rounds import RoundWriter
 from regio.demo.speelveld import SpeelveldWriter, add_users
 from regio.lib import clock
@@ -45,6 +49,9 @@ def load_demonstration(*, day, refresh=False):
     diary = Diary(day)
     users = add_users([m for region in REGIONS for m in region.members], make_password(PASSWORD))
     speelveld = SpeelveldWriter(NOORD_KENNEMERLAND, users, diary).write()
+    BodyWriter(speelveld, diary).write()
+    AgendaWriter(speelveld, diary).write()
+    MonitoringWriter(INDICATORS, speelveld, diary).write()
     for content in (ROUND_2025, ROUND_2026):
         RoundWriter(content, instrument, speelveld, diary).write()
     SpeelveldWriter(KOP_VAN_NOORD_HOLLAND, users, diary).write()

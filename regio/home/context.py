@@ -11,8 +11,12 @@ from regio.lib import clock
 ROOMS = [
     ("home:region_detail", "Overzicht", "house"),
     ("partners:playing_field", "Speelveld", "map"),
+    ("agenda:theme_list", "Samenwerkingsagenda", "text-left"),
     ("checklist:round_list", "Checklist", "ui-checks"),
+    ("monitoring:indicator_list", "Monitoring", "bar-chart"),
 ]
+
+SHORT_LABELS = {"Samenwerkingsagenda": "Agenda"}
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,11 @@ class Room:
     icon: str
     url: str
     is_current: bool
+
+    @property
+    def short_label(self):
+        """What fits in the bar of a phone, where the label does not."""
+        return SHORT_LABELS.get(self.label, "")
 
 
 def shell(request):

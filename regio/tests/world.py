@@ -7,8 +7,21 @@ from django.urls import get_resolver, reverse
 
 from accounts.models import Membership, SignedLink
 from accounts.tests.factories import MembershipFactory, UserFactory
+from agenda.tests.factories import (
+    GoalFactory,
+    PlanFactory,
+    PlanLinkFactory,
+    ThemeFactory,
+    TrekkerFactory,
+)
 from checklist.tests.factories import EvidenceFactory, RoundFactory, RoundPartyFactory
-from partners.models import OrganisationLink, RegionArea
+from monitoring.tests.factories import (
+    BreakFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    TargetFactory,
+)
+from partners.models import ClosedDay, OrganisationLink, RegionArea
 from partners.tests.factories import (
     AreaFactory,
     MandateFactory,
@@ -17,6 +30,7 @@ from partners.tests.factories import (
     PortfolioFactory,
     PositionFactory,
     RepresentationFactory,
+    SeatHoldingFactory,
 )
 from records import actions as records
 from regio.lib import clock
@@ -49,6 +63,21 @@ class World:
             kind=OrganisationLink.Kind.MEMBER_OF,
             version=1,
         )
+        self.holding = SeatHoldingFactory(position=self.position)
+        self.seat = self.holding.seat
+        self.body = self.seat.body
+        self.closed_day = ClosedDay.objects.create(
+            region=region, day=today, reason="Brugdag", version=1
+        )
+        self.theme = ThemeFactory(region=region)
+        self.trekker = TrekkerFactory(theme=self.theme)
+        self.goal = GoalFactory(theme=self.theme)
+        self.plan = PlanFactory(region=region)
+        self.plan_link = PlanLinkFactory(theme=self.theme, plan=self.plan)
+        self.indicator = IndicatorFactory(region=region)
+        self.measurement = MeasurementFactory(indicator=self.indicator)
+        self.target = TargetFactory(indicator=self.indicator)
+        self.definition_break = BreakFactory(indicator=self.indicator)
         self.invitation = SignedLink.objects.create(
             purpose=SignedLink.Purpose.INVITATION,
             region=region,
@@ -148,6 +177,51 @@ REGION_PAGES = {
     "partners:portfolio_list": Page(),
     "partners:portfolio_create": form("", EDITORS),
     "partners:portfolio_edit": form("portfolio", EDITORS),
+    "partners:body_list": Page(),
+    "partners:body_create": form("", EDITORS),
+    "partners:body_detail": Page("body"),
+    "partners:body_edit": form("body", EDITORS),
+    "partners:body_end": form("body", EDITORS),
+    "partners:seat_create": form("body", EDITORS),
+    "partners:seat_edit": form("seat", EDITORS),
+    "partners:seat_end": form("seat", EDITORS),
+    "partners:seat_fill": form("seat", EDITORS),
+    "partners:holding_end": form("holding", EDITORS),
+    "partners:closed_day_list": Page(),
+    "partners:closed_day_create": form("", EDITORS),
+    "partners:closed_day_withdraw": button("closed_day", EDITORS),
+    "agenda:theme_list": Page(),
+    "agenda:theme_create": form("", EDITORS),
+    "agenda:theme_detail": Page("theme"),
+    "agenda:theme_edit": form("theme", EDITORS),
+    "agenda:theme_end": form("theme", EDITORS),
+    "agenda:trekker_create": form("theme", EDITORS),
+    "agenda:trekker_edit": form("trekker", EDITORS),
+    "agenda:trekker_end": form("trekker", EDITORS),
+    "agenda:role_matrix": Page(),
+    "agenda:role_edit": form("theme", EDITORS),
+    "agenda:goal_create": form("theme", EDITORS),
+    "agenda:goal_edit": form("goal", EDITORS),
+    "agenda:goal_withdraw": button("goal", EDITORS),
+    "agenda:plan_list": Page(),
+    "agenda:plan_create": form("", EDITORS),
+    "agenda:plan_edit": form("plan", EDITORS),
+    "agenda:planlink_create": form("theme", EDITORS),
+    "agenda:planlink_edit": form("plan_link", EDITORS),
+    "monitoring:indicator_list": Page(),
+    "monitoring:indicator_create": form("", EDITORS),
+    "monitoring:indicator_detail": Page("indicator"),
+    "monitoring:indicator_edit": form("indicator", EDITORS),
+    "monitoring:break_create": form("indicator", EDITORS),
+    "monitoring:break_edit": form("definition_break", EDITORS),
+    "monitoring:target_create": form("indicator", EDITORS),
+    "monitoring:target_edit": form("target", EDITORS),
+    "monitoring:measurement_list": Page("indicator"),
+    "monitoring:measurement_create": form("indicator", EDITORS),
+    "monitoring:measurement_edit": form("measurement", EDITORS),
+    "monitoring:measurement_import": form("indicator", EDITORS),
+    "monitoring:measurement_template": Page("indicator"),
+    "monitoring:measurement_export": Page("indicator"),
     "checklist:round_list": Page(),
     "checklist:round_create": form("", DIRECTORS),
     "checklist:round_detail": Page("round"),

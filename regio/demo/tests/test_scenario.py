@@ -20,6 +20,7 @@ from partners.models import (
 )
 
 THIRD_OF_MARCH = date(2026, 3, 3)
+OFFICIALS = "Ambtelijk overleg onderwijs-jeugd"
 BIRDS = """Merel Bosuil Wulp Karekiet Grutto Kwartel Spreeuw Putter Kievit Scholekster Vink Lepelaar
     Mees Tureluur Fuut Lijster Zwaluw IJsvogel Smient Winterkoning Pimpel Reiger Snip Wielewaal
     Meerkoet Roerdomp Kluut Buizerd Tapuit Havik Zanglijster Ekster Valk Sijs Mus Kauw Goudvink
@@ -173,6 +174,9 @@ def test_who_is_missing_is_what_the_scenario_expects(field):
             "bestuurlijk",
             "Het mandaat van Wilma Roerdomp liep t/m 31-12-2025.",
         ),
+        ("Heiloo", "", "Zetel wijkteam in Netwerkgroepen po–wijk is leeg."),
+        ("swv IJmond", "", f"Zetel beleidsmedewerker in {OFFICIALS} is leeg."),
+        ("swv Midden-Kennemerland", "", f"Zetel beleidsmedewerker in {OFFICIALS} is leeg."),
     }
 
 

@@ -33,13 +33,21 @@ def rooms_of(client, name, *args):
         ("home:region_detail", "Overzicht"),
         ("partners:playing_field", "Speelveld"),
         ("partners:party_list", "Speelveld"),
+        ("agenda:theme_list", "Samenwerkingsagenda"),
+        ("agenda:plan_list", "Samenwerkingsagenda"),
         ("checklist:round_list", "Checklist"),
     ],
 )
 def test_the_room_in_which_one_stands_is_marked(client, region, sign_in, name, room):
     sign_in(Role.READER)
     rooms = rooms_of(client, name, region.slug)
-    assert [r.label for r in rooms] == ["Overzicht", "Speelveld", "Checklist"]
+    assert [r.label for r in rooms] == [
+        "Overzicht",
+        "Speelveld",
+        "Samenwerkingsagenda",
+        "Checklist",
+        "Monitoring",
+    ]
     assert [r.label for r in rooms if r.is_current] == [room]
 
 

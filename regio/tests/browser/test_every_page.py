@@ -6,8 +6,12 @@ from django.urls import reverse
 
 from accounts.models import Membership, Region, User
 from accounts.tests.factories import InvitationFactory, MembershipFactory
+from agenda.models import Goal, Plan, PlanLink, Theme, Trekker
 from checklist.models import Evidence, Round
+from monitoring.models import Break, Indicator, Measurement, Target
 from partners.models import (
+    Body,
+    ClosedDay,
     Mandate,
     OrganisationLink,
     Party,
@@ -16,6 +20,8 @@ from partners.models import (
     Position,
     RegionArea,
     Representation,
+    Seat,
+    SeatHolding,
 )
 from partners.tests.factories import PositionFactory
 from regio.demo.actions import DAYS, load_demonstration
@@ -33,7 +39,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = (320, 768, 1280)
 # axe fetches style sheets again to look into them; under our CSP that is refused, and not needed.
 AXE_OPTIONS = {"preload": False}
-PAGES = sorted(name for name, page in REGION_PAGES.items() if page.get is not None)
+FILES = {"monitoring:measurement_template", "monitoring:measurement_export"}
+PAGES = sorted(name for name, page in REGION_PAGES.items() if page.get and name not in FILES)
 PERSONAL = sorted(SIGNED_IN | FUNCTIONAL_ADMIN)
 ANONYMOUS = sorted(PUBLIC - {"home:health_live", "home:health_ready", "home:security_txt"})
 
@@ -51,12 +58,25 @@ class DemonstrationWorld:
         self.membership = Membership.objects.filter(region=self.region).first()
         for name, model in {
             "evidence": Evidence,
+            "indicator": Indicator,
+            "measurement": Measurement,
+            "target": Target,
+            "definition_break": Break,
             "position": Position,
             "mandate": Mandate,
             "representation": Representation,
             "portfolio": Portfolio,
             "area": RegionArea,
             "link": OrganisationLink,
+            "theme": Theme,
+            "trekker": Trekker,
+            "goal": Goal,
+            "plan": Plan,
+            "plan_link": PlanLink,
+            "body": Body,
+            "seat": Seat,
+            "holding": SeatHolding,
+            "closed_day": ClosedDay,
         }.items():
             setattr(self, name, model.objects.of_region(self.region).first())
 

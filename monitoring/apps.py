@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class MonitoringConfig(AppConfig):
+    name = "monitoring"
+    verbose_name = "Monitoring"
+
+    def ready(self):
+        from monitoring import models
+        from monitoring.permissions import EDIT_INDICATORS
+        from records import visibility
+
+        for model in models.REGION_MODELS:
+            visibility.register(model)
+        for field in ("numerator", "denominator", "value"):
+            visibility.guard(models.Measurement, field, EDIT_INDICATORS)
