@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = (320, 768, 1280)
 # axe fetches style sheets again to look into them; under our CSP that is refused, and not needed.
 AXE_OPTIONS = {"preload": False}
-PAGES = sorted(name for name, page in REGION_PAGES.items() if page.get is not None)
+PAGES = sorted(name for name, page in REGION_PAGES.items() if page.get)
 PERSONAL = sorted(SIGNED_IN | FUNCTIONAL_ADMIN)
 ANONYMOUS = sorted(PUBLIC - {"home:health_live", "home:health_ready", "home:security_txt"})
 
@@ -69,10 +69,11 @@ def world(transactional_db):
 
 @pytest.fixture
 def everything(world):
-    """Someone who may see every page: regisseur and beheerder, who speaks for a party too."""
+    """Someone who may see every page: regisseur, beheerder and beleidsmedewerker of a party."""
     user = User.objects.get(email="regisseur@demo.test")
     PositionFactory(person=user.people.first(), organisation=world.party.organisation)
-    MembershipFactory(user=user, region=world.region, role=Role.ADMIN)
+    for role in (Role.ADMIN, Role.OFFICER):
+        MembershipFactory(user=user, region=world.region, role=role)
     user.is_functional_admin = True
     user.save()
     return user
