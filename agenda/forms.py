@@ -102,13 +102,12 @@ class TrekkerForm(RegionForm):
         super().__init__(*args, **kwargs)
         self.fields["succeeds"].validators.append(MaxValueValidator(MAX_KEY))
 
-    def choices_of(self, rows):
+    def choices_of(self, rows, stored):
         """A trekker is a wethouder or bestuurder; who is chosen already stays a choice."""
         if rows.model is not Position:
-            return super().choices_of(rows)
-        own = {self.instance.position_id, self.instance.deputy_id} - {None}
-        executives = super().choices_of(rows).filter(level=Position.Level.EXECUTIVE)
-        chosen = Position.objects.of_region(self.region).filter(pk__in=own)
+            return super().choices_of(rows, stored)
+        executives = super().choices_of(rows, ()).filter(level=Position.Level.EXECUTIVE)
+        chosen = Position.objects.of_region(self.region).filter(pk__in=stored)
         both = executives | chosen.select_related("person", "organisation")
         return both.order_by("person__sort_name", "pk")
 
@@ -234,10 +233,10 @@ class PlanLinkForm(RegionForm):
             "relation": "Hoe dit plan zich op dit thema verhoudt tot het andere.",
         }
 
-    def choices_of(self, rows):
+    def choices_of(self, rows, stored):
         if rows.model is Plan:
             return rows.of_region(self.region).order_by("title", "pk")
-        return super().choices_of(rows)
+        return super().choices_of(rows, stored)
 
     def clean_plan(self):
         plan = self.cleaned_data["plan"]

@@ -68,7 +68,7 @@ class NumberField(forms.CharField):
 class MonitoringForm(RegionForm):
     """A form whose themes, goals and areas are those of the region."""
 
-    def choices_of(self, rows):
+    def choices_of(self, rows, stored):
         if rows.model is Theme:
             return rows.of_region(self.region)
         if rows.model is Goal:
@@ -78,4 +78,4 @@ class MonitoringForm(RegionForm):
             chosen = getattr(self.instance, "area_id", None)
             rows = rows.filter(Q(pk__in=own.values("area")) | Q(pk=chosen))
             return rows.prefetch_related("names")
-        return super().choices_of(rows)
+        return super().choices_of(rows, stored)

@@ -114,6 +114,10 @@ class Borders:
         """Return `code` and everything that it came from."""
         return _reach(code, {new: [m.old for m in rows] for new, rows in self._into.items()})
 
+    def predecessors_of(self, code, day) -> frozenset[str]:
+        """Return the gemeenten that on `day` stood where `code` stands, `code` itself included."""
+        return frozenset(self.origin_of(code) & set(self.existing(day)))
+
     def leading_to(self, codes, day) -> list[str]:
         """Return the gemeenten that existed on `day` and became, or are, one of `codes`."""
         goal = set(codes)

@@ -83,11 +83,11 @@ class FormInOurWords(forms.BaseForm):
     @property
     def faults(self):
         """Return what is wrong, in the order of the page; what belongs to no field comes first."""
-        faults = [Fault("", "", text) for text in self.non_field_errors()]
+        faults = [Fault("", "", str(text)) for text in self.non_field_errors()]
         for field in self:
             place = field.id_for_label or f"div_{field.auto_id}"
-            known = ("", "") if field.is_hidden else (place, field.label)
-            faults += [Fault(*known, text) for text in field.errors]
+            place, label = ("", "") if field.is_hidden else (place, str(field.label))
+            faults += [Fault(place, label, str(text)) for text in field.errors]
         return faults
 
 
@@ -130,10 +130,8 @@ def _invite_to_choose(field):
         if field.empty_label == "---------":
             field.empty_label = CHOOSE
     elif isinstance(field, forms.ChoiceField):
-        field.choices = [
-            (value, CHOOSE) if value == "" and label == "---------" else (value, label)
-            for value, label in field.choices
-        ]
+        choices: Any = field.choices
+        field.choices = [(v, CHOOSE if (v, w) == ("", "---------") else w) for v, w in choices]
 
 
 class RegioForm(FormInOurWords, forms.Form):

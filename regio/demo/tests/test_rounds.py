@@ -103,7 +103,7 @@ def test_a_changed_verdict_shows_from_what_to_what():
 
 
 def test_round_2026_is_open_on_the_third_of_march():
-    rounds = Round.objects.open_on(THIRD_OF_MARCH)
+    rounds = Round.objects.begun_on(THIRD_OF_MARCH).filter(closed_on=None)
     assert [(r.title, r.opens_on, r.due_on) for r in rounds] == [
         ("Ronde 2026", date(2026, 2, 1), date(2026, 3, 27))
     ]

@@ -55,7 +55,7 @@ def test_what_is_wrong_is_said_in_our_words(field, typed, text):
 
 
 def test_a_list_of_one_choice_opens_with_words():
-    assert SampleForm().fields["kind"].choices == [("", "Kies …"), ("a", "A")]
+    assert '<option value="" selected>Kies …</option>' in str(SampleForm()["kind"])
 
 
 def test_a_form_with_faults_names_each_and_leads_to_it():

@@ -89,10 +89,11 @@ def world(transactional_db):
 
 @pytest.fixture
 def everything(world):
-    """Someone who may see every page: regisseur and beheerder, who speaks for a party too."""
+    """Someone who may see every page: regisseur, beheerder and beleidsmedewerker of a party."""
     user = User.objects.get(email="regisseur@demo.test")
     PositionFactory(person=user.people.first(), organisation=world.party.organisation)
-    MembershipFactory(user=user, region=world.region, role=Role.ADMIN)
+    for role in (Role.ADMIN, Role.OFFICER):
+        MembershipFactory(user=user, region=world.region, role=role)
     user.is_functional_admin = True
     user.save()
     return user
