@@ -13,11 +13,11 @@ from checklist.models import InstrumentVersion
 from partners.reference.load import load_reference
 from regio.demo.agenda import AgendaWriter
 from regio.demo.bodies import BodyWriter
+from regio.demo.content.indicators import INDICATORS
 from regio.demo.content.members import PASSWORD
 from regio.demo.content.regions import KOP_VAN_NOORD_HOLLAND, NOORD_KENNEMERLAND, REGIONS
 from regio.demo.content.round_2025 import ROUND_2025
 from regio.demo.content.round_2026 import ROUND_2026
-from regio.demo.content.indicators import INDICATORS
 from regio.demo.diary import Diary
 from regio.demo.models import Demonstration
 from regio.demo.monitoring import MonitoringWriter
