@@ -46,7 +46,7 @@ class Cell:
 
     @property
     def is_provisional(self) -> bool:
-        return self.is_shown and self.figure.is_provisional
+        return self.figure is not None and self.figure.is_provisional
 
 
 class Part(NamedTuple):
@@ -80,7 +80,10 @@ def cells(question, territory: Territory, measured) -> dict:
     made |= {Part(code): (Parts(frozenset({code})), measured[code]) for code in codes - whole}
     made |= {area: _area(question, territory, measured, codes, area) for area in question.areas}
     shown = _shown(made, question.threshold, measured)
-    return {key: _cell(key, *made[key], shown, question.unit) for key in made}
+    return {
+        key: _cell(key, parts, figure, shown, question.unit)
+        for key, (parts, figure) in made.items()
+    }
 
 
 def _gemeente(question, territory, measured, codes, code):

@@ -73,7 +73,7 @@ class Limits:
     The wall clock gets twice the seconds, for a machine with other work.
     """
 
-    seconds: int = 40
+    seconds: int = 30
     memory: int = 1 << 30
     html: int = 4_000_000
     pdf: int = 64_000_000
@@ -167,8 +167,8 @@ def _write_files(folder, files):
 
 
 @cache
-def _fallback_fonts():
-    files = [path for folder in FONT_FOLDERS for path in Path(folder).rglob("DejaVuSans*.ttf")]
+def _fallback_fonts(folders=FONT_FOLDERS):
+    files = [path for folder in folders for path in Path(folder).rglob("DejaVuSans*.ttf")]
     found = {path.name: path for path in files}
     if missing := [name for name in FALLBACK_FONTS if name not in found]:
         raise PdfFailedError(f"no {', '.join(missing)}: install fonts-dejavu-core")
@@ -183,8 +183,8 @@ def _lay_fonts(folder):
     (folder / "fonts.conf").write_text(FONT_CONFIG.format(folder=folder))
 
 
-def _run(folder, limits):
-    """Run the child in a group and a folder of its own, without our environment's secrets."""
+def _run(folder, limits, child_file=CHILD):
+    """Run the child on `page.html` in a group and a folder of its own, without our secrets."""
     environment = {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
@@ -196,7 +196,7 @@ def _run(folder, limits):
     }
     with open(folder / "page.html", "rb") as page, open(folder / "errors", "wb") as errors:
         child = subprocess.Popen(
-            [sys.executable, "-s", "-P", str(CHILD)],
+            [sys.executable, "-s", "-P", str(child_file)],
             stdin=page,
             stdout=errors,
             stderr=errors,

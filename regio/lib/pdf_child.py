@@ -72,8 +72,9 @@ def main():
     except MemoryError:
         return order["codes"]["large"]
     except OSError as error:
-        print(error)
-        return order["codes"]["large"] if is_file_too_large(error) else 1
+        if error.errno in (errno.EFBIG, errno.ENOSPC, errno.ENOMEM):
+            return order["codes"]["large"]
+        raise
     return 0
 
 
@@ -176,10 +177,6 @@ def claim_accessibility(document, pdf):
     number = int(pdf.catalog["Metadata"].split()[0])
     metadata = pdf.objects[number]
     metadata.stream = [part.replace(b"</rdf:RDF>", UA_IDENTIFIER) for part in metadata.stream]
-
-
-def is_file_too_large(error):
-    return error.errno in (errno.EFBIG, errno.ENOSPC, errno.ENOMEM)
 
 
 if __name__ == "__main__":
