@@ -4,6 +4,7 @@ from django.apps import AppConfig
 class MonitoringConfig(AppConfig):
     name = "monitoring"
     verbose_name = "Monitoring"
+    front_page = "monitoring:indicator_list"
 
     def ready(self):
         from monitoring import models

@@ -8,7 +8,7 @@ from partners.tests.factories import OrganisationFactory
 from records.models import Change
 
 pytestmark = pytest.mark.usefixtures("third_of_march")
-NO_SUCH_CHOICE = "Selecteer een geldige keuze. Deze keuze is niet beschikbaar."
+NO_SUCH_CHOICE = "Deze keuze is er niet of niet meer. Kies opnieuw."
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def test_goals_stand_in_the_order_of_adding(client, sign_in, address, theme):
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("text", " ", "Dit veld is verplicht."),
+        ("text", " ", "Vul een doel in."),
         ("text", "a\0b", "Null-tekens zijn niet toegestaan."),
-        ("due_on", "31-12-9999x", "Voer een geldige datum in."),
+        ("due_on", "31-12-9999x", "Vul een datum in: dag, maand en jaar."),
     ],
 )
 def test_bad_goals_are_said_at_the_field(
@@ -111,7 +111,7 @@ def test_a_plan_has_an_owner_a_period_and_an_address(client, region, sign_in, ad
     ("field", "value", "message"),
     [
         ("title", "PLAN JEUGD", "Deze regio heeft al een plan met deze titel."),
-        ("kind", "x", "Selecteer een geldige keuze. x is geen beschikbare keuze."),
+        ("kind", "x", "Deze keuze is er niet of niet meer. Kies opnieuw."),
         ("url", "javascript:alert(1)", "Voer een geldige URL in."),
         ("url", "ftp://nest.example/plan", "Het adres begint met https://."),
         ("url", "https://[::1", "Voer een geldige URL in."),

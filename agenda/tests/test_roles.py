@@ -126,15 +126,15 @@ def test_roles_end_and_new_ones_begin_after_them(client, sign_in, address, error
         (
             {"roles": ["baas"]},
             "roles",
-            "Selecteer een geldige keuze. baas is geen beschikbare keuze.",
+            "Deze keuze is er niet of niet meer. Kies opnieuw.",
         ),
         (
             {"posture": "vooraan"},
             "posture",
-            "Selecteer een geldige keuze. vooraan is geen beschikbare keuze.",
+            "Deze keuze is er niet of niet meer. Kies opnieuw.",
         ),
         ({"goal": "\0"}, "goal", "Null-tekens zijn niet toegestaan."),
-        ({"until": "2026-13-01"}, "until", "Voer een geldige datum in."),
+        ({"until": "2026-13-01"}, "until", "Vul een datum in: dag, maand en jaar."),
     ],
 )
 def test_bad_input_is_said_at_the_field(

@@ -59,20 +59,20 @@ def test_a_new_theme_gets_the_next_number_and_its_portfolios(client, region, sig
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("title", "", "Dit veld is verplicht."),
+        ("title", "", "Vul een titel in."),
         ("title", "\0", "Null-tekens zijn niet toegestaan."),
         (
             "title",
             "x" * 121,
-            "Zorg dat deze waarde niet meer dan 120 tekens bevat (het zijn er nu 121).",
+            "Gebruik ten hoogste 120 tekens; het zijn er nu 121.",
         ),
         ("title", "LEERLINGENVERVOER", "Deze regio heeft al een thema met deze titel."),
-        ("scale", "wereld", "Selecteer een geldige keuze. wereld is geen beschikbare keuze."),
-        ("since", "10000-01-01", "Voer een geldige datum in."),
+        ("scale", "wereld", "Deze keuze is er niet of niet meer. Kies opnieuw."),
+        ("since", "10000-01-01", "Vul een datum in: dag, maand en jaar."),
         (
             "portfolios",
             "9" * 30,
-            "Selecteer een geldige keuze. 99999999999999999999 is geen beschikbare keuze.",
+            "Deze keuze is er niet of niet meer. Kies opnieuw.",
         ),
     ],
 )

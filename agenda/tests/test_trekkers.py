@@ -118,21 +118,21 @@ def test_a_trekker_is_a_wethouder_or_bestuurder(client, region, sign_in, address
     page = client.post(address("trekker_create", theme.pk), {"position": official.pk})
 
     assert errors(page) == {
-        "position": ["Selecteer een geldige keuze. Deze keuze is niet beschikbaar."]
+        "position": ["Deze keuze is er niet of niet meer. Kies opnieuw."]
     }
 
 
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("since", "0000-00-00", "Voer een geldige datum in."),
+        ("since", "0000-00-00", "Vul een datum in: dag, maand en jaar."),
         ("since", "1899-12-31", "Kies een datum tussen 1900 en 2200."),
         (
             "granted_by",
             "x" * 201,
-            "Zorg dat deze waarde niet meer dan 200 tekens bevat (het zijn er nu 201).",
+            "Gebruik ten hoogste 200 tekens; het zijn er nu 201.",
         ),
-        ("deputy", "abc", "Selecteer een geldige keuze. Deze keuze is niet beschikbaar."),
+        ("deputy", "abc", "Deze keuze is er niet of niet meer. Kies opnieuw."),
     ],
 )
 def test_bad_input_is_said_at_the_field(

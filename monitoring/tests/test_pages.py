@@ -420,10 +420,10 @@ def test_a_figure_is_entered_and_corrected(client, region, sign_in, indicator, g
         ({"value": "9" * 20}, {"value": "te groot"}),
         ({"value": "2,4", "period": "2024"}, {"period": "Dit is geen schooljaar; schrijf"}),
         ({"value": "2,4", "period": "\0"}, {"period": "Null-tekens"}),
-        ({"value": "2,4", "place": "GM9999"}, {"place": "Selecteer een geldige keuze."}),
+        ({"value": "2,4", "place": "GM9999"}, {"place": "Deze keuze is er niet"}),
         (
             {"value": "2,4", "delivered_on": "31-31-2024"},
-            {"delivered_on": "Voer een geldige datum"},
+            {"delivered_on": "Vul een datum in"},
         ),
     ],
 )

@@ -17,7 +17,7 @@ from records.models import Change
 from regio.lib import clock
 
 TODAY, YESTERDAY, TOMORROW = date(2026, 3, 3), date(2026, 3, 2), date(2026, 3, 4)
-NO_SUCH_CHOICE = "Selecteer een geldige keuze. Deze keuze is niet beschikbaar."
+NO_SUCH_CHOICE = "Deze keuze is er niet of niet meer. Kies opnieuw."
 BODY = {"kind": "themagroep", "name": "Thuiszitters", "scale": "regionaal", "power": "adviseert"}
 
 
@@ -74,15 +74,15 @@ def test_a_body_is_added_and_leads_to_its_seats(client, region, sign_in):
 @pytest.mark.parametrize(
     ("wrong", "expected"),
     [
-        ({"name": " "}, {"name": ["Dit veld is verplicht."]}),
-        ({"kind": "keizerraad"}, {"kind": ["Selecteer een geldige keuze. keizerraad is geen"]}),
-        ({"meetings_per_year": "367"}, {"meetings_per_year": ["Zorg ervoor dat deze waarde"]}),
-        ({"minutes": "0"}, {"minutes": ["Zorg ervoor dat deze waarde"]}),
-        ({"minutes": "9" * 30}, {"minutes": ["Zorg ervoor dat deze waarde"]}),
+        ({"name": " "}, {"name": ["Vul een naam in."]}),
+        ({"kind": "keizerraad"}, {"kind": ["Deze keuze is er niet"]}),
+        ({"meetings_per_year": "367"}, {"meetings_per_year": ["Vul een getal in van"]}),
+        ({"minutes": "0"}, {"minutes": ["Vul een getal in van"]}),
+        ({"minutes": "9" * 30}, {"minutes": ["Vul een getal in van"]}),
         ({"parent": "9" * 30}, {"parent": [NO_SUCH_CHOICE]}),
-        ({"evaluation_on": "31-02-2026"}, {"evaluation_on": ["Voer een geldige datum in."]}),
+        ({"evaluation_on": "31-02-2026"}, {"evaluation_on": ["Vul een datum in: dag, maand en jaar."]}),
         ({"name": "oogo"}, {"name": ["Deze regio heeft al een gremium met deze naam."]}),
-        ({"assignment": "é" * 5001}, {"assignment": ["Zorg dat deze waarde niet meer dan"]}),
+        ({"assignment": "é" * 5001}, {"assignment": ["Gebruik ten hoogste"]}),
     ],
 )
 def test_bad_input_is_said_at_the_field_and_nothing_is_stored(

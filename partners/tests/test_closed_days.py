@@ -48,8 +48,8 @@ def test_a_region_adds_a_day_of_its_own(client, region, sign_in):
         ("2026-04-27", "Dit is al een feestdag: Koningsdag."),
         ("2026-05-15", "Deze dag staat er al: Brugdag."),
         ("2026-05-04", "Deze dag staat er al: Bij besluit vrij."),
-        ("31-02-2026", "Voer een geldige datum in."),
-        ("", "Dit veld is verplicht."),
+        ("31-02-2026", "Vul een datum in: dag, maand en jaar."),
+        ("", "Vul een datum in: dag, maand en jaar."),
         ("1899-12-29", "Kies een datum tussen 1900 en 2200."),
     ],
 )

@@ -25,7 +25,7 @@ from records.models import Change
 from regio.lib import clock
 
 TODAY, YESTERDAY = date(2026, 3, 3), date(2026, 3, 2)
-NO_SUCH_CHOICE = "Selecteer een geldige keuze. Deze keuze is niet beschikbaar."
+NO_SUCH_CHOICE = "Deze keuze is er niet of niet meer. Kies opnieuw."
 
 
 @pytest.fixture(autouse=True)
@@ -244,8 +244,8 @@ def test_a_former_holder_whose_end_was_changed_meanwhile_is_a_conflict(client, r
         ("2026-01-31", "De zetel begint op 01-02-2026."),
         ("2026-06-01", "De zetel loopt t/m 31-05-2026."),
         ("2026-02-14", "Vanaf 15-02-2026 staat Fenna Kievit vast. Kies die dag of een latere."),
-        ("", "Dit veld is verplicht."),
-        ("geen dag", "Voer een geldige datum in."),
+        ("", "Vul een datum in: dag, maand en jaar."),
+        ("geen dag", "Vul een datum in: dag, maand en jaar."),
         ("9999-12-31", "Kies een datum tussen 1900 en 2200."),
     ],
 )
