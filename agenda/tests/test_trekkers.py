@@ -117,9 +117,7 @@ def test_a_trekker_is_a_wethouder_or_bestuurder(client, region, sign_in, address
 
     page = client.post(address("trekker_create", theme.pk), {"position": official.pk})
 
-    assert errors(page) == {
-        "position": ["Deze keuze is er niet of niet meer. Kies opnieuw."]
-    }
+    assert errors(page) == {"position": ["Deze keuze is er niet of niet meer. Kies opnieuw."]}
 
 
 @pytest.mark.parametrize(

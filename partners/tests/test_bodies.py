@@ -80,7 +80,10 @@ def test_a_body_is_added_and_leads_to_its_seats(client, region, sign_in):
         ({"minutes": "0"}, {"minutes": ["Vul een getal in van"]}),
         ({"minutes": "9" * 30}, {"minutes": ["Vul een getal in van"]}),
         ({"parent": "9" * 30}, {"parent": [NO_SUCH_CHOICE]}),
-        ({"evaluation_on": "31-02-2026"}, {"evaluation_on": ["Vul een datum in: dag, maand en jaar."]}),
+        (
+            {"evaluation_on": "31-02-2026"},
+            {"evaluation_on": ["Vul een datum in: dag, maand en jaar."]},
+        ),
         ({"name": "oogo"}, {"name": ["Deze regio heeft al een gremium met deze naam."]}),
         ({"assignment": "é" * 5001}, {"assignment": ["Gebruik ten hoogste"]}),
     ],

@@ -462,7 +462,7 @@ def test_a_party_with_a_vacant_seat_says_so_in_the_list_and_on_the_overzicht(
     counts = client.get(address("playing_field", region)).context["counts"]
 
     assert [list(party.missing) for party in parties] == [[("lege zetel", "late")]]
-    assert [gap.text for gap in overview.missing] == [
+    assert [gap.missing.text for gap in overview.missing] == [
         f"Zetel beleidsmedewerker in {seat.body} is leeg."
     ]
     assert counts["missing"] == 1
