@@ -12,7 +12,6 @@ urlpatterns = [
     path("<int:pk>/heropenen/", rounds.round_reopen, name="round_reopen"),
     path("<int:pk>/afdrukken/", rounds.round_print, name="round_print"),
     path("<int:pk>/indienen/", rounds.parts_submit, name="parts_submit"),
-    path("<int:pk>/pdf/", rounds.round_pdf, name="round_pdf"),
     path("<int:pk>/indienen/<int:party_pk>/", rounds.part_submit, name="part_submit"),
     path("<int:pk>/terugnemen/<int:party_pk>/", rounds.part_reopen, name="part_reopen"),
     path("<int:pk>/stap/<int:number>/", steps.step_detail, name="step_detail"),

@@ -18,7 +18,6 @@ from checklist.views.steps import get_round, posted_version
 from partners.models import Organisation, Party
 from records import actions as records
 from regio.lib import clock
-from regio.lib.papers import paper_response
 from regio.templatetags.regio import long_date
 
 PER_PAGE = 30
@@ -85,23 +84,6 @@ def round_print(request, slug, pk):
     round = get_round(request, pk)
     context = _whole(round) | {"crumbs": _crumbs(request)}
     return render(request, "checklist/round_print.html", context)
-
-
-def round_pdf(request, slug, pk):
-    round = get_round(request, pk)
-    context = _whole(round)
-    steps = context["steps"]
-    context |= {
-        "agreed_count": sum(item["state"].is_agreed for item in steps),
-        "to_do": [item for item in steps if item["state"].to_do],
-    }
-    return paper_response(
-        request,
-        "checklist/pdf/round.html",
-        context,
-        name=f"checklist-{slug}-{round.title}",
-        back=reverse("checklist:round_print", args=[slug, pk]),
-    )
 
 
 def _whole(round):
