@@ -313,6 +313,9 @@ class Plan(Versioned, Dated):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("agenda:plan_list", args=[self.region.slug])
+
 
 class PlanLink(RowOfTheme):
     """What a plan says on a theme, and how that stands to what another plan says there.

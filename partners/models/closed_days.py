@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from django.urls import reverse
 
 from accounts.models import Region, RegionScopedQuerySet
 from regio.lib import workdays
@@ -61,3 +62,6 @@ class ClosedDay(Versioned):
 
     def __str__(self):
         return f"{self.reason} ({self.day:%d-%m-%Y})"
+
+    def get_absolute_url(self):
+        return reverse("partners:closed_day_list", args=[self.region.slug])

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Membership
+from agenda.tests.factories import ThemeRoleFactory
 from checklist.models import Answer, StepState, StepView
 from checklist.tests.factories import CONTENT
 from records import visibility
@@ -11,7 +12,13 @@ from records.models import Change
 from regio.tests.world import World
 
 STEP = CONTENT["steps"][0]
-ROOM = {"partners": "Speelveld", "checklist": "Checklist", "accounts": "Leden"}
+ROOM = {
+    "partners": "Speelveld",
+    "agenda": "Samenwerkingsagenda",
+    "checklist": "Checklist",
+    "monitoring": "Monitoring",
+    "accounts": "Leden",
+}
 
 
 def rows_of(world):
@@ -31,6 +38,20 @@ def rows_of(world):
         world.position,
         world.representation,
         world.mandate,
+        world.body,
+        world.seat,
+        world.holding,
+        world.closed_day,
+        world.theme,
+        ThemeRoleFactory(theme=world.theme, party=world.party),
+        world.trekker,
+        world.goal,
+        world.plan,
+        world.plan_link,
+        world.indicator,
+        world.measurement,
+        world.target,
+        world.definition_break,
         world.round,
         world.round.asked.get(),
         world.evidence,

@@ -35,7 +35,7 @@ from regio.tests.world import (
     functional_address,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 WIDTHS = (320, 768, 1280)
 # axe fetches style sheets again to look into them; under our CSP that is refused, and not needed.
 AXE_OPTIONS = {"preload": False}
