@@ -21,6 +21,7 @@ def paper_response(request, template, context, *, name, back):
         pdf = render_pdf(render_to_string(template, context, request))
     except PdfError as error:
         page = {"reason": error.reason, "back": back}
-        headers = {"Retry-After": RETRY_AFTER_SECONDS}
-        return render(request, "pdf_refused.html", page, status=503, headers=headers)
+        answer = render(request, "pdf_refused.html", page, status=503)
+        answer["Retry-After"] = RETRY_AFTER_SECONDS
+        return answer
     return FileResponse(BytesIO(pdf), as_attachment=True, filename=f"{slugify(name)}.pdf")

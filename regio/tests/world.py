@@ -92,11 +92,15 @@ class World:
 
 @dataclass(frozen=True)
 class Page:
-    """An address below a region: which row it names, who may get it, who may post to it."""
+    """An address below a region: which row it names, who may get it, who may post to it.
+
+    `is_file`: a download, no page that a browser shows.
+    """
 
     row: str = ""
     get: frozenset = ALL
     post: frozenset = None
+    is_file: bool = False
 
     def address(self, name, world, region=None):
         """Return the address that names rows of `world`, below `region` (its own by default)."""
@@ -214,6 +218,7 @@ REGION_PAGES = {
     "checklist:round_close": button("round", DIRECTORS),
     "checklist:round_reopen": button("round", DIRECTORS),
     "checklist:round_print": Page("round"),
+    "checklist:round_pdf": Page("round", is_file=True),
     "checklist:part_submit": form("round", DIRECTORS),
     "checklist:part_reopen": button("round", DIRECTORS),
     "checklist:step_detail": Page("round", ALL, frozenset(SHARING)),
