@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from accounts.models import Membership
@@ -54,6 +55,7 @@ def test_eight_at_the_same_moment_make_one_row(sign_in, region):
         client = Client()
         client.force_login(user)
         answers.append(_post(client, region).status_code)
+        connection.close()
 
     threads = [threading.Thread(target=click) for _ in range(8)]
     for thread in threads:
