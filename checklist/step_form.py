@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 
 from checklist import rules
 from checklist.models import YES_NO, Answer, StepView, Verdict
+from partners.forms.base import DayField
 from records import actions as records
 
 MAX_TEXT = 20_000
@@ -123,7 +124,8 @@ class StepField:
     @property
     def deviations(self):
         """(party, what it has) of the parties that deviate from the value shown."""
-        labels = dict(getattr(self.inputs[self.attribute], "choices", ()))
+        choices = getattr(self.inputs[self.attribute], "choices", ())
+        labels = {value: label.lower() for value, label in choices if value}
         found = [(row.party, getattr(row, self.attribute)) for row in self.deviating]
         return [(party, labels.get(value) or value or "open") for party, value in found]
 
@@ -299,7 +301,7 @@ class StepForm:
             required=False,
             error_messages={"invalid_choice": "Kies iemand uit de lijst."},
         )
-        due_on = forms.DateField(
+        due_on = DayField(
             required=False, error_messages={"invalid": "Vul een datum in, zoals 27-03-2026."}
         )
         return [

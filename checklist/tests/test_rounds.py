@@ -60,6 +60,15 @@ def test_a_round_that_ends_before_it_begins_is_refused_at_the_field(client, sign
     assert Round.objects.count() == 0
 
 
+def test_a_round_in_a_year_that_nobody_can_mean_is_refused_at_the_field(client, sign_in, region):
+    sign_in(Role.DIRECTOR)
+    party = PartyFactory(organisation__region=region)
+    form = _form([party], due_on="9999-12-31")
+    page = client.post(f"/regio/{region.slug}/checklist/nieuw/", form).content.decode()
+    assert "Kies een datum tussen 1900 en 2200." in page
+    assert Round.objects.count() == 0
+
+
 def test_a_party_of_another_region_cannot_be_asked(client, sign_in, region):
     sign_in(Role.DIRECTOR)
     client.post(f"/regio/{region.slug}/checklist/nieuw/", _form([PartyFactory()]))

@@ -146,8 +146,13 @@ def test_one_official_answers_for_several_parties_and_leaves_who_deviates(
     records.write(
         StepView(round=round, step="speelveld", party=uitgeest), version=0, by=user, verdict="niet"
     )
+    records.write(
+        StepView.objects.get(), version=1, by=user, remark="Wij horen bij IJmond (27-11)."
+    )
     page = client.get(_url(round)).content.decode()
     assert f'value="{bergen.pk}:0,{heiloo.pk}:0"' in page
+    assert f'<a href="?namens={uitgeest.pk}">Uitgeest</a>: niet <span>' in page
+    assert f'<a href="?namens={uitgeest.pk}">Uitgeest</a>: Wij horen bij IJmond (27-11). <' in page
     client.post(
         _url(round),
         {"eigen.oordeel": "geheel", "eigen.oordeel--v": f"{bergen.pk}:0,{heiloo.pk}:0"},
@@ -201,6 +206,15 @@ def test_valid_fields_are_stored_and_the_invalid_one_comes_back_with_its_text(
     assert "waarom deze stap niet van toepassing is" in page
 
 
+def test_a_date_that_nobody_can_mean_is_refused_at_the_field(client, sign_in, round, alkmaar):
+    _of(sign_in(Role.OFFICER), alkmaar)
+    typed = {"gedeeld.due_on": "0026-03-27", "gedeeld.due_on--v": "0:0"}
+    page = client.post(_url(round), typed).content.decode()
+    assert StepState.objects.count() == 0
+    assert "Kies een datum tussen 1900 en 2200." in page
+    assert 'value="0026-03-27"' in page
+
+
 def test_two_texts_in_one_field_are_both_shown_and_can_be_settled(client, sign_in, round, alkmaar):
     user = sign_in(Role.OFFICER)
     _of(user, alkmaar)
@@ -213,8 +227,9 @@ def test_two_texts_in_one_field_are_both_shown_and_can_be_settled(client, sign_i
     mine = {QUESTION: "Kinderopvang en twee jeugdhulpaanbieders.", f"{QUESTION}--v": "0:0"}
     page = client.post(_url(round), mine).content.decode()
     assert "Jan Winterkoning veranderde dit antwoord" in page
-    assert "<mark>twee</mark>" in page
-    assert "<mark>mbo</mark>" in page
+    assert "<mark>twee jeugdhulpaanbieders</mark>" in page
+    assert '<a href="#veld-vraag-speelveld-nieuwe-spelers">Welke nieuwe spelers zijn er?' in page
+    assert "<mark>het mbo</mark>" in page
     assert Answer.objects.get().value == "Kinderopvang en het mbo."
 
     now = mine | {f"{QUESTION}--v": "0:1"}
@@ -271,6 +286,7 @@ def test_evidence_is_added_and_withdrawn_but_never_lost(client, sign_in, round, 
     page = client.post(url, {"label": "Verslag", "url": "javascript:alert(1)"}).content.decode()
     assert round.evidences.count() == 0
     assert 'value="Verslag"' in page
+    assert "Vul een adres in, zoals https://www.gemeente.nl/stuk." in page
     client.post(url, {"label": "Verslag", "url": "https://nest.example/v"})
     evidence = round.evidences.get()
     client.post(f"/regio/{round.region.slug}/checklist/{round.pk}/bewijs/{evidence.pk}/intrekken/")

@@ -160,6 +160,8 @@ function afterSettle(event) {
   } else if (field.querySelector(".is-saved")) {
     forget(keyOf(field));
   }
+  const isElsewhere = fieldOf(document.activeElement) && !field.contains(document.activeElement);
+  if (!isElsewhere) field.querySelector(".conflict")?.scrollIntoView({ block: "nearest" });
   const news = field.querySelector("[role=alert], .error-text, [data-status]");
   announce.textContent = news?.textContent.trim() ?? "";
 }
@@ -204,6 +206,7 @@ function beforeUnload(event) {
 
 // --- back on the page: what was typed and not saved ----------------------------------------------
 function restore() {
+  const restored = [];
   const oldest = Date.now() - KEEP_DAYS * 24 * 3600 * 1000;
   for (const key of keysHere()) {
     const draft = draftAt(key);
@@ -217,8 +220,10 @@ function restore() {
       versionOf(field).value = draft.version;
       say(field, "Hersteld uit deze browser; wordt opgeslagen");
       save(field);
+      restored.push(field);
     }
   }
+  restored[0]?.scrollIntoView({ block: "center" });
 }
 
 function keysHere() {
