@@ -99,7 +99,8 @@ def differing_words(mine: str, theirs: str) -> tuple[list, list]:
 def _joined(pieces):
     """Let the space between two pieces that differ be part of them, so that they read as one."""
     joined = []
-    for (words, differs), (_, next_differs) in zip(pieces, [*pieces[1:], ("", False)], strict=True):
+    nexts = [*pieces, ("", False)][1:]
+    for (words, differs), (_, next_differs) in zip(pieces, nexts, strict=True):
         follows = bool(joined) and joined[-1][1]
         if follows and (differs or (next_differs and not words.strip())):
             joined[-1] = (joined[-1][0] + words, True)
