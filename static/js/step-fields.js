@@ -197,11 +197,19 @@ function responseError(event) {
   else keep(field, "Opslaan mag niet meer: ververs de pagina om te zien waarom.", { again: false });
 }
 
+// The way to sign in leads back here, where the text is restored: no need to ask before leaving.
+let isSigningIn = false;
+function onClick(event) {
+  if (!event.target.closest("[data-status] a")) return;
+  isSigningIn = true;
+  setTimeout(() => { isSigningIn = false; }, 1000);
+}
+
 function beforeUnload(event) {
   const field = fieldOf(document.activeElement);
   const input = document.activeElement;
   if (field && input.matches("textarea") && input.value !== input.defaultValue) store(field);
-  if (waiting.size) event.preventDefault();
+  if (waiting.size && !isSigningIn) event.preventDefault();
 }
 
 // --- back on the page: what was typed and not saved ----------------------------------------------
@@ -244,6 +252,7 @@ if (window.htmx) {
   document.documentElement.classList.add("with-script");
   form.addEventListener("input", onInput);
   form.addEventListener("submit", onSubmit);
+  form.addEventListener("click", onClick);
   for (const [name, listener] of Object.entries({ beforeRequest, beforeSwap, afterSettle, sendError, responseError })) {
     document.body.addEventListener(`htmx:${name}`, listener);
   }
