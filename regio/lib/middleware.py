@@ -5,10 +5,11 @@ import time
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.cache import cache
+from django.core.cache import caches
 from django.shortcuts import redirect, render
 
 BUSY = "busy"
+cache = caches["once"]
 
 
 class HostileInputMiddleware:
