@@ -341,6 +341,88 @@ def test_a_party_that_handed_in_meanwhile_is_named_and_its_text_comes_back(clien
     assert ">Nieuwe tekst</textarea>" in page
 
 
+REMARK = "eigen.toelichting"
+HTMX = {"HX-Request": "true"}
+
+
+def _versions(page):
+    return page.split(f'name="{REMARK}--v" value="')[1].split('"')[0]
+
+
+def _conflict(page):
+    """Return the part of the page that shows both texts."""
+    return page.partition('<div class="conflict-two">')[2].partition("los_op")[0]
+
+
+def _typed(page):
+    return page.partition(f'name="{REMARK}"')[2].partition(">")[2].partition("</textarea>")[0]
+
+
+@pytest.fixture
+def two_texts(client, sign_in, round):
+    """Someone who speaks for four and typed for all, while others wrote for the first two."""
+    four = _four(sign_in(Role.OFFICER), round)
+    other = MembershipFactory(region=round.region).user
+    for party, text in zip(four, ["Appel", "Peer"], strict=False):
+        view = StepView(round=round, step="speelveld", party=party)
+        records.write(view, version=0, by=other, remark=text)
+    data = {REMARK: "Mijn", f"{REMARK}--v": ",".join(f"{party.pk}:0" for party in four)}
+    return data, client.post(_url(round), data, headers=HTMX).content.decode()
+
+
+def _settle(client, round, two_texts, how):
+    data, page = two_texts
+    data = data | {f"{REMARK}--v": _versions(page), "los_op": f"{REMARK}:{how}"}
+    return client.post(_url(round), data, headers=HTMX).content.decode()
+
+
+def _remarks():
+    return dict(StepView.objects.values_list("party__organisation__short_name", "remark"))
+
+
+def test_two_texts_of_others_are_shown_one_after_the_other_before_mine_replaces_them(
+    client, round, two_texts
+):
+    assert ("Appel" in _conflict(two_texts[1]), "Peer" in _conflict(two_texts[1])) == (True, False)
+    page = _settle(client, round, two_texts, "mijn")
+    assert _remarks() == {"Ber": "Mijn", "Cas": "Peer", "Hei": "Mijn", "Uit": "Mijn"}
+    assert "Peer" in _conflict(page)
+    assert "conflict" not in _settle(client, round, (two_texts[0], page), "mijn")
+    assert set(_remarks().values()) == {"Mijn"}
+
+
+def test_together_are_all_texts_of_others_with_mine(client, round, two_texts):
+    page = _settle(client, round, two_texts, "samen")
+    assert _typed(page) == "Mijn\nAppel\nPeer"
+    data = {REMARK: "Mijn, appel en peer", f"{REMARK}--v": _versions(page)}
+    client.post(_url(round), data, headers=HTMX)
+    assert set(_remarks().values()) == {"Mijn, appel en peer"}
+
+
+def test_theirs_leaves_every_text_of_others_and_names_who_deviates(client, round, two_texts):
+    page = _settle(client, round, two_texts, "hunne")
+    assert _remarks() == {"Ber": "Appel", "Cas": "Peer", "Hei": "Mijn", "Uit": "Mijn"}
+    assert _typed(page) == "Mijn"
+    assert ">Ber</a>: appel" in page
+    assert ">Cas</a>: peer" in page
+    assert len(_versions(page).split(",")) == 2
+
+
+def test_what_was_saved_for_the_others_of_a_party_that_is_gone_is_no_conflict_with_oneself(
+    client, sign_in, round
+):
+    four = _four(sign_in(Role.OFFICER), round)
+    StepView.objects.create(
+        round=round, step="speelveld", party=four[0], verdict="deels", status="ingediend", version=1
+    )
+    data = {REMARK: "Eerst", f"{REMARK}--v": ",".join(f"{party.pk}:0" for party in four)}
+    page = client.post(_url(round), data, headers=HTMX).content.decode()
+    data = {REMARK: "Daarna", f"{REMARK}--v": _versions(page)}
+    page = client.post(_url(round), data, headers=HTMX).content.decode()
+    assert _conflict(page) == ""
+    assert _remarks() == {"Ber": "", "Cas": "Daarna", "Hei": "Daarna", "Uit": "Daarna"}
+
+
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 def test_a_field_that_may_not_be_filled_in_any_more_gives_its_text_back(
     client, sign_in, round, alkmaar, headers
