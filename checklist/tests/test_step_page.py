@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Membership
 from accounts.tests.factories import MembershipFactory
 from checklist.models import Answer, StepState, StepView
-from checklist.tests.factories import RoundFactory, RoundPartyFactory
+from checklist.tests.factories import EvidenceFactory, RoundFactory, RoundPartyFactory
 from partners.models import Party
 from partners.tests.factories import (
     OrganisationFactory,
@@ -499,3 +499,78 @@ def test_all_own_parts_are_handed_in_at_once_as_they_were_shown(client, sign_in,
     seen = page.split('name="seen" value="')[1].split('"')[0]
     client.post(url, {"seen": seen})
     assert StepView.objects.filter(status="ingediend").count() == 4
+
+
+def test_a_round_is_written_below_its_own_region_alone(client, sign_in, region, round):
+    """Who directs one region and reads another directs nothing there."""
+    other = MembershipFactory(user=sign_in(Role.DIRECTOR), role=Role.READER).region
+    theirs = RoundFactory(region=other)
+    here = _url(theirs).replace(other.slug, region.slug)
+    data = {QUESTION: "x", f"{QUESTION}--v": "0:0"}
+    assert (client.post(here, data).status_code, client.get(here).status_code) == (404, 404)
+    assert client.post(_url(theirs), data).status_code == 403
+    assert Answer.objects.count() == 0
+
+
+def test_evidence_is_withdrawn_by_way_of_its_own_round_alone(client, sign_in, region, round):
+    sign_in(Role.DIRECTOR)
+    closed = EvidenceFactory(round__region=region, round__closed_on=DAY)
+    for way, status in ((round, 404), (closed.round, 403)):
+        url = f"/regio/{region.slug}/checklist/{way.pk}/bewijs/{closed.pk}/intrekken/"
+        assert client.post(url).status_code == status
+    closed.refresh_from_db()
+    assert closed.is_withdrawn is False
+
+
+@pytest.mark.parametrize("way", ["indienen/", "indienen/{party}/", "terugnemen/{party}/"])
+@pytest.mark.parametrize("what", ["closed", "of another"])
+def test_a_part_of_a_closed_round_or_of_another_is_neither_handed_in_nor_taken_back(
+    client, sign_in, round, alkmaar, ppo, way, what
+):
+    user = sign_in(Role.OFFICER)
+    if what == "closed":
+        _of(user, alkmaar)
+        records.write(round, version=1, by=user, closed_on=DAY)
+    elif "party" in way:
+        _of(user, ppo)
+    before = "ingediend" if "terug" in way else "bezig"
+    view = StepView.objects.create(
+        round=round, step="speelveld", party=alkmaar, verdict="deels", status=before, version=1
+    )
+    url = f"/regio/{round.region.slug}/checklist/{round.pk}/{way.format(party=alkmaar.pk)}"
+    assert client.post(url).status_code == 403
+    view.refresh_from_db()
+    assert view.status == before
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.ADMIN])
+def test_a_function_alone_gives_no_right_to_answer(client, sign_in, round, alkmaar, role):
+    _of(sign_in(role), alkmaar)
+    data = {"eigen.oordeel": "niet", "eigen.oordeel--v": f"{alkmaar.pk}:0"}
+    assert client.post(_url(round), data).status_code == 403
+    assert StepView.objects.count() == 0
+
+
+@pytest.mark.parametrize("over", ["position", "party", "representation"])
+def test_who_no_longer_speaks_for_a_party_answers_for_it_no_more(
+    client, sign_in, round, alkmaar, ppo, over
+):
+    position = _of(sign_in(Role.OFFICER), alkmaar)
+    representation = RepresentationFactory(position=position, party=ppo)
+    party = ppo if over == "representation" else alkmaar
+    ended = {"position": position, "party": alkmaar, "representation": representation}[over]
+    type(ended).objects.filter(pk=ended.pk).update(until=DAY)
+    data = {"eigen.oordeel": "niet", "eigen.oordeel--v": f"{party.pk}:0"}
+    client.post(_url(round), data)
+    assert StepView.objects.count() == 0
+
+
+def test_a_reason_goes_when_the_step_applies_after_all(client, sign_in, round, alkmaar):
+    _of(sign_in(Role.OFFICER), alkmaar)
+    name = "eigen.oordeel"
+    data = {name: "nvt", f"{name}--reason": "Geen mbo hier.", f"{name}--v": f"{alkmaar.pk}:0"}
+    client.post(_url(round), data)
+    assert StepView.objects.get().reason == "Geen mbo hier."
+    client.post(_url(round), data | {name: "deels", f"{name}--v": f"{alkmaar.pk}:1"})
+    view = StepView.objects.get()
+    assert (view.verdict, view.reason) == ("deels", "")
