@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.models import Membership
+from accounts.tests.factories import MembershipFactory
 from checklist.content import InstrumentError, parse
 from checklist.instruments import FOLDER, load_instruments
 from checklist.models import InstrumentVersion, Round, StepView
@@ -16,6 +17,7 @@ from checklist.tests.factories import (
     RoundPartyFactory,
 )
 from partners.tests.factories import OrganisationFactory, PartyFactory
+from records import actions as records
 from records.models import Change
 from regio.lib import clock
 
@@ -227,3 +229,28 @@ def test_closing_a_round_first_shows_what_is_open(client, sign_in, region):
     assert Round.objects.get().closed_on is None
     client.post(url, {"version": 1})
     assert Round.objects.get().closed_on == date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("way", "before", "did"),
+    [
+        ("sluiten", [date(2026, 2, 27)], "sloot"),
+        ("sluiten", [date(2026, 3, 3), None], "heropende"),
+        ("heropenen", [None, date(2026, 3, 3)], "sloot"),
+    ],
+)
+def test_who_closes_or_reopens_what_another_did_meanwhile_is_told_and_undoes_nothing(
+    client, sign_in, region, way, before, did
+):
+    user = sign_in(Role.DIRECTOR)
+    round = RoundFactory(region=region)
+    if way == "heropenen":
+        round = records.write(round, version=1, by=user, closed_on=date(2026, 3, 3))
+    seen, other = round.version, MembershipFactory(region=region).user
+    for closed_on in before:
+        round = records.write(round, version=round.version, by=other, closed_on=closed_on)
+    url = f"/regio/{region.slug}/checklist/{round.pk}/{way}/"
+    page = client.post(url, {"version": seen}, follow=True).content.decode()
+    assert f"{other.name} {did} deze ronde intussen" in page
+    round.refresh_from_db()
+    assert round.closed_on == before[-1]

@@ -268,6 +268,7 @@ HEADER_VALUES = [
     "Mon, 31 Feb 2026 25:61:61 GMT",
     "127.0.0.1, geen-adres",
     'sessionid=; csrftoken="',
+    'sessionid="\\000abcdefghijk"',
     "application/json",
     "multipart/form-data",
     "multipart/form-data; boundary=" + "x" * 300,
@@ -380,6 +381,17 @@ def test_broken_addresses_are_not_found_and_no_server_error(client, sign_in, pat
     sign_in(Role.ADMIN)
     client.raise_request_exception = False
     assert client.get(path).status_code in {200, 302, 400, 404}
+
+
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages"])
+def test_a_cookie_that_spells_a_nul_is_a_bad_request_and_no_server_error(db, name):
+    client = Client(raise_request_exception=False)
+    answer = client.get("/", headers={"Cookie": rf'{name}="\000abcdefghijk"'})
+    assert answer.status_code == 400
+
+
+def test_a_nul_that_hides_before_another_value_of_the_same_name_is_a_bad_request(client, db):
+    assert client.get("/accounts/login/?next=%00&next=/").status_code == 400
 
 
 def test_twin_a_view_that_trusts_its_input_is_found_by_the_fuzz(region, settings):
