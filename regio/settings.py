@@ -44,6 +44,7 @@ SECURITY_CONTACT = env.str("REGIO_SECURITY_CONTACT", default="mailto:security@re
 INSTALLED_APPS = [
     "regio",
     "regio.demo",
+    "oogo",
     "checklist",
     "monitoring",
     "agenda",
