@@ -32,12 +32,12 @@ class Sight:
         """The parties for which the user speaks."""
         return list(Party.objects.of_user(self.user, self.day).values_list("pk", flat=True))
 
-    @cached_property
+    @property
     def attended_meetings(self):
-        """The meetings to which the user is invited, or which the user attended."""
+        """A sub-select of the meetings to which the user is invited, or which the user attended."""
         rows = apps.get_model("oogo", "Participant").objects.filter(is_withdrawn=False)
         who = Q(position__person__user=self.user) | Q(replaced_by__person__user=self.user)
-        return list(rows.filter(who).values_list("meeting", flat=True))
+        return rows.filter(who).values("meeting")
 
     @cached_property
     def hidden_items(self):
