@@ -54,7 +54,7 @@ def response(version, *, inline=False):
     Whether the visitor may have it is for the view to ask. A file that is gone is a 404.
     """
     try:
-        file = open(path_of(version), "rb")
+        file = path_of(version).open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     answer = FileResponse(
