@@ -1,13 +1,15 @@
-"""Audit: who changed what, from what, to what. Never read for an as-of answer."""
+"""The audit trail, files, and work in the background."""
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.models import Region
+from accounts.models import Region, RegionScopedQuerySet
 from records import rules, visibility
 from regio.lib import clock
+from regio.lib.models import Versioned
+from regio.lib.telling import Telling
 
 
 class ChangeQuerySet(models.QuerySet):
@@ -36,7 +38,9 @@ class ChangeQuerySet(models.QuerySet):
 
 
 class Change(models.Model):
-    """One field of one object, changed by one person at one moment.
+    """Audit: one field of one object, changed by one person at one moment.
+
+    Never read for an as-of answer.
 
     `old` and `new` are the stored values as text (None: empty), the labels how a reader knows
     them. `version` is the version of the object that this change made.
@@ -85,3 +89,114 @@ class Change(models.Model):
     @property
     def is_creation(self):
         return self.version == 1
+
+
+class Document(Versioned):
+    """A file that people know by its title; each new upload is a version of it."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="documents")
+    title = models.CharField("titel", max_length=160)
+
+    objects = RegionScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "document"
+        verbose_name_plural = "documenten"
+
+    def __str__(self):
+        return self.title
+
+
+class DocumentVersion(Versioned):
+    """The bytes of a document as they were stored once; immutable.
+
+    The file lies below `var/media` under its sha256; `file_name` is what a reader gets it as. What
+    it hangs on (an annex, a dossier) decides who may open it: there is no address by its key.
+    """
+
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="versions", verbose_name="document"
+    )
+    number = models.PositiveSmallIntegerField("versie van het document", editable=False)
+    sha256 = models.CharField(max_length=64, db_index=True, editable=False)
+    content_type = models.CharField("type", max_length=80)
+    size = models.PositiveIntegerField("grootte in bytes")
+    file_name = models.CharField("bestandsnaam", max_length=160)
+    stored_at = models.DateTimeField("bewaard op", default=clock.now)
+
+    class QuerySet(RegionScopedQuerySet):
+        region_path = "document__region"
+
+    objects = QuerySet.as_manager()
+    telling = Telling(title=("document",), part_of="document")
+
+    class Meta:
+        verbose_name = "versie van een document"
+        verbose_name_plural = "versies van documenten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "number"], name="records_documentversion_number_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def region(self):
+        return self.document.region
+
+
+class JobQuerySet(RegionScopedQuerySet):
+    def visible_to(self, user):
+        """A job is for who started it."""
+        if not user.is_authenticated:
+            return self.none()
+        return super().visible_to(user).filter(started_by=user)
+
+    def waiting(self):
+        return self.filter(state=Job.State.WAITING).order_by("pk")
+
+
+class Job(models.Model):
+    """Work in the background, with its progress; its own log, no audit.
+
+    `kind` names the task that carries it, `arguments` its ids. `done` of `total` counts what it
+    counts; `message` is for the reader, `result` for the page that shows what came of it.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "wachtend", "Wacht"
+        RUNNING = "bezig", "Bezig"
+        DONE = "gereed", "Gereed"
+        FAILED = "mislukt", "Mislukt"
+
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="jobs")
+    kind = models.CharField(max_length=60)
+    arguments = models.JSONField(default=dict)
+    state = models.CharField("stand", max_length=12, choices=State, default=State.WAITING)
+    done = models.PositiveIntegerField("gedaan", default=0)
+    total = models.PositiveIntegerField("van", default=0)
+    message = models.CharField("melding", max_length=300, blank=True)
+    result = models.JSONField(default=dict)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="jobs", verbose_name="gestart door"
+    )
+    created_at = models.DateTimeField("gestart op", default=clock.real_now)
+    claimed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField("klaar op", null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "taak"
+        verbose_name_plural = "taken"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "kind"], name="records_job_waiting")]
+
+    def __str__(self):
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def percent(self):
+        return self.done * 100 // self.total if self.total else 0

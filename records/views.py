@@ -22,7 +22,7 @@ def object_history(request, slug, label, pk):
     objects = visibility.visible_objects(label, request.user)
     if objects is None:
         raise Http404
-    obj = get_object_or_404(objects, pk=pk)
+    obj = get_object_or_404(objects.select_related(), pk=pk)
     changes = Change.objects.visible_to(request.user).filter(region=request.region).of(obj)
     context = _listed(request, changes)
     if not context["acts"]:

@@ -44,6 +44,7 @@ SECURITY_CONTACT = env.str("REGIO_SECURITY_CONTACT", default="mailto:security@re
 INSTALLED_APPS = [
     "regio",
     "regio.demo",
+    "oogo",
     "checklist",
     "monitoring",
     "agenda",
@@ -139,6 +140,7 @@ LANGUAGES = [("nl", "Nederlands")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 
+MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "assets"]

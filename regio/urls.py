@@ -10,6 +10,7 @@ urlpatterns = [
     path("regio/<slug:slug>/agenda/", include("agenda.urls")),
     path("regio/<slug:slug>/checklist/", include("checklist.urls")),
     path("regio/<slug:slug>/monitoring/", include("monitoring.urls")),
+    path("regio/<slug:slug>/", include("oogo.urls")),
     path("regio/<slug:slug>/geschiedenis/", include("records.urls")),
 ]
 

@@ -1,5 +1,7 @@
 """Fields that models of every app share."""
 
+import functools
+import operator
 from datetime import timedelta
 
 from django.db import models
@@ -50,3 +52,17 @@ class Dated(models.Model):
     def last_day(self):
         """The day "t/m" on screens: the last one on which the row holds, or None."""
         return self.until - timedelta(days=1) if self.until else None
+
+
+def at_most_one(*names):
+    """Return the condition that at most one of these nullable fields is filled."""
+    empty = [
+        models.Q(**{f"{name}__isnull": True for name in names if name != one}) for one in names
+    ]
+    return functools.reduce(operator.or_, empty)
+
+
+def exactly_one(*names):
+    """Return the condition that exactly one of these nullable fields is filled."""
+    some = functools.reduce(operator.or_, (models.Q(**{f"{n}__isnull": False}) for n in names))
+    return at_most_one(*names) & some

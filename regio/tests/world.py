@@ -21,6 +21,7 @@ from monitoring.tests.factories import (
     MeasurementFactory,
     TargetFactory,
 )
+from oogo.tests import factories as oogo
 from partners.models import ClosedDay, OrganisationLink, RegionArea
 from partners.tests.factories import (
     AreaFactory,
@@ -38,6 +39,7 @@ from regio.lib import clock
 Role = Membership.Role
 ALL = frozenset(Role)
 KEYS = {"pk", "party_pk", "evidence_pk"}
+NUMBERED = {"overleg": "meeting", "actie": "action"}
 EDITORS = {Role.ADMIN, Role.DIRECTOR, Role.OFFICER}
 SHARING = {Role.DIRECTOR, Role.OFFICER}
 
@@ -78,6 +80,7 @@ class World:
         self.measurement = MeasurementFactory(indicator=self.indicator)
         self.target = TargetFactory(indicator=self.indicator)
         self.definition_break = BreakFactory(indicator=self.indicator)
+        self._add_oogo(today)
         self.invitation = SignedLink.objects.create(
             purpose=SignedLink.Purpose.INVITATION,
             region=region,
@@ -88,6 +91,24 @@ class World:
         )
         self.person = records.create(
             PersonFactory.build(region=region, user=None), by=self.membership.user
+        )
+
+    def _add_oogo(self, today):
+        self.cycle = oogo.CycleFactory(region=self.region)
+        self.meeting = self.cycle.meeting
+        self.subject = oogo.CycleSubjectFactory(cycle=self.cycle)
+        self.subject_party = oogo.SubjectPartyFactory(subject=self.subject, party=self.party)
+        self.milestone = oogo.MilestoneFactory(cycle=self.cycle)
+        self.participant = oogo.ParticipantFactory(meeting=self.meeting, position=self.position)
+        self.item = oogo.AgendaItemFactory(meeting=self.meeting, subject=self.subject)
+        self.item_part = oogo.ItemPartFactory(item=self.item)
+        self.item_share = oogo.ItemShareFactory(item=self.item, party=self.party)
+        self.annex = oogo.AnnexFactory(item=self.item)
+        self.decision = oogo.DecisionFactory(region=self.region, item=self.item, minuted=True)
+        self.stance = oogo.StanceFactory(decision=self.decision, party=self.party)
+        self.follow_up = oogo.LocalFollowUpFactory(decision=self.decision, party=self.party)
+        self.action = oogo.ActionFactory(
+            region=self.region, owner_party=self.party, arose_on=today, due_on=today
         )
 
 

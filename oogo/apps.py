@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class OogoConfig(AppConfig):
+    name = "oogo"
+    verbose_name = "OOGO"
+    front_page = "oogo:cycle_list"
+
+    def ready(self):
+        from oogo import models
+        from records import visibility
+
+        for model in models.REGION_MODELS:
+            visibility.register(model, narrower=model in models.GUARDED_MODELS)

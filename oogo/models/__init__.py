@@ -1,0 +1,61 @@
+"""From a cycle to its afspraken and actions; one file per aggregate."""
+
+from oogo.models.cycles import Cycle, CycleSubject, Milestone, SubjectKind, SubjectParty
+from oogo.models.decisions import Decision, LocalFollowUp, Stance
+from oogo.models.dossiers import Dossier, DossierReader
+from oogo.models.items import (
+    AgendaItem,
+    Annex,
+    ItemOrigin,
+    ItemPart,
+    ItemShare,
+    RepresentationItem,
+)
+from oogo.models.meetings import Meeting, Participant
+from oogo.models.promises import Action, Postponement, StepOutcome
+
+__all__ = [
+    "Action",
+    "AgendaItem",
+    "Annex",
+    "Cycle",
+    "CycleSubject",
+    "Decision",
+    "Dossier",
+    "DossierReader",
+    "ItemOrigin",
+    "ItemPart",
+    "ItemShare",
+    "LocalFollowUp",
+    "Meeting",
+    "Milestone",
+    "Participant",
+    "Postponement",
+    "RepresentationItem",
+    "Stance",
+    "StepOutcome",
+    "SubjectKind",
+    "SubjectParty",
+]
+
+# Their `visible_to` asks more than membership of the region: papers of a body, what is confidential
+# and what hangs on it, stances that are not released.
+GUARDED_MODELS = [
+    Meeting,
+    Participant,
+    AgendaItem,
+    Annex,
+    ItemPart,
+    ItemShare,
+    ItemOrigin,
+    RepresentationItem,
+    Decision,
+    Stance,
+    LocalFollowUp,
+    Action,
+    Postponement,
+    StepOutcome,
+    Dossier,
+    DossierReader,
+]
+REGION_MODELS = [SubjectKind, Cycle, CycleSubject, SubjectParty, Milestone, *GUARDED_MODELS]

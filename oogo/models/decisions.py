@@ -1,0 +1,272 @@
+"""Afspraken: what parties agreed, where each stands, and what came of it at home."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import Region
+from agenda.models import Theme
+from oogo.models import walls
+from oogo.models.items import AgendaItem, ItemPart
+from partners.models import Party
+from partners.models.organisations import RegionRows, ends_after_start
+from regio.lib.models import Dated, Versioned
+from regio.lib.telling import Telling
+
+
+class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
+    def wall(self, sight):
+        """None that hangs on an item that is hidden."""
+        return sight.without_hidden("item")
+
+    def kept(self):
+        return self.filter(is_withdrawn=False)
+
+    def numbered(self):
+        return self.exclude(sequence=None)
+
+    def newest_first(self):
+        """By number, the latest first; what is only proposed comes before."""
+        return self.order_by(
+            models.F("year").desc(nulls_first=True),
+            models.F("sequence").desc(nulls_first=True),
+            "-pk",
+        )
+
+
+class Decision(Versioned, Dated):
+    """An afspraak. Proposed with its item, numbered per region and year when it is minuted.
+
+    An OOGO takes no besluit: how an afspraak stands follows from the stances of the parties. After
+    the minutes are adopted it is superseded, not edited.
+    """
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="decisions")
+    item = models.ForeignKey(
+        AgendaItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name="agendapunt",
+    )
+    year = models.PositiveSmallIntegerField("jaar", null=True, blank=True, editable=False)
+    sequence = models.PositiveSmallIntegerField("volgnummer", null=True, blank=True, editable=False)
+    title = models.CharField("afspraak in het kort", max_length=160)
+    text = models.TextField("tekst van de afspraak", blank=True)
+    themes = models.ManyToManyField(
+        Theme, blank=True, related_name="decisions", verbose_name="thema’s"
+    )
+    review_on = models.DateField("herijken op", null=True, blank=True)
+    minuted_on = models.DateField("vastgelegd op", null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supersedes",
+        verbose_name="vervangen door",
+    )
+    is_withdrawn = models.BooleanField("ingetrokken", default=False)
+
+    objects = DecisionQuerySet.as_manager()
+    telling = Telling(created="voorgesteld", title=("item", "title"), part_of="item")
+
+    class Meta:
+        verbose_name = "afspraak"
+        verbose_name_plural = "afspraken"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "year", "sequence"], name="oogo_decision_number_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(year=None, sequence=None, minuted_on=None)
+                | models.Q(year__isnull=False, sequence__isnull=False, minuted_on__isnull=False),
+                name="oogo_decision_numbered_when_minuted",
+            ),
+            ends_after_start("oogo_decision_ends_after_start"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}" if self.number else self.title
+
+    def get_absolute_url(self):
+        return reverse("oogo:decision_detail", args=[self.region.slug, self.pk])
+
+    @property
+    def number(self):
+        """The number as it is written, 2026-NK-014; empty while the afspraak is only proposed."""
+        if self.sequence is None:
+            return ""
+        return f"{self.year}-{self.region.code}-{self.sequence:03d}"
+
+    @property
+    def is_proposed(self):
+        return self.sequence is None
+
+
+class RowsOfDecision(walls.WalledQuerySet):
+    region_path = "decision__region"
+
+    def wall(self, sight):
+        return sight.without_hidden("decision__item")
+
+
+class RowOfDecision(Versioned):
+    """A row that hangs on an afspraak."""
+
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="%(class)ss", verbose_name="afspraak"
+    )
+
+    objects = RowsOfDecision.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def region(self):
+        return self.decision.region
+
+    def get_absolute_url(self):
+        return self.decision.get_absolute_url()
+
+
+class StanceQuerySet(RowsOfDecision):
+    def wall(self, sight):
+        """Until an afspraak is minuted a stance is for its own party, participants, regisseurs."""
+        return super().wall(sight) & (
+            Q(decision__sequence__isnull=False)
+            | Q(party__in=sight.own_parties)
+            | Q(decision__item__meeting__in=sight.attended_meetings)
+            | Q(decision__region__in=sight.directed_regions)
+        )
+
+    def with_names(self):
+        return self.select_related("party__organisation", "part", "decision__region")
+
+
+class Stance(RowOfDecision):
+    """Where a party stands on an afspraak, or on one part of it.
+
+    A reservation is of a college, raad, intern toezicht or OPR, to be answered by `answer_by`;
+    `ratified_on` is when that body said yes, `ratified_by` where it says so.
+    """
+
+    class Value(models.TextChoices):
+        NONE = "geen", "Nog geen standpunt"
+        AGREES = "akkoord", "Akkoord"
+        RESERVES = "voorbehoud", "Voorbehoud"
+        REFUSES = "niet_akkoord", "Niet akkoord"
+        ABSTAINS = "neemt_niet_deel", "Neemt niet deel"
+
+    class ReservedFor(models.TextChoices):
+        EXECUTIVE = "college", "College"
+        COUNCIL = "raad", "Gemeenteraad"
+        SUPERVISION = "toezicht", "Intern toezicht"
+        CO_DETERMINATION = "opr", "OPR"
+
+    class Given(models.TextChoices):
+        BEFORE = "vooraf", "Vooraf"
+        MEETING = "overleg", "In het overleg"
+        WRITTEN = "schriftelijk", "Schriftelijk"
+
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="stances", verbose_name="afspraak"
+    )
+    party = models.ForeignKey(Party, models.PROTECT, related_name="stances", verbose_name="partij")
+    part = models.ForeignKey(
+        ItemPart,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stances",
+        verbose_name="onderdeel",
+    )
+    value = models.CharField("standpunt", max_length=20, choices=Value, default=Value.NONE)
+    given = models.CharField("gegeven", max_length=12, choices=Given, blank=True)
+    given_on = models.DateField("gegeven op", null=True, blank=True)
+    reserved_for = models.CharField(
+        "voorbehoud van", max_length=12, choices=ReservedFor, blank=True
+    )
+    about = models.CharField("waarover", max_length=200, blank=True)
+    answer_by = models.DateField("antwoord uiterlijk", null=True, blank=True)
+    ratified_on = models.DateField("bekrachtigd op", null=True, blank=True)
+    ratified_by = models.CharField(
+        "bekrachtigd met",
+        max_length=200,
+        blank=True,
+        help_text="Het besluit of de brief waarin dat staat.",
+    )
+
+    objects = StanceQuerySet.as_manager()
+    telling = Telling(created="vastgelegd", title=("decision", "party", "part"), news=("value",))
+
+    class Meta:
+        verbose_name = "standpunt"
+        verbose_name_plural = "standpunten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "party"],
+                condition=models.Q(part=None),
+                name="oogo_stance_once",
+            ),
+            models.UniqueConstraint(
+                fields=["decision", "party", "part"], name="oogo_stance_once_per_part"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value="voorbehoud")
+                | models.Q(reserved_for="", answer_by=None, ratified_on=None),
+                name="oogo_stance_reservation_belongs_to_one",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(value="voorbehoud") | ~models.Q(reserved_for=""),
+                name="oogo_stance_reserved_for_someone",
+                violation_error_message="Kies van wie het voorbehoud is.",
+            ),
+        ]
+
+    def __str__(self):
+        part = f", {self.part}" if self.part_id else ""
+        return f"{self.party}{part}: {self.decision}"
+
+    def identity(self):
+        return {"decision": self.decision, "party": self.party, "part": self.part}
+
+    @property
+    def is_pending(self):
+        """Whether it is a reservation that has not been answered."""
+        return self.value == self.Value.RESERVES and self.ratified_on is None
+
+
+class LocalFollowUp(RowOfDecision):
+    """How far one gemeente is with settling an afspraak at home."""
+
+    class Status(models.TextChoices):
+        NOT_YET = "nog_niet", "Nog niet"
+        BUSY = "bezig", "Bezig"
+        SETTLED = "vastgelegd", "Vastgelegd"
+
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="follow_ups", verbose_name="afspraak"
+    )
+    party = models.ForeignKey(
+        Party, models.PROTECT, related_name="follow_ups", verbose_name="gemeente"
+    )
+    status = models.CharField("stand", max_length=12, choices=Status, default=Status.NOT_YET)
+    note = models.CharField("waar het staat", max_length=200, blank=True)
+
+    telling = Telling(created="ingevuld", title=("decision", "party"), news=("status",))
+
+    class Meta:
+        verbose_name = "lokale uitwerking"
+        verbose_name_plural = "lokale uitwerkingen"
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "party"], name="oogo_localfollowup_once")
+        ]
+
+    def __str__(self):
+        return f"{self.party}: {self.decision}"
+
+    def identity(self):
+        return {"decision": self.decision, "party": self.party}

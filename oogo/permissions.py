@@ -1,0 +1,41 @@
+"""Who may do what around a meeting (domain: who may what)."""
+
+from accounts import permissions
+from accounts.permissions import has_right
+from partners.models import Party
+from regio.lib import clock
+
+
+def can_direct(user, region):
+    """Keep cycles, meetings, agendas, minutes and afspraken; send a dossier; confirm actions."""
+    return has_right(user, region, permissions.DIRECT_MEETINGS)
+
+
+def can_propose(user, region):
+    """Propose an item, and prepare its papers."""
+    return has_right(user, region, permissions.PROPOSE_ITEMS)
+
+
+def own_party_keys(user, region):
+    """Return the keys of the parties in `region` for which `user` speaks today."""
+    own = Party.objects.of_region(region).of_user(user, clock.today())
+    return set(own.values_list("pk", flat=True))
+
+
+def can_take_stance(user, region, party_pk, own):
+    """A regisseur records any stance, a bestuurder that of `own` parties (keys)."""
+    if can_direct(user, region):
+        return True
+    return has_right(user, region, permissions.TAKE_OWN_STANCE) and party_pk in own
+
+
+def can_follow(user, action, own):
+    """Report on an action: a regisseur on any, others on those of their `own` parties (keys) and
+    on those that their own function promised."""
+    if can_direct(user, action.region):
+        return True
+    if not has_right(user, action.region, permissions.FOLLOW_OWN_ACTIONS):
+        return False
+    position = action.owner_position
+    is_personal = position is not None and position.person.user_id == user.pk
+    return is_personal or action.owner_party_id in own

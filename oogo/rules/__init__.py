@@ -1,0 +1,1 @@
+"""Pure calculation of the OOGO: values in, values or frozen dataclasses out."""

@@ -1,0 +1,85 @@
+"""Files: stored once under their sha256, never changed, given out as an attachment."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.http import FileResponse, Http404
+
+from records import actions as records
+from records.models import Document, DocumentVersion
+
+
+@transaction.atomic
+def store(*, document, file_name, data, content_type, by):
+    """Store `data` (bytes) as the next version of `document`, an unsaved one included.
+
+    `content_type` is what the bytes are, not what somebody said they are; `file_name` is what a
+    reader gets it as. Returns the DocumentVersion.
+    """
+    if document.pk is None:
+        records.create(document, by=by)
+    else:
+        Document.objects.select_for_update().get(pk=document.pk)
+    sha256 = hashlib.sha256(data).hexdigest()
+    _keep(sha256, data)
+    last = document.versions.aggregate(last=Max("number"))["last"] or 0
+    version = DocumentVersion(
+        document=document,
+        number=last + 1,
+        sha256=sha256,
+        content_type=content_type,
+        size=len(data),
+        file_name=file_name,
+    )
+    return records.create(version, by=by)
+
+
+def path_of(version) -> Path:
+    """Return where the bytes of `version` lie."""
+    return _path(version.sha256)
+
+
+def read(version) -> bytes:
+    return path_of(version).read_bytes()
+
+
+def response(version, *, inline=False):
+    """Answer with the file as an attachment; `inline` only for PDFs that we rendered ourselves.
+
+    Whether the visitor may have it is for the view to ask. A file that is gone is a 404.
+    """
+    try:
+        file = path_of(version).open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    answer = FileResponse(
+        file,
+        content_type=version.content_type,
+        as_attachment=not inline,
+        filename=version.file_name,
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+def _path(sha256):
+    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
+
+
+def _keep(sha256, data):
+    """Write the bytes under their name, whole or not at all; what is there already stays."""
+    path = _path(sha256)
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
