@@ -14,13 +14,19 @@ from agenda.tests.factories import (
     ThemeFactory,
     TrekkerFactory,
 )
-from checklist.tests.factories import EvidenceFactory, RoundFactory, RoundPartyFactory
+from checklist.tests.factories import (
+    EvidenceFactory,
+    RoundFactory,
+    RoundPartyFactory,
+    StepStateFactory,
+)
 from monitoring.tests.factories import (
     BreakFactory,
     IndicatorFactory,
     MeasurementFactory,
     TargetFactory,
 )
+from oogo.models import Action, Meeting
 from oogo.tests import factories as oogo
 from partners.models import ClosedDay, OrganisationLink, RegionArea
 from partners.tests.factories import (
@@ -39,7 +45,6 @@ from regio.lib import clock
 Role = Membership.Role
 ALL = frozenset(Role)
 KEYS = {"pk", "party_pk", "evidence_pk"}
-NUMBERED = {"overleg": "meeting", "actie": "action"}
 EDITORS = {Role.ADMIN, Role.DIRECTOR, Role.OFFICER}
 SHARING = {Role.DIRECTOR, Role.OFFICER}
 
@@ -110,6 +115,8 @@ class World:
         self.action = oogo.ActionFactory(
             region=self.region, owner_party=self.party, arose_on=today, due_on=today
         )
+        self.step_state = StepStateFactory(round=self.round)
+        self.outcome = oogo.StepOutcomeFactory(step=self.step_state, action=self.action)
 
 
 @dataclass(frozen=True)
@@ -141,11 +148,19 @@ class Page:
         return {
             "slug": lambda: world.region.slug,
             "pk": lambda: getattr(world, self.row).pk,
-            "number": lambda: 1,
+            "number": lambda: self._number(world),
             "label": lambda: "partners.person",
             "party_pk": lambda: world.party.pk,
             "evidence_pk": lambda: world.evidence.pk,
         }[part]()
+
+    def _number(self, world):
+        """Return the number that stands in the address: of an action or a meeting, else a step."""
+        row = getattr(world, self.row) if self.row else None
+        if isinstance(row, Action | Meeting):
+            return row.number
+        meeting = getattr(row, "meeting", None)
+        return meeting.number if meeting else 1
 
 
 def form(row, roles):
@@ -257,6 +272,22 @@ REGION_PAGES = {
     "checklist:step_facts": Page("round"),
     "checklist:evidence_create": button("round", SHARING),
     "checklist:evidence_withdraw": button("round", SHARING),
+    "oogo:action_list": Page(),
+    "oogo:action_export": Page(),
+    "oogo:action_create": form("", DIRECTORS),
+    "oogo:action_detail": Page("action"),
+    "oogo:action_edit": form("action", DIRECTORS),
+    "oogo:action_begin": button("action", DIRECTORS),
+    "oogo:action_report": form("action", DIRECTORS),
+    "oogo:action_confirm": button("action", DIRECTORS),
+    "oogo:action_resume": button("action", DIRECTORS),
+    "oogo:action_postpone": form("action", DIRECTORS),
+    "oogo:action_lapse": form("action", DIRECTORS),
+    "oogo:action_step": form("action", SHARING),
+    "oogo:decision_step": form("decision", SHARING),
+    "oogo:step_thread": Page("round"),
+    "oogo:step_outcome": form("round", SHARING),
+    "oogo:outcome_withdraw": button("outcome", SHARING),
 }
 SIGNED_IN = {
     "home:region_list",
