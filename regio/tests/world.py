@@ -39,7 +39,6 @@ from regio.lib import clock
 Role = Membership.Role
 ALL = frozenset(Role)
 KEYS = {"pk", "party_pk", "evidence_pk"}
-NUMBERED = {"overleg": "meeting", "actie": "action"}
 EDITORS = {Role.ADMIN, Role.DIRECTOR, Role.OFFICER}
 SHARING = {Role.DIRECTOR, Role.OFFICER}
 
@@ -97,6 +96,7 @@ class World:
         self.cycle = oogo.CycleFactory(region=self.region)
         self.meeting = self.cycle.meeting
         self.subject = oogo.CycleSubjectFactory(cycle=self.cycle)
+        self.subject_kind = self.subject.kind
         self.subject_party = oogo.SubjectPartyFactory(subject=self.subject, party=self.party)
         self.milestone = oogo.MilestoneFactory(cycle=self.cycle)
         self.participant = oogo.ParticipantFactory(meeting=self.meeting, position=self.position)
@@ -141,7 +141,7 @@ class Page:
         return {
             "slug": lambda: world.region.slug,
             "pk": lambda: getattr(world, self.row).pk,
-            "number": lambda: 1,
+            "number": lambda: getattr(getattr(world, self.row), "number", 1),
             "label": lambda: "partners.person",
             "party_pk": lambda: world.party.pk,
             "evidence_pk": lambda: world.evidence.pk,
@@ -243,6 +243,27 @@ REGION_PAGES = {
     "monitoring:measurement_import": form("indicator", EDITORS),
     "monitoring:measurement_template": Page("indicator"),
     "monitoring:measurement_export": Page("indicator"),
+    "oogo:cycle_list": Page(),
+    "oogo:cycle_create": form("", DIRECTORS),
+    "oogo:cycle_detail": Page("cycle"),
+    "oogo:cycle_edit": form("cycle", DIRECTORS),
+    "oogo:cycle_replan": form("cycle", DIRECTORS),
+    "oogo:milestone_create": form("cycle", DIRECTORS),
+    "oogo:milestone_edit": form("milestone", DIRECTORS),
+    "oogo:milestone_done": button("milestone", DIRECTORS),
+    "oogo:milestone_reopen": button("milestone", DIRECTORS),
+    "oogo:milestone_withdraw": button("milestone", DIRECTORS),
+    "oogo:milestone_restore": button("milestone", DIRECTORS),
+    "oogo:subject_create": form("cycle", DIRECTORS),
+    "oogo:subject_edit": form("subject", DIRECTORS),
+    "oogo:subject_withdraw": button("subject", DIRECTORS),
+    "oogo:subject_derive": form("subject", DIRECTORS),
+    "oogo:subject_parties": Page("subject", frozenset(DIRECTORS)),
+    "oogo:subject_party": form("subject", DIRECTORS),
+    "oogo:subjectkind_create": form("", DIRECTORS),
+    "oogo:subjectkind_edit": form("subject_kind", DIRECTORS),
+    "oogo:meeting_move": form("meeting", DIRECTORS),
+    "oogo:meeting_cancel": form("meeting", DIRECTORS),
     "checklist:round_list": Page(),
     "checklist:round_create": form("", DIRECTORS),
     "checklist:round_detail": Page("round"),
