@@ -26,7 +26,6 @@ from monitoring.tests.factories import (
     MeasurementFactory,
     TargetFactory,
 )
-from oogo.models import Action, Meeting
 from oogo.tests import factories as oogo
 from partners.models import ClosedDay, OrganisationLink, RegionArea
 from partners.tests.factories import (
@@ -102,6 +101,7 @@ class World:
         self.cycle = oogo.CycleFactory(region=self.region)
         self.meeting = self.cycle.meeting
         self.subject = oogo.CycleSubjectFactory(cycle=self.cycle)
+        self.subject_kind = self.subject.kind
         self.subject_party = oogo.SubjectPartyFactory(subject=self.subject, party=self.party)
         self.milestone = oogo.MilestoneFactory(cycle=self.cycle)
         self.participant = oogo.ParticipantFactory(meeting=self.meeting, position=self.position)
@@ -155,12 +155,10 @@ class Page:
         }[part]()
 
     def _number(self, world):
-        """Return the number that stands in the address: of an action or a meeting, else a step."""
-        row = getattr(world, self.row) if self.row else None
-        if isinstance(row, Action | Meeting):
-            return row.number
-        meeting = getattr(row, "meeting", None)
-        return meeting.number if meeting else 1
+        """Return the number of the action, of the step of a round, else of the meeting."""
+        if self.row == "round":
+            return 1
+        return world.action.number if self.row == "action" else world.meeting.number
 
 
 def form(row, roles):
@@ -258,6 +256,27 @@ REGION_PAGES = {
     "monitoring:measurement_import": form("indicator", EDITORS),
     "monitoring:measurement_template": Page("indicator"),
     "monitoring:measurement_export": Page("indicator"),
+    "oogo:cycle_list": Page(),
+    "oogo:cycle_create": form("", DIRECTORS),
+    "oogo:cycle_detail": Page("cycle"),
+    "oogo:cycle_edit": form("cycle", DIRECTORS),
+    "oogo:cycle_replan": form("cycle", DIRECTORS),
+    "oogo:milestone_create": form("cycle", DIRECTORS),
+    "oogo:milestone_edit": form("milestone", DIRECTORS),
+    "oogo:milestone_done": button("milestone", DIRECTORS),
+    "oogo:milestone_reopen": button("milestone", DIRECTORS),
+    "oogo:milestone_withdraw": button("milestone", DIRECTORS),
+    "oogo:milestone_restore": button("milestone", DIRECTORS),
+    "oogo:subject_create": form("cycle", DIRECTORS),
+    "oogo:subject_edit": form("subject", DIRECTORS),
+    "oogo:subject_withdraw": button("subject", DIRECTORS),
+    "oogo:subject_derive": form("subject", DIRECTORS),
+    "oogo:subject_parties": Page("subject", frozenset(DIRECTORS)),
+    "oogo:subject_party": form("subject", DIRECTORS),
+    "oogo:subjectkind_create": form("", DIRECTORS),
+    "oogo:subjectkind_edit": form("subject_kind", DIRECTORS),
+    "oogo:meeting_move": form("meeting", DIRECTORS),
+    "oogo:meeting_cancel": form("meeting", DIRECTORS),
     "checklist:round_list": Page(),
     "checklist:round_create": form("", DIRECTORS),
     "checklist:round_detail": Page("round"),
