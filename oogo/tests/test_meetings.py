@@ -133,15 +133,6 @@ def test_time_and_place_can_be_changed_and_the_audit_tells(client, region, sign_
     ]
 
 
-def test_the_day_can_be_changed_where_no_cycle_counts_from_it(client, region, sign_in, address):
-    sign_in("regisseur")
-    meeting = MeetingFactory(region=region)
-    sent = {"version": 1, "starts_at": "13:30", "ends_at": "15:30", "place": "Stadhuis"}
-    client.post(address("meeting_edit", meeting.number), sent | {"day": "2026-05-01"})
-    meeting.refresh_from_db()
-    assert meeting.day == date(2026, 5, 1)
-
-
 def test_a_conflict_shows_the_time_of_the_other(client, region, sign_in, address, errors):
     user = sign_in("regisseur")
     meeting = CycleFactory(region=region).meeting
