@@ -19,6 +19,7 @@ ROOM = {
     "agenda": "Samenwerkingsagenda",
     "checklist": "Checklist",
     "monitoring": "Monitoring",
+    "oogo": "OOGO",
     "accounts": "Leden",
 }
 
