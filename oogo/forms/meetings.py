@@ -13,10 +13,11 @@ class ClockField(forms.TimeField):
     """A time of day, in hours and minutes."""
 
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    default_error_messages = {"required": TIME_NEEDED, "invalid": TIME_NEEDED}
 
     def __init__(self, **kwargs):
-        super().__init__(input_formats=["%H:%M", "%H:%M:%S", "%H.%M"], **kwargs)
+        messages = {"required": TIME_NEEDED, "invalid": TIME_NEEDED}
+        formats = ["%H:%M", "%H:%M:%S", "%H.%M"]
+        super().__init__(input_formats=formats, error_messages=messages, **kwargs)
 
     def clean(self, value):
         at = super().clean(value)

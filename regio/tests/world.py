@@ -14,7 +14,12 @@ from agenda.tests.factories import (
     ThemeFactory,
     TrekkerFactory,
 )
-from checklist.tests.factories import EvidenceFactory, RoundFactory, RoundPartyFactory
+from checklist.tests.factories import (
+    EvidenceFactory,
+    RoundFactory,
+    RoundPartyFactory,
+    StepStateFactory,
+)
 from monitoring.tests.factories import (
     BreakFactory,
     IndicatorFactory,
@@ -98,6 +103,7 @@ class World:
         self.cycle = oogo.CycleFactory(region=self.region)
         self.meeting = self.cycle.meeting
         self.subject = oogo.CycleSubjectFactory(cycle=self.cycle)
+        self.subject_kind = self.subject.kind
         self.subject_party = oogo.SubjectPartyFactory(subject=self.subject, party=self.party)
         self.milestone = oogo.MilestoneFactory(cycle=self.cycle)
         self.participant = oogo.ParticipantFactory(meeting=self.meeting, position=self.position)
@@ -112,6 +118,8 @@ class World:
         self.action = oogo.ActionFactory(
             region=self.region, owner_party=self.party, arose_on=today, due_on=today
         )
+        self.step_state = StepStateFactory(round=self.round)
+        self.outcome = oogo.StepOutcomeFactory(step=self.step_state, action=self.action)
 
     def _stored_file(self):
         return documents.store(
@@ -260,6 +268,27 @@ REGION_PAGES = {
     "monitoring:measurement_import": form("indicator", EDITORS),
     "monitoring:measurement_template": Page("indicator"),
     "monitoring:measurement_export": Page("indicator"),
+    "oogo:cycle_list": Page(),
+    "oogo:cycle_create": form("", DIRECTORS),
+    "oogo:cycle_detail": Page("cycle"),
+    "oogo:cycle_edit": form("cycle", DIRECTORS),
+    "oogo:cycle_replan": form("cycle", DIRECTORS),
+    "oogo:milestone_create": form("cycle", DIRECTORS),
+    "oogo:milestone_edit": form("milestone", DIRECTORS),
+    "oogo:milestone_done": button("milestone", DIRECTORS),
+    "oogo:milestone_reopen": button("milestone", DIRECTORS),
+    "oogo:milestone_withdraw": button("milestone", DIRECTORS),
+    "oogo:milestone_restore": button("milestone", DIRECTORS),
+    "oogo:subject_create": form("cycle", DIRECTORS),
+    "oogo:subject_edit": form("subject", DIRECTORS),
+    "oogo:subject_withdraw": button("subject", DIRECTORS),
+    "oogo:subject_derive": form("subject", DIRECTORS),
+    "oogo:subject_parties": Page("subject", frozenset(DIRECTORS)),
+    "oogo:subject_party": form("subject", DIRECTORS),
+    "oogo:subjectkind_create": form("", DIRECTORS),
+    "oogo:subjectkind_edit": form("subject_kind", DIRECTORS),
+    "oogo:meeting_move": form("meeting", DIRECTORS),
+    "oogo:meeting_cancel": form("meeting", DIRECTORS),
     "oogo:meeting_list": Page(),
     "oogo:meeting_create": form("", DIRECTORS),
     "oogo:meeting_detail": Page("meeting"),
@@ -313,6 +342,22 @@ REGION_PAGES = {
     "checklist:step_facts": Page("round"),
     "checklist:evidence_create": button("round", SHARING),
     "checklist:evidence_withdraw": button("round", SHARING),
+    "oogo:action_list": Page(),
+    "oogo:action_export": Page(),
+    "oogo:action_create": form("", DIRECTORS),
+    "oogo:action_detail": Page("action"),
+    "oogo:action_edit": form("action", DIRECTORS),
+    "oogo:action_begin": button("action", DIRECTORS),
+    "oogo:action_report": form("action", DIRECTORS),
+    "oogo:action_confirm": button("action", DIRECTORS),
+    "oogo:action_resume": button("action", DIRECTORS),
+    "oogo:action_postpone": form("action", DIRECTORS),
+    "oogo:action_lapse": form("action", DIRECTORS),
+    "oogo:action_step": form("action", SHARING),
+    "oogo:decision_step": form("decision", SHARING),
+    "oogo:step_thread": Page("round"),
+    "oogo:step_outcome": form("round", SHARING),
+    "oogo:outcome_withdraw": button("outcome", SHARING),
 }
 SIGNED_IN = {
     "home:region_list",
