@@ -125,7 +125,10 @@ class MandateCheck:
     def _items(self):
         items = AgendaItem.objects.visible_to(self.user).on_agenda().in_order()
         items = items.filter(meeting=self.meeting, kind=AgendaItem.Kind.DECIDE)
-        return list(items.prefetch_related("portfolios"))
+        items = list(items.prefetch_related("portfolios"))
+        for item in items:
+            item.meeting = self.meeting
+        return items
 
     def _rows(self, item):
         needed = {portfolio.name for portfolio in item.portfolios.all()}

@@ -10,8 +10,10 @@ from oogo.agendas import Agenda
 from oogo.carrying import carried_from, previous_meeting
 from oogo.forms import participants as forms
 from oogo.models import Decision
+from oogo.rules.carrying import STANDING
 from oogo.views.meeting_pages import (
     address,
+    crumbs,
     find_item,
     find_meeting,
     meeting_crumbs,
@@ -42,7 +44,7 @@ def minutes_detail(request, slug, number):
         "can_direct": permissions.can_direct(request.user, request.region),
         "line": when_and_where(meeting),
         "tabs": tabs(meeting, "minutes_detail"),
-        "crumbs": meeting_crumbs(request, meeting),
+        "crumbs": crumbs(request),
     }
     return render(request, "oogo/minutes_detail.html", context)
 
@@ -102,7 +104,8 @@ def carry_over(request, slug, number):
     require_director(request)
     earlier = previous_meeting(meeting, request.user)
     lines = carried_from(meeting, earlier, request.user) if earlier else []
-    rows = [(proposal, _carry_form(request, proposal)) for proposal in lines]
+    has_standing = meeting.items.on_agenda().filter(is_standing=True).exists()
+    rows = [(proposal, _carry_form(request, proposal, has_standing)) for proposal in lines]
     if request.method == "POST" and all(form.is_valid() for _, form in rows):
         chosen = [
             (proposal.item, form.cleaned_data["title"], form.cleaned_data["minutes"])
@@ -123,12 +126,18 @@ def carry_over(request, slug, number):
     return render(request, "oogo/carry_over.html", context)
 
 
-def _carry_form(request, proposal):
+def _carry_form(request, proposal, has_standing):
+    """Return the form of a line; what only stands on every agenda is ticked where none does yet."""
     item = proposal.item
+    only_standing = proposal.reasons == (STANDING,)
     return forms.CarryForm(
         posted(request),
         prefix=f"punt{item.pk}",
-        initial={"is_taken": True, "title": item.title, "minutes": item.minutes},
+        initial={
+            "is_taken": not (only_standing and has_standing),
+            "title": item.title,
+            "minutes": item.minutes,
+        },
     )
 
 

@@ -15,6 +15,7 @@ from oogo.models import AgendaItem, Participant, RepresentationItem
 from oogo.powers import MandateCheck
 from oogo.views.meeting_pages import (
     address,
+    crumbs,
     find_meeting,
     meeting_crumbs,
     require_director,
@@ -31,12 +32,13 @@ Attendance, Reply = Participant.Attendance, Participant.Reply
 
 def participant_list(request, slug, number):
     meeting = find_meeting(request, number)
-    rows = list(meeting.participants.with_names().order_by("part", "pk"))
+    rows = list(meeting.participants.with_names().members_first())
     kept = [row for row in rows if not row.is_withdrawn]
     can_direct = permissions.can_direct(request.user, request.region)
     for row in rows:
         row.meeting = meeting
-        row.may_reply = can_direct or row.position.person.user_id == request.user.pk
+        row.is_own = row.position.person.user_id == request.user.pk
+        row.may_reply = row.is_own or (can_direct and row.reply == Reply.OPEN)
     context = {
         "meeting": meeting,
         "participants": kept,
@@ -48,7 +50,7 @@ def participant_list(request, slug, number):
         "line": when_and_where(meeting),
         "can_direct": can_direct,
         "tabs": tabs(meeting, "participant_list"),
-        "crumbs": meeting_crumbs(request, meeting),
+        "crumbs": crumbs(request),
     }
     return render(request, "oogo/participant_list.html", context)
 
@@ -120,6 +122,8 @@ def participant_edit(request, slug, number, pk):
             participant, version=form.base_version, by=request.user, **form.changes()
         ),
         meeting=participant.meeting,
+        template="oogo/participant_edit.html",
+        participant=participant,
         message="De deelname is opgeslagen.",
         title=str(participant.position.person),
         line=str(participant.position),
@@ -159,7 +163,7 @@ def attendance_edit(request, slug, number):
     """Record in one go who was there. Each row is stored on its own: what is wrong comes back."""
     meeting = find_meeting(request, number)
     require_director(request)
-    rows = list(meeting.participants.kept().with_names().order_by("part", "pk"))
+    rows = list(meeting.participants.kept().with_names().members_first())
     forms_of = [_attendance_form(request, row, meeting) for row in rows]
     if request.method == "POST":
         kept = [_stored(form, request.user) for form in forms_of]
