@@ -39,3 +39,10 @@ def can_follow(user, action, own):
     position = action.owner_position
     is_personal = position is not None and position.person.user_id == user.pk
     return is_personal or action.owner_party_id in own
+
+
+def can_settle(user, region, party_pk, own):
+    """Say how far a gemeente is at home: a regisseur of any, others of their `own` parties."""
+    if can_direct(user, region):
+        return True
+    return has_right(user, region, permissions.FOLLOW_OWN_ACTIONS) and party_pk in own

@@ -38,8 +38,8 @@ from regio.lib import clock
 
 Role = Membership.Role
 ALL = frozenset(Role)
-KEYS = {"pk", "party_pk", "evidence_pk"}
-NUMBERED = {"overleg": "meeting", "actie": "action"}
+KEYS = {"pk", "party_pk", "part_pk", "evidence_pk"}
+ON_MEETING = {"meeting", "item"}
 EDITORS = {Role.ADMIN, Role.DIRECTOR, Role.OFFICER}
 SHARING = {Role.DIRECTOR, Role.OFFICER}
 
@@ -106,6 +106,10 @@ class World:
         self.annex = oogo.AnnexFactory(item=self.item)
         self.decision = oogo.DecisionFactory(region=self.region, item=self.item, minuted=True)
         self.stance = oogo.StanceFactory(decision=self.decision, party=self.party)
+        self.proposal = oogo.DecisionFactory(region=self.region, item=self.item)
+        self.reservation = oogo.StanceFactory(
+            decision=self.decision, value="voorbehoud", reserved_for="raad"
+        )
         self.follow_up = oogo.LocalFollowUpFactory(decision=self.decision, party=self.party)
         self.action = oogo.ActionFactory(
             region=self.region, owner_party=self.party, arose_on=today, due_on=today
@@ -141,11 +145,18 @@ class Page:
         return {
             "slug": lambda: world.region.slug,
             "pk": lambda: getattr(world, self.row).pk,
-            "number": lambda: 1,
+            "number": lambda: self._number(world),
             "label": lambda: "partners.person",
             "party_pk": lambda: world.party.pk,
             "evidence_pk": lambda: world.evidence.pk,
+            "part_pk": lambda: world.item_part.pk,
         }[part]()
+
+    def _number(self, world):
+        """Return the number of the meeting or action that the address names, else of a step."""
+        if self.row == "action":
+            return world.action.number
+        return world.meeting.number if self.row in ON_MEETING else 1
 
 
 def form(row, roles):
@@ -243,6 +254,20 @@ REGION_PAGES = {
     "monitoring:measurement_import": form("indicator", EDITORS),
     "monitoring:measurement_template": Page("indicator"),
     "monitoring:measurement_export": Page("indicator"),
+    "oogo:decision_list": Page(),
+    "oogo:decision_detail": Page("decision"),
+    "oogo:decision_propose": form("item", DIRECTORS),
+    "oogo:decision_edit": form("decision", DIRECTORS),
+    "oogo:decision_minute": form("proposal", DIRECTORS),
+    "oogo:decision_supersede": form("decision", DIRECTORS),
+    "oogo:decision_withdraw": form("decision", DIRECTORS),
+    "oogo:meeting_decisions": Page("meeting"),
+    "oogo:stance_choose": form("decision", DIRECTORS),
+    "oogo:stance_quick": button("decision", DIRECTORS),
+    "oogo:stance_edit": form("decision", DIRECTORS),
+    "oogo:part_stance_edit": form("decision", DIRECTORS),
+    "oogo:stance_ratify": form("reservation", DIRECTORS),
+    "oogo:follow_up_edit": form("decision", DIRECTORS),
     "checklist:round_list": Page(),
     "checklist:round_create": form("", DIRECTORS),
     "checklist:round_detail": Page("round"),
