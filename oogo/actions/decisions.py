@@ -1,5 +1,7 @@
 """Writes on afspraken that touch several rows or need a lock. All else is one `records` call."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -18,29 +20,35 @@ class OverError(Exception):
 
 
 @transaction.atomic
-def propose(*, item, by, themes=None, parties=None, **fields):
+def propose(*, item, by, **fields):
     """Store an afspraak as proposed at an item, without number yet, and return it.
 
-    `themes` are by default that of the item. `parties` get a row to take a stance in; by default
-    those that are members of the meeting, and none where the parties at the subject say it.
+    It has the title of the item, and its theme, unless `fields` say otherwise. The parties that
+    are members of the meeting get a row to take a stance in.
     """
-    if themes is None:
-        themes = [item.theme] if item.theme else []
-    decision = Decision(region=item.region, item=item, **fields)
+    themes = fields.pop("themes", [item.theme] if item.theme_id else [])
+    decision: Any = Decision(region=item.region, item=item, **{"title": item.title} | fields)
     decision.pending_m2m = {"themes": list(themes)}
     records.create(decision, by=by)
-    for party in _members(item) if parties is None else parties:
-        records.create(Stance(decision=decision, party=party), by=by)
+    _ask_members(decision, by=by)
     return decision
 
 
-def _members(item):
-    if item.subject_id or not item.meeting_id:
-        return []
+def _ask_members(decision, *, by):
+    """Give each member of the meeting that said nothing a row to take a stance in.
+
+    Not where the parties at the subject of the item say who is asked.
+    """
+    item = decision.item
+    if item is None or item.subject_id or not item.meeting_id:
+        return
     members = Participant.objects.kept().filter(
         meeting=item.meeting_id, part=Participant.Part.MEMBER
     )
-    return Party.objects.filter(pk__in=members.values("party")).with_organisation().by_kind()
+    parties = Party.objects.filter(pk__in=members.values("party"))
+    asked = Stance.objects.filter(decision=decision).values("party")
+    for party in parties.exclude(pk__in=asked).with_organisation().by_kind():
+        records.create(Stance(decision=decision, party=party), by=by)
 
 
 @transaction.atomic
@@ -48,7 +56,7 @@ def minute(decision, *, version, on, by):
     """Give a proposed afspraak the next number of its region in the year of `on`.
 
     Under a lock on the region, so that no number is given twice and none is left out. One that has
-    its number keeps it.
+    its number keeps it. A member of the meeting that said nothing has no stance yet.
     """
     Region.objects.select_for_update().get(pk=decision.region_id)
     current = Decision.objects.with_names().get(pk=decision.pk)
@@ -56,6 +64,7 @@ def minute(decision, *, version, on, by):
         return current
     given = Decision.objects.filter(region=current.region_id, year=on.year)
     last = given.aggregate(last=Max("sequence"))["last"] or 0
+    _ask_members(current, by=by)
     return records.write(
         current, version=version, by=by, year=on.year, sequence=last + 1, minuted_on=on
     )

@@ -129,7 +129,9 @@ class Decision(Versioned, Dated):
                 name="oogo_decision_numbered_when_minuted",
             ),
             models.CheckConstraint(
-                condition=models.Q(is_withdrawn=False, superseded_by=None) | ~models.Q(reason=""),
+                condition=~models.Q(reason="")
+                | models.Q(superseded_by=None)
+                & (models.Q(is_withdrawn=False) | models.Q(sequence=None)),
                 name="oogo_decision_over_with_reason",
                 violation_error_message="Vul in waarom.",
             ),

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import Membership
 from agenda.tests.factories import ThemeFactory
 from oogo.actions import decisions as actions
-from oogo.models import Decision, Stance
+from oogo.models import Decision, LocalFollowUp, Stance
 from oogo.tests.factories import (
     AgendaItemFactory,
     DecisionFactory,
@@ -18,6 +19,7 @@ from oogo.tests.factories import (
 )
 from oogo.views.decision_pages import SETTLED
 from partners.tests.factories import PartyFactory
+from records import actions as records
 from records.models import Change
 
 pytestmark = pytest.mark.usefixtures("third_of_march")
@@ -259,7 +261,8 @@ def test_an_afspraak_is_superseded_by_another_with_a_reason(
     )
     page = client.get(address("decision_detail", old.pk))
     assert page.context["entry"].state.word == f"vervangen door {new.number}"
-    assert client.get(address("decision_detail", new.pk)).context["supersedes"] == [old]
+    thread = client.get(address("decision_thread", new.pk)).context["thread"]
+    assert [link.url for link in thread.origins] == [old.get_absolute_url()]
 
 
 def test_superseding_can_be_undone(client, region, sign_in, address):
@@ -320,3 +323,25 @@ def test_of_what_is_over_nothing_changes_any_more(client, region, sign_in, addre
         assert (url, answer.status_code, answer.url) == (url, 302, row.get_absolute_url())
     stance.refresh_from_db()
     assert (stance.value, Decision.objects.get(pk=row.pk).version) == ("akkoord", 1)
+
+
+# --- history
+
+
+def test_the_history_of_an_afspraak_and_what_hangs_on_it_leads_back(
+    client, region, sign_in, address
+):
+    by = sign_in(DIRECTOR)
+    decision = numbered(region)
+    party = PartyFactory(organisation__region=region)
+    rows = [
+        records.write(decision, version=1, by=by, title="Variant C"),
+        records.create(Stance(decision=decision, party=party, value="akkoord"), by=by),
+        records.create(LocalFollowUp(decision=decision, party=party), by=by),
+    ]
+    for row in rows:
+        label = row._meta.label_lower
+        page = client.get(reverse("records:object_history", args=[region.slug, label, row.pk]))
+        room, itself, _ = page.context["crumbs"]
+        assert room == ("OOGO", address("cycle_list"))
+        assert itself == (str(row), decision.get_absolute_url())

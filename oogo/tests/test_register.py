@@ -265,15 +265,15 @@ def test_the_meeting_lists_its_afspraken_by_item_with_a_strip(
     StanceFactory(decision=row, party=alkmaar, value="niet_akkoord")
     page = client.get(address("meeting_decisions", 9007))
     groups = page.context["groups"]
-    assert [(item, [e.decision for e, _ in rows]) for item, rows in groups] == [
-        (second, []),
-        (third, [row]),
+    assert [(n, item, [e.decision for e, _ in rows]) for n, item, rows in groups] == [
+        ("2", second, []),
+        ("3", third, [row]),
     ]
-    assert [line.letter for line in groups[1][1][0][0].lines] == ["N"]
+    assert [line.letter for line in groups[1][2][0][0].lines] == ["N"]
     assert opening.title not in page.content.decode()
     sign_in(Role.READER)
     groups = client.get(address("meeting_decisions", 9007)).context["groups"]
-    assert [item for item, _ in groups] == [third]
+    assert [item for _, item, _ in groups] == [third]
 
 
 # --- what it costs

@@ -327,7 +327,7 @@ def test_the_meeting_records_the_answer_of_several_parties_at_once(
         for party in (alkmaar, uitgeest, bergen)
     ]
     page = client.get(address("meeting_decisions", 9007))
-    [(_, [(_, left)])] = page.context["groups"]
+    [(_, _, [(_, left)])] = page.context["groups"]
     assert left == [(f"{row.party_id}:1", row.party) for row in waiting]
 
     keys = [f"{alkmaar.pk}:1", f"{uitgeest.pk}:1"]

@@ -18,6 +18,7 @@ meeting_urls = [
 decision_urls = [
     path("afspraken/", decisions.decision_list, name="decision_list"),
     path("afspraken/<int:pk>/", decisions.decision_detail, name="decision_detail"),
+    path("afspraken/<int:pk>/draad/", decisions.decision_thread, name="decision_thread"),
     path("afspraken/<int:pk>/wijzigen/", decisions.decision_edit, name="decision_edit"),
     path("afspraken/<int:pk>/vastleggen/", decisions.decision_minute, name="decision_minute"),
     path("afspraken/<int:pk>/vervangen/", decisions.decision_supersede, name="decision_supersede"),

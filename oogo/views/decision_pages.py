@@ -1,12 +1,11 @@
 """What the pages of afspraken share: finding, rights, addresses, crumbs, a form on an afspraak."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 
 from oogo import permissions
-from oogo.models import Decision, Meeting
+from oogo.models import Decision
+from oogo.views.meeting_pages import address
 from partners.models import Party
 from partners.views.pages import form_page
 
@@ -14,10 +13,6 @@ OVER = "Deze afspraak is ingetrokken of vervangen. Aan haar standpunten verander
 SETTLED = (
     "Het verslag van dit overleg is vastgesteld. Leg een nieuwe afspraak vast die deze vervangt."
 )
-
-
-def address(request, name, *args):
-    return reverse(f"oogo:{name}", args=[request.region.slug, *args])
 
 
 def crumbs(request, *steps):
@@ -32,21 +27,10 @@ def find_decision(request, pk):
     return get_object_or_404(rows.seen_by(request.user), pk=pk)
 
 
-def find_meeting(request, number):
-    """Return a meeting of the region of which the visitor sees the papers; 404 for any other."""
-    rows = Meeting.objects.visible_to(request.user).of_region(request.region).with_body()
-    return get_object_or_404(rows, number=number)
-
-
 def find_party(request, pk):
     """Return a party of the region; 404 for any other."""
     parties = Party.objects.visible_to(request.user).of_region(request.region)
     return get_object_or_404(parties.with_organisation(), pk=pk)
-
-
-def require_director(request):
-    if not permissions.can_direct(request.user, request.region):
-        raise PermissionDenied
 
 
 def own_parties(request):

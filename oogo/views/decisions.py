@@ -8,16 +8,17 @@ from oogo.decision_filters import DecisionFilter
 from oogo.forms import decisions as forms
 from oogo.models import AgendaItem, Decision, LocalFollowUp
 from oogo.models.walls import sight_of
+from oogo.thread import thread_of
+from oogo.views.action_pages import can_promise_here
 from oogo.views.decision_pages import (
     OVER,
     SETTLED,
-    address,
     crumbs,
     decision_form_page,
     find_decision,
     refused,
-    require_director,
 )
+from oogo.views.meeting_pages import address, require_director
 from partners.models import Organisation
 from partners.views.pages import form_page, listed, posted
 from records import actions as records
@@ -53,13 +54,11 @@ def decision_detail(request, slug, pk):
     [entry] = register.entries([decision], request.user, clock.today())
     own = sight_of(request.user).own_parties
     can_direct = permissions.can_direct(request.user, request.region)
-    supersedes = Decision.objects.visible_to(request.user).filter(superseded_by=decision)
     lines = [(line, _can_answer(request, entry, line, own)) for line in entry.lines]
     context = {
         "entry": entry,
         "decision": decision,
         "themes": list(decision.themes.in_order()),
-        "supersedes": list(supersedes.select_related("region")),
         "lines": lines,
         "advice": register.advice_for(entry),
         "follow_ups": _follow_ups(request, entry, own),
@@ -101,6 +100,20 @@ def _can_settle(request, entry, party, own):
     return not entry.decision.is_over and permissions.can_settle(
         request.user, request.region, party.pk, own
     )
+
+
+def decision_thread(request, slug, pk):
+    """Where it comes from and what came of it: a part of its page, or a page of its own."""
+    decision = find_decision(request, pk)
+    context = {
+        "decision": decision,
+        "thread": thread_of(decision, request.user),
+        "action_url": f"{address(request, 'action_create')}?uit=decision:{decision.pk}",
+        "can_promise": not decision.is_over and can_promise_here(request),
+        "crumbs": crumbs(request, (str(decision), decision.get_absolute_url())),
+    }
+    template = "oogo/_decision_thread.html" if request.htmx else "oogo/decision_thread.html"
+    return render(request, template, context)
 
 
 def decision_propose(request, slug, number, pk):

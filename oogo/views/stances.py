@@ -13,15 +13,14 @@ from oogo.forms import decisions as forms
 from oogo.models import ItemPart, LocalFollowUp, Stance
 from oogo.views.decision_pages import (
     OVER,
-    address,
     crumbs,
     decision_form_page,
     find_decision,
     find_party,
     own_parties,
     refused,
-    require_director,
 )
+from oogo.views.meeting_pages import address, require_director
 from partners.models import Party
 from partners.views.pages import posted
 from records import actions as records
