@@ -108,11 +108,12 @@ def test_every_milestone_falls_on_the_day_that_its_rule_counts(region):
 
 
 DAYS_FROM_THE_OOGO = {
-    "verkenning": -92, "concept": -77, "overleg_swv": -57, "verzoek_opr": -49, "reacties": -48,
-    "pora": -43, "vooroverleg": -35, "verkiezingen": -29, "agendaoverleg": -21, "kadernota": -20,
-    "college": -16, "stukken": -14, "opr": -7, "oogo": 0, "afsprakenlijst": 5, "voorbehouden": 5,
-    "toezicht": 6, "vaststelling": 7, "verslag": 7, "inspectie": 8, "bekrachtiging": 26,
-    "raadsbrief": 36, "terugkoppeling": 42, "evaluatie": 70, "start": 107, "najaar": 161,
+    "verkenning": -92, "concept-vo": -77, "overlappend-swv-vo": -57, "opr-verzoek-vo": -49,
+    "reacties": -48, "pora": -43, "vooroverleg": -35, "verkiezingen": -29, "agendaoverleg": -21,
+    "kadernota": -20, "colleges": -16, "stukken": -14, "opr-instemming-vo": -7, "oogo": 0,
+    "lijst": 5, "voorbehouden": 5, "toezicht-vo": 6, "vaststelling-vo": 7, "verslag": 7,
+    "inspectie-vo": 8, "bekrachtiging": 26, "raadsbrief": 36, "terugkoppeling": 42,
+    "evaluatie": 70, "start-vo": 107, "najaar": 161,
 }  # fmt: skip
 
 
@@ -125,9 +126,9 @@ def test_four_milestones_are_done_and_only_the_written_reactions_are_late(region
     rows = Milestone.objects.filter(cycle__region=region)
     assert {m.key: m.done_on for m in rows if m.done_on} == {
         "verkenning": date(2026, 1, 14),
-        "concept": date(2026, 1, 29),
-        "overleg_swv": date(2026, 2, 18),
-        "verzoek_opr": date(2026, 2, 26),
+        "concept-vo": date(2026, 1, 29),
+        "overlappend-swv-vo": date(2026, 2, 18),
+        "opr-verzoek-vo": date(2026, 2, 26),
     }
     [late] = [m for m in rows if m.is_late_on(TODAY)]
     assert (late.key, abbreviations(late.parties.all())) == ("reacties", {"D&W"})
@@ -135,7 +136,7 @@ def test_four_milestones_are_done_and_only_the_written_reactions_are_late(region
 
 
 def test_the_plan_must_be_at_the_inspectie_within_58_days(region):
-    inspection = Milestone.objects.get(cycle__region=region, key="inspectie")
+    inspection = Milestone.objects.get(cycle__region=region, key="inspectie-vo")
     assert inspection.rule == Milestone.Rule.STATUTORY
     assert inspection.due_on < date(2026, 5, 1)
     assert (date(2026, 4, 30) - TODAY).days == 58

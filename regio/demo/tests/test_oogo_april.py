@@ -38,8 +38,8 @@ def test_the_papers_go_out_that_day_and_have_no_numbers_in_the_morning():
     assert (papers.due_on, papers.done_on) == (date(2026, 4, 2), None)
     done = Milestone.objects.exclude(done_on=None).values_list("key", flat=True)
     assert set(done) == {
-        "verkenning", "concept", "overleg_swv", "verzoek_opr", "reacties", "pora",
-        "vooroverleg", "verkiezingen", "agendaoverleg", "kadernota", "college", "raden",
+        "verkenning", "concept-vo", "overlappend-swv-vo", "opr-verzoek-vo", "reacties", "pora",
+        "vooroverleg", "verkiezingen", "agendaoverleg", "kadernota", "colleges", "raden",
     }  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def test_nine_actions_came_out_of_the_oogo():
 
 def test_the_plan_is_adopted_and_at_the_inspectie():
     done = dict(Milestone.objects.exclude(done_on=None).values_list("key", "done_on"))
-    assert (done["vaststelling"], done["inspectie"]) == (date(2026, 4, 23), date(2026, 4, 24))
+    assert (done["vaststelling-vo"], done["inspectie-vo"]) == (date(2026, 4, 23), date(2026, 4, 24))
     assert not Plan.objects.get(title="Ondersteuningsplan vo 2026–2030").is_concept
     today = date(2026, 5, 1)
     assert [m.key for m in Milestone.objects.all() if m.is_late_on(today)] == []
