@@ -14,6 +14,7 @@ TABS = [
     ("Agenda", "meeting_detail"),
     ("Deelnemers", "participant_list"),
     ("Verslag", "minutes_detail"),
+    ("Afspraken", "meeting_decisions"),
 ]
 
 
