@@ -297,9 +297,24 @@ class Stance(RowOfDecision):
         return {"decision": self.decision, "party": self.party, "part": self.part}
 
     @property
+    def is_reservation(self):
+        return self.value == self.Value.RESERVES
+
+    @property
+    def reservation(self):
+        """What a reservation says: of the whole and of a part it may be the same one."""
+        return (
+            self.reserved_for,
+            self.about,
+            self.answer_by,
+            self.ratified_on,
+            self.ratified_by,
+        )
+
+    @property
     def is_pending(self):
         """Whether it is a reservation that has not been answered."""
-        return self.value == self.Value.RESERVES and self.ratified_on is None
+        return self.is_reservation and self.ratified_on is None
 
 
 class LocalFollowUp(RowOfDecision):

@@ -23,6 +23,7 @@ from partners.models import Organisation
 from partners.views.pages import form_page, listed, posted
 from records import actions as records
 from regio.lib import clock
+from regio.templatetags.regio import long_date
 
 
 def decision_list(request, slug):
@@ -59,6 +60,7 @@ def decision_detail(request, slug, pk):
         "entry": entry,
         "decision": decision,
         "themes": list(decision.themes.in_order()),
+        "line": _line(entry),
         "lines": lines,
         "advice": register.advice_for(entry),
         "follow_ups": _follow_ups(request, entry, own),
@@ -68,6 +70,13 @@ def decision_detail(request, slug, pk):
         "crumbs": crumbs(request),
     }
     return render(request, "oogo/decision_detail.html", context)
+
+
+def _line(entry):
+    """Say in one line which afspraak it is, and of which meeting."""
+    meeting = entry.item.meeting if entry.item else None
+    parts = [entry.decision.number, meeting and f"{meeting.body} van {long_date(meeting.day)}"]
+    return " · ".join(filter(None, parts))
 
 
 def _can_answer(request, entry, line, own):
