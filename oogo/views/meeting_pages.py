@@ -10,7 +10,12 @@ from partners.views.pages import find, form_page
 from regio.templatetags.regio import long_date
 
 # The tabs of a meeting: a page each, at an address that ends in the number of the meeting.
-TABS = [("Agenda", "meeting_detail"), ("Afspraken", "meeting_decisions")]
+TABS = [
+    ("Agenda", "meeting_detail"),
+    ("Deelnemers", "participant_list"),
+    ("Verslag", "minutes_detail"),
+    ("Afspraken", "meeting_decisions"),
+]
 
 
 def address(request, name, *args):
