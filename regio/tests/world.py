@@ -250,6 +250,7 @@ REGION_PAGES = {
     "checklist:round_close": form("round", DIRECTORS),
     "checklist:round_reopen": button("round", DIRECTORS),
     "checklist:round_print": Page("round"),
+    "checklist:round_pdf": Page("round"),
     "checklist:parts_submit": form("round", set()),
     "checklist:part_submit": form("round", DIRECTORS),
     "checklist:part_reopen": button("round", DIRECTORS),
