@@ -49,23 +49,13 @@ def whole(round):
             "cell": cell,
             "state": table.state(cell.step),
             "views": [(party, table.view(cell.step, party)) for party in table.parties],
-            "groups": [_in_words(name, shares) for name, shares, _ in cell.groups],
+            "groups": cell.told,
             "questions": [_printed(table, question) for question in cell.step.questions],
             "evidence": evidence.get(cell.step.key, []),
         }
         for cell in table.strip
     ]
     return {"round": round, "table": table, "steps": steps}
-
-
-def _in_words(name, shares):
-    """(group, the verdict of each of its parties, how many gave which verdict in words)."""
-    verdicts = [share.verdict for share in shares for _ in range(share.count)]
-    return (
-        name,
-        verdicts,
-        ", ".join(f"{share.count}\N{NO-BREAK SPACE}{share.label}" for share in shares),
-    )
 
 
 def _printed(table, question):
