@@ -21,7 +21,9 @@ from regio.demo.content.round_2026 import ROUND_2026
 from regio.demo.diary import Diary
 from regio.demo.models import Demonstration
 from regio.demo.monitoring import MonitoringWriter
+from regio.demo.oogo import write_oogo
 from regio.demo.rounds import RoundWriter
+from regio.demo.scene import Scene
 from regio.demo.speelveld import SpeelveldWriter, add_users
 from regio.lib import clock
 
@@ -49,11 +51,15 @@ def load_demonstration(*, day, refresh=False):
     diary = Diary(day)
     users = add_users([m for region in REGIONS for m in region.members], make_password(PASSWORD))
     speelveld = SpeelveldWriter(NOORD_KENNEMERLAND, users, diary).write()
-    BodyWriter(speelveld, diary).write()
-    AgendaWriter(speelveld, diary).write()
+    bodies = BodyWriter(speelveld, diary).write()
+    agenda = AgendaWriter(speelveld, diary).write()
     MonitoringWriter(INDICATORS, speelveld, diary).write()
-    for content in (ROUND_2025, ROUND_2026):
-        RoundWriter(content, instrument, speelveld, diary).write()
+    rounds = {
+        content.opens_on.year: RoundWriter(content, instrument, speelveld, diary).write()
+        for content in (ROUND_2025, ROUND_2026)
+    }
+    scene = Scene(speelveld=speelveld, bodies=bodies, agenda=agenda, rounds=rounds, diary=diary)
+    write_oogo(scene)
     SpeelveldWriter(KOP_VAN_NOORD_HOLLAND, users, diary).write()
     return Demonstration.objects.create(day=day, loaded_at=clock.real_now())
 

@@ -112,6 +112,7 @@ BODIES = (
             Place("GI", "gecertificeerde instelling", "Mila Valk", membership=AGENDA),
         ),
         minutes=120,
+        is_open=True,
         assignment="Integraal en gespiegeld overleg over de ondersteuningsplannen en het "
         "jeugdplan. Overeenstemming per onderwerp; het besluit ligt bij de colleges en de "
         "samenwerkingsverbanden.",
