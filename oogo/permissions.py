@@ -16,6 +16,19 @@ def can_propose(user, region):
     return has_right(user, region, permissions.PROPOSE_ITEMS)
 
 
+def can_prepare(user, item):
+    """Change an item and its papers: a regisseur any, who proposes one that is only proposed, or,
+    until the papers are sent, one that an own party submitted."""
+    if can_direct(user, item.region):
+        return True
+    if not can_propose(user, item.region) or item.is_withdrawn:
+        return False
+    if item.is_proposed:
+        return True
+    is_open = item.status == item.Status.PLANNED and not item.number
+    return is_open and item.submitter_id in own_party_keys(user, item.region)
+
+
 def own_party_keys(user, region):
     """Return the keys of the parties in `region` for which `user` speaks today."""
     own = Party.objects.of_region(region).of_user(user, clock.today())

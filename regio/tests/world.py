@@ -34,12 +34,13 @@ from partners.tests.factories import (
     SeatHoldingFactory,
 )
 from records import actions as records
+from records import documents
+from records.models import Document
 from regio.lib import clock
 
 Role = Membership.Role
 ALL = frozenset(Role)
 KEYS = {"pk", "party_pk", "evidence_pk"}
-NUMBERED = {"overleg": "meeting", "actie": "action"}
 EDITORS = {Role.ADMIN, Role.DIRECTOR, Role.OFFICER}
 SHARING = {Role.DIRECTOR, Role.OFFICER}
 
@@ -103,12 +104,22 @@ class World:
         self.item = oogo.AgendaItemFactory(meeting=self.meeting, subject=self.subject)
         self.item_part = oogo.ItemPartFactory(item=self.item)
         self.item_share = oogo.ItemShareFactory(item=self.item, party=self.party)
-        self.annex = oogo.AnnexFactory(item=self.item)
+        self.annex = oogo.AnnexFactory(item=self.item, document=self._stored_file())
+        self.parked_item = oogo.AgendaItemFactory(meeting=None, body=self.meeting.body)
         self.decision = oogo.DecisionFactory(region=self.region, item=self.item, minuted=True)
         self.stance = oogo.StanceFactory(decision=self.decision, party=self.party)
         self.follow_up = oogo.LocalFollowUpFactory(decision=self.decision, party=self.party)
         self.action = oogo.ActionFactory(
             region=self.region, owner_party=self.party, arose_on=today, due_on=today
+        )
+
+    def _stored_file(self):
+        return documents.store(
+            document=Document(region=self.region, title="Stuk"),
+            file_name="stuk.pdf",
+            data=b"%PDF-1.7",
+            content_type="application/pdf",
+            by=self.membership.user,
         )
 
 
@@ -141,11 +152,17 @@ class Page:
         return {
             "slug": lambda: world.region.slug,
             "pk": lambda: getattr(world, self.row).pk,
-            "number": lambda: 1,
+            "number": lambda: self._number(world),
             "label": lambda: "partners.person",
             "party_pk": lambda: world.party.pk,
             "evidence_pk": lambda: world.evidence.pk,
         }[part]()
+
+    def _number(self, world):
+        """Return the number of the action, of the step of a round, else of the meeting."""
+        if self.row == "round":
+            return 1
+        return world.action.number if self.row == "action" else world.meeting.number
 
 
 def form(row, roles):
@@ -243,6 +260,33 @@ REGION_PAGES = {
     "monitoring:measurement_import": form("indicator", EDITORS),
     "monitoring:measurement_template": Page("indicator"),
     "monitoring:measurement_export": Page("indicator"),
+    "oogo:meeting_list": Page(),
+    "oogo:meeting_create": form("", DIRECTORS),
+    "oogo:meeting_detail": Page("meeting"),
+    "oogo:meeting_edit": form("meeting", DIRECTORS),
+    "oogo:agenda_order": form("meeting", DIRECTORS),
+    "oogo:item_create": form("meeting", SHARING),
+    "oogo:item_detail": Page("item"),
+    "oogo:item_edit": form("item", DIRECTORS),
+    "oogo:item_accept": button("item", DIRECTORS),
+    "oogo:item_withdraw": form("item", DIRECTORS),
+    "oogo:item_restore": button("item", DIRECTORS),
+    "oogo:item_park": button("item", DIRECTORS),
+    "oogo:item_place": form("parked_item", DIRECTORS),
+    "oogo:item_from_step": form("round", SHARING),
+    "oogo:item_from_theme": form("theme", SHARING),
+    "oogo:backlog": Page(),
+    "oogo:annex_create": form("item", DIRECTORS),
+    "oogo:annex_download": Page("annex"),
+    "oogo:annex_edit": form("annex", DIRECTORS),
+    "oogo:annex_replace": form("annex", DIRECTORS),
+    "oogo:annex_withdraw": button("annex", DIRECTORS),
+    "oogo:part_create": form("item", DIRECTORS),
+    "oogo:part_edit": form("item_part", DIRECTORS),
+    "oogo:part_withdraw": button("item_part", DIRECTORS),
+    "oogo:share_create": form("item", DIRECTORS),
+    "oogo:share_edit": form("item_share", DIRECTORS),
+    "oogo:share_withdraw": button("item_share", DIRECTORS),
     "checklist:round_list": Page(),
     "checklist:round_create": form("", DIRECTORS),
     "checklist:round_detail": Page("round"),
