@@ -2,6 +2,7 @@
 
 from accounts import permissions
 from accounts.permissions import has_right
+from oogo.models.walls import sight_of
 from partners.models import Party
 from regio.lib import clock
 
@@ -52,3 +53,11 @@ def can_follow(user, action, own):
     position = action.owner_position
     is_personal = position is not None and position.person.user_id == user.pk
     return is_personal or action.owner_party_id in own
+
+
+def takes_part(user, meeting):
+    """Read what is for participants alone (where the parties stand): they, and regisseurs."""
+    if can_direct(user, meeting.region):
+        return True
+    attended = sight_of(user).attended_meetings
+    return attended.filter(meeting=meeting).exists()

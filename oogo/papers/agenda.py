@@ -13,7 +13,7 @@ from functools import cached_property
 from django.db.models import Prefetch, Q
 from django.utils.safestring import SafeString, mark_safe
 
-from agenda.models import PlanLink, Theme
+from agenda.models import Plan, PlanLink, Theme
 from monitoring.rules.figures import written
 from oogo.models import (
     Action,
@@ -29,10 +29,10 @@ from oogo.models import (
 from oogo.models.promises import OPEN
 from oogo.papers.lines import ActionLine, AnnexPaper, action_line
 from oogo.rules.agenda import fix_numbers, start_times
+from partners.models import Party
 from regio.lib import markdown
 
 Status, Capacity = AgendaItem.Status, SubjectParty.Capacity
-ON_AGENDA = (Status.PLANNED, Status.TREATED, Status.POSTPONED)
 # A reader of the papers need not see who listens in to know who decides.
 SHOWN_CAPACITIES = (Capacity.AGREEMENT, Capacity.CONSULTED, Capacity.INVITED)
 HEADING = re.compile(r"<(/?)h[3-6]>")
@@ -42,12 +42,13 @@ LARGE_FROM = 700  # characters
 
 @dataclass(frozen=True)
 class StanceRow:
-    """Where a party stands on an afspraak; `parts` are the onderdelen on which it differs."""
+    """Where a party stands on an afspraak; `parts` are the onderdelen on which it differs, as
+    (what it says, of which)."""
 
-    party: object
+    party: Party
     stance: Stance | None
     is_submitter: bool
-    parts: tuple
+    parts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,17 @@ class DecisionPaper:
     decision: Decision
     rows: tuple[StanceRow, ...]
 
-    @property
-    def has_stances(self):
-        return any(row.stance for row in self.rows)
+
+@dataclass(frozen=True)
+class Coherence:
+    """How plans stand to each other: (link, what its plan says, what the other says).
+
+    `left` and `right` are the two plans where all rows compare the same ones.
+    """
+
+    rows: tuple = ()
+    left: Plan | None = None
+    right: Plan | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,7 @@ class ItemPaper:
     decisions: tuple[DecisionPaper, ...] = ()
     earlier: tuple[Decision, ...] = ()
     actions: tuple[ActionLine, ...] = ()
-    coherence: tuple = ()
+    coherence: Coherence = Coherence()
 
     @property
     def anchor(self):
@@ -95,7 +104,7 @@ class ItemPaper:
         """Whether it begins on a page of its own: there is much to read, or to decide."""
         item = self.item
         much = len(item.explanation) + len(item.asked) > LARGE_FROM
-        return item.is_for_decision or much or bool(self.shares or self.coherence)
+        return item.is_for_decision or much or bool(self.shares or self.coherence.rows)
 
     @property
     def submitter(self):
@@ -111,17 +120,13 @@ class ItemPaper:
     def others(self):
         return [row for row in self.parties if row.capacity != Capacity.AGREEMENT]
 
-    @property
-    def has_stances(self):
-        return any(paper.has_stances for paper in self.decisions)
-
 
 class Agenda:
     """All items on the agenda of `meeting`, in order, with what was known on `day`."""
 
     def __init__(self, meeting, day):
         self.meeting, self.day = meeting, day
-        rows = AgendaItem.objects.filter(meeting=meeting, status__in=ON_AGENDA).in_order()
+        rows = meeting.items.on_agenda().in_order()
         self.items = list(
             rows.select_related(
                 "body__region",
@@ -233,7 +238,7 @@ class Agenda:
                 ),
                 earlier=tuple(self._promised[item.theme_id]),
                 actions=tuple(self._actions[item.theme_id]),
-                coherence=tuple(self._coherence(item)),
+                coherence=self._coherence(item),
             )
             for item, starts_at in zip(self.items, self._times, strict=False)
         ]
@@ -260,12 +265,7 @@ class Agenda:
                 party,
                 whole.get(pk),
                 pk == item.submitter_id,
-                tuple(
-                    sorted(
-                        (s for s in stances if s.party_id == pk and _differs(s, whole.get(pk))),
-                        key=lambda s: order.get(s.part_id, len(order)),
-                    )
-                ),
+                _by_word([s for s in stances if s.party_id == pk], whole.get(pk), order),
             )
             for pk, party in named.items()
         ]
@@ -374,17 +374,21 @@ class Agenda:
         return found
 
     def _coherence(self, item):
-        """What plans say on the theme of an item, or on all themes where a plan is on the table."""
-        plan = item.subject.plan_id if item.subject_id else None
-        rows = [
-            row
-            for row in self._links
-            if (plan and plan in (row.plan_id, row.compared_with_id))
-            or (not plan and row.theme_id == item.theme_id)
-        ]
+        """Compare what plans say on the theme of an item; without theme what the plan on the table
+        says on each."""
+        plan = item.subject.plan_id if item.subject_id and item.is_for_decision else None
+        if item.theme_id:
+            rows = [row for row in self._links if row.theme_id == item.theme_id]
+        else:
+            rows = [row for row in self._links if plan in (row.plan_id, row.compared_with_id)]
         said = {(row.theme_id, row.plan_id): row.text for row in self._links}
-        compared = [row for row in rows if row.relation]
-        return [(row, said.get((row.theme_id, row.compared_with_id), "")) for row in compared]
+        found = [
+            (row, row.text, said.get((row.theme_id, row.compared_with_id), ""))
+            for row in rows
+            if row.relation
+        ]
+        pairs = {(row.plan, row.compared_with) for row, _, _ in found if row.compared_with}
+        return Coherence(tuple(found), *pairs.pop()) if len(pairs) == 1 else Coherence(tuple(found))
 
     @cached_property
     def _links(self):
@@ -406,8 +410,13 @@ def _released(decisions):
     return tuple(replace(d, rows=()) if d.decision.is_proposed else d for d in decisions)
 
 
-def _differs(stance, whole):
-    return stance.part_id is not None and (whole is None or stance.value != whole.value)
+def _by_word(stances, whole, order):
+    """Group the onderdelen on which a party says something else than on the whole, by what."""
+    found = {}
+    differing = [s for s in stances if s.part_id and (whole is None or s.value != whole.value)]
+    for stance in sorted(differing, key=lambda s: order.get(s.part_id, len(order))):
+        found.setdefault(stance.get_value_display().lower(), []).append(str(stance.part))
+    return tuple((word, ", ".join(parts)) for word, parts in found.items())
 
 
 def _is_hidden(item):

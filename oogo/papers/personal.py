@@ -13,8 +13,10 @@ from monitoring.rules.figures import written
 from oogo.models import Action, Decision, LocalFollowUp, Stance
 from oogo.papers.agenda import ItemPaper, hangs_on_confidential
 from oogo.papers.lines import ActionLine, action_line
+from oogo.papers.mandates import PaperCheck
 from oogo.papers.readers import Reader, Voice
 from oogo.papers.whole import LISTED
+from oogo.powers import Row
 
 MOST_REPLIES = 20
 
@@ -27,6 +29,12 @@ class Position:
     capacity: str
     stance: Stance | None
     share: str
+    mandate: Row | None
+
+    @property
+    def ceiling(self):
+        """The ceiling that is too low, as it is written."""
+        return written(self.mandate.ceiling)
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,12 @@ class Promises:
         rows = rows.filter(superseded_by=None).exclude(item__is_confidential=True)
         return rows.on(self.whole.day).values("pk")
 
+    @cached_property
+    def mandates(self):
+        """{(item, party): what the mandate is worth} at every decision item."""
+        checks = PaperCheck(self.whole.meeting, self.whole.agenda.items).checks
+        return {(check.item.pk, row.party.pk): row for check in checks for row in check.rows}
+
     def of(self, reader):
         """Return (actions, reservations, follow-ups) of one reader."""
         own = reader.party_keys
@@ -114,7 +128,7 @@ def personal_part(whole, promises, reader, pages):
     readable = {p.item.pk: p for p in whole.agenda.shared}
     confidential = whole.agenda.confidential_for(reader)
     asked = [
-        Asked(paper, pages.get(paper.anchor), tuple(_positions(paper, reader)))
+        Asked(paper, pages.get(paper.anchor), tuple(_positions(paper, reader, promises)))
         for paper in whole.asked([*readable.values(), *confidential])
     ]
     actions, reservations, follow_ups = promises.of(reader)
@@ -130,7 +144,7 @@ def personal_part(whole, promises, reader, pages):
     )
 
 
-def _positions(paper, reader):
+def _positions(paper, reader, promises):
     """Yield how each of the reader's parties stands at an item that has to do with parties."""
     capacities = {row.party_id: row.get_capacity_display().lower() for row in paper.parties}
     stances = {
@@ -139,10 +153,11 @@ def _positions(paper, reader):
     shares = {share.party_id: written(share.amount) for share in paper.shares}
     for voice in reader.voices_at(paper.item):
         key = voice.party.pk
+        mandate = promises.mandates.get((paper.item.pk, key))
         position = Position(
-            voice, capacities.get(key, ""), stances.get(key), shares.get(key, "")
+            voice, capacities.get(key, ""), stances.get(key), shares.get(key, ""), mandate
         )
-        if position.capacity or position.stance or position.share:
+        if position.capacity or position.stance or position.share or position.mandate:
             yield position
 
 

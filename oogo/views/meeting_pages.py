@@ -10,7 +10,7 @@ from partners.views.pages import find, form_page
 from regio.templatetags.regio import long_date
 
 # The tabs of a meeting: a page each, at an address that ends in the number of the meeting.
-TABS = [("Agenda", "meeting_detail")]
+TABS = [("Agenda", "meeting_detail"), ("Dossier", "dossier_list")]
 
 
 def address(request, name, *args):

@@ -118,22 +118,28 @@ def render_pdf(
         "home": HOME,
         "title": title,
         "language": language,
-        "limits": asdict(limits) | {"wall_seconds": limits.wall_seconds},
-        "codes": {"deep": TOO_DEEP, "large": TOO_LARGE},
         "static": _static_files(),
     }
-    with _place(limits), tempfile.TemporaryDirectory(prefix="regio-pdf-") as name:
+    with place(limits), tempfile.TemporaryDirectory(prefix="regio-pdf-") as name:
         folder = Path(name)
         (folder / "page.html").write_bytes(source)
-        order["files"] = _write_files(folder, files or {})
+        order |= {"files": _write_files(folder, files or {})} | limits_in_order(limits)
         (folder / "order.json").write_text(json.dumps(order))
         _lay_fonts(folder)
-        _run(folder, limits)
+        run_child(folder, limits)
         return (folder / "paper.pdf").read_bytes()
 
 
+def limits_in_order(limits):
+    """Return what the order of a child says of its limits, and how it tells that it passed one."""
+    return {
+        "limits": asdict(limits) | {"wall_seconds": limits.wall_seconds},
+        "codes": {"deep": TOO_DEEP, "large": TOO_LARGE},
+    }
+
+
 @contextmanager
-def _place(limits):
+def place(limits):
     """Hold one of the few places, so that many readers at once do not exhaust the machine."""
     if not _places.acquire(timeout=limits.wall_seconds):
         raise PdfBusyError(f"{AT_ONCE} other PDFs took all the time")
@@ -183,8 +189,8 @@ def _lay_fonts(folder):
     (folder / "fonts.conf").write_text(FONT_CONFIG.format(folder=folder))
 
 
-def _run(folder, limits, child_file=CHILD):
-    """Run the child on `page.html` in a group and a folder of its own, without our secrets."""
+def run_child(folder, limits, child_file=CHILD):
+    """Run a child in a group and a folder of its own, without our secrets."""
     environment = {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
@@ -194,10 +200,10 @@ def _run(folder, limits, child_file=CHILD):
         "FONTCONFIG_FILE": str(folder / "fonts.conf"),
         "PYTHONHASHSEED": "0",
     }
-    with open(folder / "page.html", "rb") as page, open(folder / "errors", "wb") as errors:
+    with open(folder / "errors", "wb") as errors:
         child = subprocess.Popen(
             [sys.executable, "-s", "-P", str(child_file)],
-            stdin=page,
+            stdin=subprocess.DEVNULL,
             stdout=errors,
             stderr=errors,
             cwd=folder,

@@ -1,4 +1,4 @@
-"""The child of `regio.lib.pdf`: HTML from standard input to `paper.pdf` in its own folder.
+"""The child of `regio.lib.pdf`: `page.html` to `paper.pdf` in its own folder.
 
 It runs by its path, imports nothing of Regio and trusts nothing in the HTML. `order.json` beside
 it says what it may read and what it may use.
@@ -66,7 +66,7 @@ def main():
     order = json.loads(Path("order.json").read_text())
     limit(order["limits"])
     try:
-        render(order, sys.stdin.buffer.read().decode())
+        render(order, Path("page.html").read_text(encoding="utf-8"))
     except (TooDeepError, RecursionError):
         return order["codes"]["deep"]
     except MemoryError:

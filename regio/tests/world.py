@@ -21,6 +21,7 @@ from monitoring.tests.factories import (
     MeasurementFactory,
     TargetFactory,
 )
+from oogo.actions import dossiers
 from oogo.tests import factories as oogo
 from partners.models import ClosedDay, OrganisationLink, RegionArea
 from partners.tests.factories import (
@@ -35,7 +36,7 @@ from partners.tests.factories import (
 )
 from records import actions as records
 from records import documents
-from records.models import Document
+from records.models import Document, Job
 from regio.lib import clock
 
 Role = Membership.Role
@@ -111,6 +112,16 @@ class World:
         self.follow_up = oogo.LocalFollowUpFactory(decision=self.decision, party=self.party)
         self.action = oogo.ActionFactory(
             region=self.region, owner_party=self.party, arose_on=today, due_on=today
+        )
+        self.dossier = oogo.DossierFactory(meeting=self.meeting, pdf=self.annex.document)
+        self.dossier_reader = oogo.DossierReaderFactory(
+            dossier=self.dossier, position=self.position, personal=self.annex.document
+        )
+        self.job = Job.objects.create(
+            region=self.region,
+            kind=dossiers.KIND,
+            arguments={"meeting": self.meeting.pk},
+            started_by=self.membership.user,
         )
 
     def _stored_file(self):
@@ -287,6 +298,16 @@ REGION_PAGES = {
     "oogo:share_create": form("item", DIRECTORS),
     "oogo:share_edit": form("item_share", DIRECTORS),
     "oogo:share_withdraw": button("item_share", DIRECTORS),
+    "oogo:dossier_list": Page("meeting"),
+    "oogo:dossier_concept": Page("meeting", frozenset(SHARING)),
+    "oogo:dossier_preview": Page("participant", frozenset(DIRECTORS)),
+    "oogo:dossier_send": form("meeting", DIRECTORS),
+    "oogo:dossier_job": Page("job", frozenset(DIRECTORS)),
+    "oogo:dossier_pdf": Page("dossier"),
+    "oogo:dossier_html": Page("dossier", frozenset(DIRECTORS)),
+    "oogo:dossier_manifest": Page("dossier", frozenset(DIRECTORS)),
+    "oogo:reader_personal": Page("dossier_reader", frozenset(DIRECTORS)),
+    "oogo:reader_copy": Page("dossier_reader", frozenset(DIRECTORS)),
     "checklist:round_list": Page(),
     "checklist:round_create": form("", DIRECTORS),
     "checklist:round_detail": Page("round"),

@@ -143,7 +143,7 @@ def test_a_pdf_that_grows_too_large_is_refused():
 def test_a_reader_who_finds_every_place_taken_hears_that_it_is_busy():
     with ExitStack() as others:
         for _ in range(pdf.AT_ONCE):
-            others.enter_context(pdf._place(Limits()))
+            others.enter_context(pdf.place(Limits()))
         with pytest.raises(PdfBusyError):
             render_pdf(paper("x"), limits=Limits(seconds=0))
 
@@ -158,9 +158,8 @@ def run_child(tmp_path):
     """Run another program in the place of the child."""
 
     def run(program, limits):
-        (tmp_path / "page.html").touch()
         (tmp_path / "child.py").write_text(program)
-        pdf._run(tmp_path, limits, tmp_path / "child.py")
+        pdf.run_child(tmp_path, limits, tmp_path / "child.py")
 
     return run
 
