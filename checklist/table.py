@@ -39,6 +39,18 @@ class StripCell:
         ]
         return [(name, shares, sum(s.count for s in shares)) for name, shares in named if shares]
 
+    @property
+    def told(self):
+        """(name, the verdict of each of its parties, how many gave which verdict in words)."""
+        return [
+            (
+                name,
+                [share.verdict for share in shares for _ in range(share.count)],
+                ", ".join(f"{share.count}\N{NO-BREAK SPACE}{share.label}" for share in shares),
+            )
+            for name, shares, _ in self.groups
+        ]
+
 
 class RoundTable:
     """A round as parties × steps."""

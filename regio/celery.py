@@ -11,5 +11,10 @@ app = Celery("regio")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
-    "tick": {"task": "reminders.tasks.tick", "schedule": crontab(), "options": {"expires": 55}}
+    "tick": {"task": "reminders.tasks.tick", "schedule": crontab(), "options": {"expires": 55}},
+    "dossiers": {
+        "task": "oogo.tasks.make_dossiers",
+        "schedule": crontab(),
+        "options": {"expires": 55},
+    },
 }

@@ -26,6 +26,8 @@ from regio.tests.world import (
 )
 
 ROUNDS = 2_000
+# What renders a PDF reads nothing of an address but the row, and takes seconds.
+RENDERED = {"checklist:round_pdf", "oogo:dossier_concept", "oogo:dossier_preview"}
 PER_TEST = 500
 
 HOSTILE = [
@@ -377,7 +379,8 @@ def fuzzer(region):
 
 def _addresses(world):
     waiting = RegionFactory()
-    found = [page.address(name, world) for name, page in REGION_PAGES.items()]
+    pages = {name: page for name, page in REGION_PAGES.items() if name not in RENDERED}
+    found = [page.address(name, world) for name, page in pages.items()]
     found += [reverse(name, kwargs=PUBLIC_ARGUMENTS.get(name)) for name in SIGNED_IN | PUBLIC]
     found += [functional_address(name, waiting) for name in FUNCTIONAL_ADMIN]
     return sorted(a for a in found if "logout" not in a and "health" not in a)
@@ -399,6 +402,8 @@ def test_hostile_query_strings_and_forms_are_never_a_server_error(fuzzer, seed):
 def test_the_fuzz_knows_every_field_of_every_page(fuzzer):
     client, addresses = fuzzer
     pages = [client.get(address).content.decode(errors="replace") for address in addresses]
+    pages = [client.get(address) for address in addresses]
+    pages = [page.content.decode() for page in pages if not page.streaming]
     field = re.compile(r'<(?:input|select|textarea|button)[^>]*\bname="([^"]+)"')
     found = {name for page in pages for name in field.findall(page)} - {"csrfmiddlewaretoken"}
     asked = {name for name in found if name.startswith("vraag.")}

@@ -26,6 +26,7 @@ from monitoring.tests.factories import (
     MeasurementFactory,
     TargetFactory,
 )
+from oogo.actions import dossiers
 from oogo.tests import factories as oogo
 from partners.models import ClosedDay, OrganisationLink, RegionArea
 from partners.tests.factories import (
@@ -40,7 +41,7 @@ from partners.tests.factories import (
 )
 from records import actions as records
 from records import documents
-from records.models import Document
+from records.models import Document, Job
 from regio.lib import clock
 
 Role = Membership.Role
@@ -124,6 +125,16 @@ class World:
         )
         self.step_state = StepStateFactory(round=self.round)
         self.outcome = oogo.StepOutcomeFactory(step=self.step_state, action=self.action)
+        self.dossier = oogo.DossierFactory(meeting=self.meeting, pdf=self.annex.document)
+        self.dossier_reader = oogo.DossierReaderFactory(
+            dossier=self.dossier, position=self.position, personal=self.annex.document
+        )
+        self.job = Job.objects.create(
+            region=self.region,
+            kind=dossiers.KIND,
+            arguments={"meeting": self.meeting.pk},
+            started_by=self.membership.user,
+        )
 
     def _stored_file(self):
         return documents.store(
@@ -346,6 +357,16 @@ REGION_PAGES = {
     "oogo:part_stance_edit": form("decision", DIRECTORS),
     "oogo:stance_ratify": form("reservation", DIRECTORS),
     "oogo:follow_up_edit": form("decision", DIRECTORS),
+    "oogo:dossier_list": Page("meeting"),
+    "oogo:dossier_concept": Page("meeting", frozenset(SHARING)),
+    "oogo:dossier_preview": Page("participant", frozenset(DIRECTORS)),
+    "oogo:dossier_send": form("meeting", DIRECTORS),
+    "oogo:dossier_job": Page("job", frozenset(DIRECTORS)),
+    "oogo:dossier_pdf": Page("dossier"),
+    "oogo:dossier_html": Page("dossier", frozenset(DIRECTORS)),
+    "oogo:dossier_manifest": Page("dossier", frozenset(DIRECTORS)),
+    "oogo:reader_personal": Page("dossier_reader", frozenset(DIRECTORS)),
+    "oogo:reader_copy": Page("dossier_reader", frozenset(DIRECTORS)),
     "checklist:round_list": Page(),
     "checklist:round_create": form("", DIRECTORS),
     "checklist:round_detail": Page("round"),
@@ -353,6 +374,7 @@ REGION_PAGES = {
     "checklist:round_close": form("round", DIRECTORS),
     "checklist:round_reopen": button("round", DIRECTORS),
     "checklist:round_print": Page("round"),
+    "checklist:round_pdf": Page("round"),
     "checklist:parts_submit": form("round", set()),
     "checklist:part_submit": form("round", DIRECTORS),
     "checklist:part_reopen": button("round", DIRECTORS),

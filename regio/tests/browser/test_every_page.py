@@ -43,6 +43,15 @@ FILES = {
     "monitoring:measurement_template",
     "monitoring:measurement_export",
     "oogo:action_export",
+    "checklist:round_pdf",
+    "oogo:annex_download",
+    "oogo:dossier_concept",
+    "oogo:dossier_preview",
+    "oogo:dossier_pdf",
+    "oogo:dossier_html",
+    "oogo:dossier_manifest",
+    "oogo:reader_personal",
+    "oogo:reader_copy",
 }
 PAGES = sorted(name for name, page in REGION_PAGES.items() if page.get and name not in FILES)
 PERSONAL = sorted(SIGNED_IN | FUNCTIONAL_ADMIN)
