@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from accounts.permissions import PROPOSE_ITEMS, has_right
 from checklist import facts, permissions
 from checklist.forms import EvidenceForm
 from checklist.models import Evidence, Round, StepView
@@ -98,6 +99,7 @@ class Scene:
             "own_views": [(party, self.page.view(party)) for party in acting],
             "entered_for": _entered_for(self.table, self.step),
             "may_submit": self.is_open and len(acting) > 0,
+            "can_forward": has_right(self.user, self.round.region, PROPOSE_ITEMS),
             "crumbs": self._crumbs(),
         }
 

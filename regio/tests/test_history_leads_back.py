@@ -17,6 +17,7 @@ ROOM = {
     "agenda": "Samenwerkingsagenda",
     "checklist": "Checklist",
     "monitoring": "Monitoring",
+    "oogo": "OOGO",
     "accounts": "Leden",
 }
 
