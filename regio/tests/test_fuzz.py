@@ -95,6 +95,8 @@ NAMES = [
     "seen",
     "day",
     "reason",
+    "is_paused",
+    "test_address",
     "jaar",
     "minutes",
     "meetings_per_year",
