@@ -1,6 +1,7 @@
 """Render a mail at the moment of sending: the only moment at which its token exists."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -87,8 +88,7 @@ def _reminder(mail):
     told = ledger.recheck(mail, clock.today())
     if not told:
         raise NotWantedError("Er was niets meer te melden.")
-    moved = {t.row.target for t in told if t.row.is_change}
-    lines = [line_of(t) for t in told if t.row.is_change or t.row.target not in moved]
+    lines = lines_of(told)
     subject = lines[0].title if len(lines) == 1 else f"{len(lines)} herinneringen"
     context = {
         "name": one_line(told[0].addressee.name),
@@ -103,15 +103,24 @@ def _reminder(mail):
     return f"{subject} ({mail.region.name})", "reminder", context
 
 
-def line_of(told):
-    """Return what a mail says of one thing."""
-    row, today = told.row, clock.today()
+def lines_of(told):
+    """Return what a mail says: one line for each object, where it moved that it did so."""
+    by_object = {}
+    for one in sorted(told, key=lambda t: not t.row.is_change):
+        by_object.setdefault(one.row.target, []).append(one)
+    return sorted(map(_line, by_object.values()), key=lambda line: line.day)
+
+
+def _line(told):
+    """Return what a mail says of one object, to a reader who may get it for several parties."""
+    first, today = told[0], clock.today()
     return Line(
-        title=one_line(told.occasion.title),
-        words=in_words(row, today),
-        why=one_line(told.addressee.why),
-        url=settings.BASE_URL + told.obj.get_absolute_url(),
-        is_late=row.rule == Reminder.Rule.LATE_ACTION,
+        day=first.row.reference_date,
+        title=one_line(first.occasion.title),
+        words=in_words(first.row, today),
+        whys=list(dict.fromkeys(one_line(one.addressee.why) for one in told)),
+        url=settings.BASE_URL + first.obj.get_absolute_url(),
+        is_late=first.row.rule == Rule.LATE_ACTION,
     )
 
 
@@ -119,9 +128,10 @@ def line_of(told):
 class Line:
     """One thing in a mail: what, when, why this reader, and where to find it."""
 
+    day: date
     title: str
     words: str
-    why: str
+    whys: list[str]
     url: str
     is_late: bool
 

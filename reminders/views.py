@@ -34,7 +34,7 @@ def mail_list(request, slug):
     settings, now = ReminderSettings.of(request.region), clock.now()
     coming = Reminder.objects.visible_to(request.user).of_region(request.region).free()
     coming = coming.filter(due_at__lt=now + FORESEEN).with_recipient().in_order()
-    page = Paginator(coming, PER_PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(_things(coming), PER_PAGE).get_page(request.GET.get("pagina"))
     mails = Mail.objects.visible_to(request.user).of_region(request.region).reminding()
     sent = mails.filter(state=Mail.State.SENT, sent_at__gte=clock.real_now() - LOOKED_BACK)
     sent = sent.annotate(number=Count("reminders")).select_related("settled_by")
@@ -53,14 +53,21 @@ def mail_list(request, slug):
     return render(request, "reminders/mail_list.html", context)
 
 
-def _by_day(rows):
-    """Return [(day, [(row, names of whom it tells), …]), …]: one line for each thing."""
-    days = {}
+def _things(rows):
+    """Return [(row, names of whom it tells), …]: one line for each thing at one moment."""
+    things = {}
     for row in rows:
-        things = days.setdefault(localtime(row.due_at).date(), {})
-        _, names = things.setdefault((row.rule, row.is_change, row.target), (row, []))
-        names.append(row.recipient_name)
-    return [(day, list(things.values())) for day, things in days.items()]
+        key = (row.due_at, row.rule, row.is_change, row.target)
+        things.setdefault(key, (row, []))[1].append(row.recipient_name)
+    return list(things.values())
+
+
+def _by_day(things):
+    """Return [(day, what is told on it), …]."""
+    days = {}
+    for thing in things:
+        days.setdefault(localtime(thing[0].due_at).date(), []).append(thing)
+    return list(days.items())
 
 
 @require_POST
