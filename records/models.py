@@ -165,11 +165,11 @@ class JobQuerySet(RegionScopedQuerySet):
             return self.none()
         return super().visible_to(user).filter(started_by=user)
 
-    def due(self, kind):
-        """Jobs of a kind that wait, or whose worker gave no sign of life for a while."""
+    def due(self):
+        """Jobs that wait, or whose worker gave no sign of life for a while."""
         limit = clock.real_now() - SILENT_AFTER
         silent = Q(state=Job.State.RUNNING, claimed_at__lt=limit)
-        return self.filter(Q(state=Job.State.WAITING) | silent, kind=kind).order_by("pk")
+        return self.filter(Q(state=Job.State.WAITING) | silent).order_by("pk")
 
     def unfinished(self):
         return self.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
@@ -228,9 +228,7 @@ class Job(models.Model):
         What was taken up three times and never ended is failed: it ends its workers.
         """
         tries = self.result.get("tries", 0) + 1
-        same = type(self).objects.filter(
-            pk=self.pk, state=self.state, claimed_at=self.claimed_at
-        )
+        same = type(self).objects.filter(pk=self.pk, state=self.state, claimed_at=self.claimed_at)
         if tries > MOST_TRIES:
             same.update(state=self.State.FAILED, message=GIVEN_UP, finished_at=clock.real_now())
             return False

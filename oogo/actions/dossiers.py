@@ -18,8 +18,7 @@ from records import documents
 from records.models import Document, Job
 from regio.lib import clock, doorbell
 
-KIND = "oogo.dossier"
-TASK = "oogo.tasks.make_dossiers"
+KIND = "oogo.tasks.make_dossiers"
 PDF, HTML, JSON = "application/pdf", "text/html; charset=utf-8", "application/json"
 
 
@@ -44,7 +43,7 @@ def order(*, meeting, by, is_demonstration=False):
             },
             started_by=by,
         )
-    doorbell.ring(TASK)
+    doorbell.ring(KIND)
     return job
 
 
@@ -99,7 +98,9 @@ def _dossier(meeting, edition, files, sent_at, by):
         number=edition.number,
         sent_at=sent_at,
         pdf=pdf,
-        open_pdf=pdf if is_same else _document(meeting, title, f"{name}.pdf", files["open"], PDF, by),
+        open_pdf=pdf
+        if is_same
+        else _document(meeting, title, f"{name}.pdf", files["open"], PDF, by),
         html=_document(meeting, f"{title}, webversie", f"{name}.html", files["html"], HTML, by),
         manifest=_document(
             meeting, f"{title}, inhoudslijst", f"{name}.json", files["manifest"], JSON, by

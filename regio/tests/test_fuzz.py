@@ -97,6 +97,8 @@ NAMES = [
     "seen",
     "day",
     "reason",
+    "is_paused",
+    "test_address",
     "jaar",
     "minutes",
     "meetings_per_year",

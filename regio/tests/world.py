@@ -43,6 +43,8 @@ from records import actions as records
 from records import documents
 from records.models import Document, Job
 from regio.lib import clock
+from reminders.models import ReminderSettings
+from reminders.tests.factories import ReminderFactory
 
 Role = Membership.Role
 ALL = frozenset(Role)
@@ -88,6 +90,8 @@ class World:
         self.target = TargetFactory(indicator=self.indicator)
         self.definition_break = BreakFactory(indicator=self.indicator)
         self._add_oogo(today)
+        self.mail = ReminderFactory(region=region, is_uncertain=True).mail
+        self.reminder_settings = ReminderSettings.objects.create(region=region, version=1)
         self.invitation = SignedLink.objects.create(
             purpose=SignedLink.Purpose.INVITATION,
             region=region,
@@ -211,6 +215,11 @@ REGION_PAGES = {
     "members:member_person": button("membership", ADMINS),
     "members:invitation_renew": button("invitation", ADMINS),
     "members:invitation_revoke": button("invitation", ADMINS),
+    "reminders:mail_list": Page("", frozenset(ADMINS | DIRECTORS)),
+    "reminders:settings_edit": form("", ADMINS),
+    "reminders:mail_sent": button("mail", ADMINS | DIRECTORS),
+    "reminders:mail_again": button("mail", ADMINS | DIRECTORS),
+    "reminders:mail_drop": button("mail", ADMINS | DIRECTORS),
     "partners:playing_field": Page(),
     "partners:missing_list": Page(),
     "partners:area_list": Page(),

@@ -99,7 +99,9 @@ def test_links_of_our_own_lead_to_the_same_place_in_the_whole(own, tmp_path):
 
 def test_the_whole_claims_neither_archive_nor_accessibility(own):
     found = opened(join([Part(own[0], "A", own=True)], title="Samen"))
-    assert {"/Metadata", "/StructTreeRoot", "/MarkInfo", "/OutputIntents"} & set(found.Root) == set()
+    assert {"/Metadata", "/StructTreeRoot", "/MarkInfo", "/OutputIntents"} & set(
+        found.Root
+    ) == set()
     assert [page.obj.get("/StructParents") for page in found.pages] == [None] * 3
 
 
@@ -123,7 +125,9 @@ def spoil(pdf):
             Dictionary(
                 Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String("file:///x")), **common
             ),
-            Dictionary(Subtype=Name.Widget, AA=Dictionary(E=script), AP=Dictionary(N=shown), **common),
+            Dictionary(
+                Subtype=Name.Widget, AA=Dictionary(E=script), AP=Dictionary(N=shown), **common
+            ),
             Dictionary(Subtype=Name.FileAttachment, FS=String("x"), **common),
         ]
     )
