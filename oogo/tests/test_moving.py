@@ -177,6 +177,17 @@ def test_the_preview_warns_of_what_is_past_then_and_of_school_holidays(
     assert "meivakantie van regio Noord" in page.content.decode()
 
 
+def test_the_preview_names_what_comes_to_lie_on_the_other_side_of_the_meeting(
+    client, director, cycle, milestones, address
+):
+    page = client.post(address("meeting_move", 1003), move_form("2026-05-07"))
+    crossed = {line.milestone: line.crosses for line in page.context["shifts"] if line.crosses}
+    assert crossed == {milestones["wet"]: "valt dan vóór het overleg"}
+    page = client.post(address("meeting_move", 1003), move_form("2026-03-19"))
+    crossed = {line.milestone: line.crosses for line in page.context["shifts"] if line.crosses}
+    assert crossed == {milestones["hand"]: "valt dan na het overleg"}
+
+
 def test_days_that_the_region_closes_are_skipped(director, region, cycle, milestones):
     ClosedDay.objects.create(region=region, day=date(2026, 4, 9), reason="Brugdag", version=1)
     actions.move_meeting(cycle.meeting, version=1, by=director, day=WEEK_LATER)
