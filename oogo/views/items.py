@@ -12,6 +12,8 @@ from oogo.actions import agenda
 from oogo.agendas import Agenda, numbered_annexes
 from oogo.forms.items import ItemForm, PlaceForm, WithdrawForm
 from oogo.models import Action, AgendaItem, Annex, Decision, ItemOrigin, Meeting
+from oogo.thread import thread_of
+from oogo.views.action_pages import action_url_from
 from oogo.views.meeting_pages import (
     address,
     crumbs,
@@ -53,7 +55,8 @@ def item_detail(request, slug, number, pk):
         "parts": item.parts.kept(),
         "shares": sorted(shares, key=lambda share: str(share.party)),
         "shares_sum": sum(share.amount for share in shares),
-        "origins": seen_origins(request.user, [item])[item.pk],
+        "thread": thread_of(item, request.user),
+        "make_url": action_url_from(request, item),
         "named": list(item.disclosed_to.with_organisation()) if item.is_confidential else [],
         "before": before,
         "after": after,
