@@ -104,9 +104,15 @@ class Line:
 
     @property
     def reservations(self) -> list[Stance]:
-        """The reservations of this party, on the whole first."""
+        """The reservations of this party, on the whole first; on a part only if it says more."""
         rows = [self.whole, *(stance for _, stance in self.parts)]
-        return [row for row in rows if row and row.value == Value.RESERVES]
+        found = {row.reservation: row for row in reversed(rows) if row and row.is_reservation}
+        return list(reversed(found.values()))
+
+    @property
+    def cells(self) -> list[tuple[ItemPart, Stance | None, str]]:
+        """What it says of each part, with how urgent that looks."""
+        return [(part, row, _tier(row, self.day) if row else "") for part, row in self.parts]
 
 
 @dataclass
@@ -129,6 +135,10 @@ class Entry:
         return agreement.state_of(
             _terms(self.decision), [row.voice for row in self.lines], self.day
         )
+
+    @property
+    def is_ripe(self) -> bool:
+        return self.decision.is_ripe_on(self.day)
 
     @property
     def is_statutory(self) -> bool:
@@ -221,6 +231,13 @@ def _terms(decision):
         superseded_by=other.number if other else "",
         is_withdrawn=decision.is_withdrawn,
     )
+
+
+def _tier(stance, day):
+    view = _view(stance)
+    if view.is_overdue_on(day):
+        return "late"
+    return "done" if view.agrees_on(day) else TIERS.get(Value(stance.value), "none")
 
 
 def _view(stance):

@@ -122,3 +122,15 @@ def take_stance(stance, *, version, by, own, **changes):
     """
     behalf = "" if own == {stance.party_id} else str(stance.party)
     return records.write(stance, version=version, by=by, on_behalf_of=behalf, **changes)
+
+
+@transaction.atomic
+def ratify(stance, *, version, by, own, **changes):
+    """Record the answer to a reservation; one on a part that says the same has it too."""
+    rows = Stance.objects.filter(decision=stance.decision_id, party=stance.party_id)
+    rows = rows.exclude(pk=stance.pk).with_names().order_by("pk")
+    same = [row for row in rows if row.is_reservation and row.reservation == stance.reservation]
+    stored = take_stance(stance, version=version, by=by, own=own, **changes)
+    for row in same:
+        take_stance(row, version=row.version, by=by, own=own, **changes)
+    return stored

@@ -160,6 +160,12 @@ class Decision(Versioned, Dated):
         """Whether it was withdrawn or superseded."""
         return self.is_withdrawn or self.superseded_by_id is not None
 
+    def is_ripe_on(self, day):
+        """Whether it can get its number: proposed, and its meeting has come."""
+        meeting = self.item.meeting if self.item_id else None
+        is_before = meeting is not None and meeting.day > day
+        return self.is_proposed and not self.is_over and not is_before
+
     @property
     def is_settled(self):
         """Whether the minutes of its meeting are adopted, so that it is superseded, not edited."""
@@ -297,9 +303,24 @@ class Stance(RowOfDecision):
         return {"decision": self.decision, "party": self.party, "part": self.part}
 
     @property
+    def is_reservation(self):
+        return self.value == self.Value.RESERVES
+
+    @property
+    def reservation(self):
+        """What a reservation says: of the whole and of a part it may be the same one."""
+        return (
+            self.reserved_for,
+            self.about,
+            self.answer_by,
+            self.ratified_on,
+            self.ratified_by,
+        )
+
+    @property
     def is_pending(self):
         """Whether it is a reservation that has not been answered."""
-        return self.value == self.Value.RESERVES and self.ratified_on is None
+        return self.is_reservation and self.ratified_on is None
 
 
 class LocalFollowUp(RowOfDecision):

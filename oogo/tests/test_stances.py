@@ -280,6 +280,28 @@ def test_the_answer_to_a_reservation_is_kept_with_its_document(
     assert (stance.ratified_on, stance.ratified_by) == (None, "")
 
 
+def test_the_same_reservation_on_a_part_is_answered_with_the_whole(
+    client, sign_in, address, alkmaar, decision
+):
+    sign_in(Role.DIRECTOR)
+    asked = reservation(answer_by=date(2026, 11, 12))
+    whole = StanceFactory(decision=decision, party=alkmaar, **asked)
+    same, other = (
+        StanceFactory(
+            decision=decision, party=alkmaar, part=ItemPartFactory(item=decision.item), **fields
+        )
+        for fields in (asked, asked | {"about": "formatie"})
+    )
+    [(line, _)] = client.get(decision.get_absolute_url()).context["lines"]
+    assert line.reservations == [whole, other]
+    client.post(
+        address("stance_ratify", whole.pk),
+        {"ratified_on": "2026-03-02", "ratified_by": "Raadsbesluit 12", "version": 1},
+    )
+    days = [Stance.objects.get(pk=row.pk).ratified_on for row in (whole, same, other)]
+    assert days == [date(2026, 3, 2), date(2026, 3, 2), None]
+
+
 @pytest.mark.parametrize(
     ("day", "message"),
     [

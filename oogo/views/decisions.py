@@ -23,6 +23,7 @@ from partners.models import Organisation
 from partners.views.pages import form_page, listed, posted
 from records import actions as records
 from regio.lib import clock
+from regio.templatetags.regio import long_date
 
 
 def decision_list(request, slug):
@@ -59,6 +60,7 @@ def decision_detail(request, slug, pk):
         "entry": entry,
         "decision": decision,
         "themes": list(decision.themes.in_order()),
+        "line": _line(entry),
         "lines": lines,
         "advice": register.advice_for(entry),
         "follow_ups": _follow_ups(request, entry, own),
@@ -68,6 +70,13 @@ def decision_detail(request, slug, pk):
         "crumbs": crumbs(request),
     }
     return render(request, "oogo/decision_detail.html", context)
+
+
+def _line(entry):
+    """Say in one line which afspraak it is, and of which meeting."""
+    meeting = entry.item.meeting if entry.item else None
+    parts = [entry.decision.number, meeting and f"{meeting.body} van {long_date(meeting.day)}"]
+    return " · ".join(filter(None, parts))
 
 
 def _can_answer(request, entry, line, own):
@@ -176,11 +185,10 @@ def decision_minute(request, slug, pk):
     """Give a proposed afspraak its number."""
     decision = find_decision(request, pk)
     require_director(request)
-    if decision.is_over or not decision.is_proposed:
-        text = OVER if decision.is_over else f"Deze afspraak heeft al nummer {decision.number}."
-        return refused(request, decision, text)
+    if not decision.is_ripe_on(clock.today()):
+        return refused(request, decision, _not_ripe(decision))
     meeting = decision.item.meeting if decision.item_id else None
-    day = meeting.day if meeting and meeting.day <= clock.today() else clock.today()
+    day = meeting.day if meeting else clock.today()
     form = forms.MinuteForm(
         posted(request), instance=decision, region=request.region, initial={"minuted_on": day}
     )
@@ -200,6 +208,14 @@ def decision_minute(request, slug, pk):
         "dan zichtbaar voor wie haar mag lezen.",
         submit="Vastleggen",
     )
+
+
+def _not_ripe(decision):
+    if decision.is_over:
+        return OVER
+    if not decision.is_proposed:
+        return f"Deze afspraak heeft al nummer {decision.number}."
+    return "Het overleg moet nog komen. Leg de afspraak vast als zij is gemaakt."
 
 
 def decision_supersede(request, slug, pk):

@@ -130,17 +130,18 @@ def stance_ratify(request, slug, pk):
     own = own_parties(request)
     if not permissions.can_take_stance(request.user, request.region, stance.party_id, own):
         raise PermissionDenied
-    if decision.is_over or stance.value != Stance.Value.RESERVES:
+    if decision.is_over or not stance.is_reservation:
         text = OVER if decision.is_over else "Dit standpunt is geen voorbehoud."
         return refused(request, decision, text)
+    known = rows.with_names().get(pk=stance.pk)
     form = forms.RatifyForm(posted(request), instance=stance, region=request.region)
     about = f", over {stance.about}" if stance.about else ""
     party, who = stance.party, stance.get_reserved_for_display()
     return decision_form_page(
         request,
         form,
-        lambda: actions.take_stance(
-            stance, version=form.base_version, by=request.user, own=own, **form.changes()
+        lambda: actions.ratify(
+            known, version=form.base_version, by=request.user, own=own, **form.changes()
         ),
         decision=decision,
         part=STANCES,
