@@ -203,10 +203,18 @@ def test_who_moves_what_another_moved_meanwhile_sees_it_and_nothing_moves(
     assert days(milestones) == WEEK_LATER_DAYS
 
 
-def test_a_meeting_without_cycle_moves_as_well(director, region):
+def test_a_meeting_without_cycle_moves_and_is_cancelled_as_well(client, director, region, address):
     meeting = MeetingFactory(region=region)
-    moved = actions.move_meeting(meeting, version=1, by=director, day=WEEK_LATER)
-    assert (moved.day, moved.version) == (WEEK_LATER, 2)
+    form = move_form(seen="2026-04-23")
+    answer = client.post(address("meeting_move", meeting.number), form)
+    assert answer.url == meeting.get_absolute_url()
+    meeting.refresh_from_db()
+    assert (meeting.day, meeting.version) == (WEEK_LATER, 2)
+    form = {"cancel_reason": "Ziekte.", "version": 2}
+    answer = client.post(address("meeting_cancel", meeting.number), form)
+    assert answer.url == meeting.get_absolute_url()
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.cancel_reason) == ("geannuleerd", "Ziekte.")
 
 
 @pytest.mark.parametrize(
