@@ -14,6 +14,7 @@ from oogo.agendas import Agenda, numbered_annexes
 from oogo.forms.items import ItemForm, PlaceForm, WithdrawForm
 from oogo.models import Action, AgendaItem, Annex, Decision, ItemOrigin, Meeting
 from oogo.thread import thread_of
+from oogo.views.action_pages import action_url_from
 from oogo.views.meeting_pages import (
     address,
     backlog_crumbs,
@@ -41,9 +42,12 @@ def item_detail(request, slug, number, pk):
     item = agenda_of_meeting.items.get(pk)
     if item is None:
         raise Http404
-    thread = thread_of(item, request.user) if "draad" in request.GET else None
-    if thread and request.htmx:
-        return render(request, "oogo/_item_thread.html", {"thread": thread})
+    thread, make_url = None, ""
+    if "draad" in request.GET:
+        thread, make_url = thread_of(item, request.user), action_url_from(request, item)
+        if request.htmx:
+            context = {"thread": thread, "make_url": make_url}
+            return render(request, "oogo/_item_thread.html", context)
     line = agenda_of_meeting.line_of(item)
     before, after = agenda_of_meeting.neighbours(item)
     shares = list(item.shares.kept().select_related("party__organisation"))
@@ -58,7 +62,7 @@ def item_detail(request, slug, number, pk):
         "shares": sorted(shares, key=lambda share: sort_name(str(share.party))),
         "shares_sum": sum(share.amount for share in shares),
         "thread": thread,
-        "action_url": f"{address(request, 'action_create')}?uit=item:{item.pk}",
+        "make_url": make_url,
         "named": list(item.disclosed_to.with_organisation()) if item.is_confidential else [],
         "before": before,
         "after": after,

@@ -39,9 +39,15 @@ def backlog_crumbs(request):
 
 
 def tabs(meeting, current):
-    """Return the tabs of a meeting as (label, address, whether it is the `current` one)."""
-    args = [meeting.region.slug, meeting.number]
-    return [(label, reverse(f"oogo:{name}", args=args), name == current) for label, name in TABS]
+    """Return the tabs of a meeting as (label, address, whether it is the `current` one).
+
+    Its actions are those of the list of the region, filtered.
+    """
+    slug = meeting.region.slug
+    args = [slug, meeting.number]
+    own = [(label, reverse(f"oogo:{name}", args=args), name == current) for label, name in TABS]
+    actions = f"{reverse('oogo:action_list', args=[slug])}?overleg={meeting.pk}"
+    return [*own, ("Acties", actions, False)]
 
 
 def when_and_where(meeting):

@@ -9,6 +9,7 @@ from accounts.tests.factories import InvitationFactory, MembershipFactory
 from agenda.models import Goal, Plan, PlanLink, Theme, Trekker
 from checklist.models import Evidence, Round
 from monitoring.models import Break, Indicator, Measurement, Target
+from oogo.models import Cycle, CycleSubject, Milestone, SubjectKind
 from partners.models import (
     Body,
     ClosedDay,
@@ -90,8 +91,13 @@ class DemonstrationWorld:
             "seat": Seat,
             "holding": SeatHolding,
             "closed_day": ClosedDay,
+            "cycle": Cycle,
+            "milestone": Milestone,
+            "subject": CycleSubject,
+            "subject_kind": SubjectKind,
         }.items():
             setattr(self, name, model.objects.of_region(self.region).first())
+        self.meeting = self.cycle.meeting
 
 
 @pytest.fixture
