@@ -61,3 +61,10 @@ def can_promise(user, region, own):
 def can_link_steps(user, region):
     """Let an afspraak or an action count at a checklist step: who fills in what is shared."""
     return has_right(user, region, permissions.ANSWER_SHARED)
+
+
+def can_settle(user, region, party_pk, own):
+    """Say how far a gemeente is at home: a regisseur of any, others of their `own` parties."""
+    if can_direct(user, region):
+        return True
+    return has_right(user, region, permissions.FOLLOW_OWN_ACTIONS) and party_pk in own

@@ -4,6 +4,7 @@ from django import forms
 
 from agenda.models import Plan
 from oogo.content import kinds
+from oogo.forms.meetings import TimeField, WithTimes
 from oogo.models import Cycle, CycleSubject, Meeting, Milestone, SubjectKind, SubjectParty
 from oogo.rules import milestones as rules
 from partners.forms.base import DayField, ManyField, RegionForm
@@ -12,17 +13,7 @@ from regio.lib.forms import VersionedForm
 
 MAX_COUNT = {Milestone.Rule.WEEKS: 52, Milestone.Rule.WORKING_DAYS: 260}
 COUNTED = tuple(MAX_COUNT)
-TIME_NEEDED = "Vul een tijd in, zoals 13:30."
-ENDS_BEFORE_START = "Het overleg eindigt vóór het begint: kies een latere tijd."
 BEFORE, AFTER = "vóór", "na"
-
-
-class TimeField(forms.TimeField):
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-
-    def __init__(self, **kwargs):
-        messages = {"required": TIME_NEEDED, "invalid": TIME_NEEDED}
-        super().__init__(error_messages=messages, **kwargs)
 
 
 def kinds_of(region):
@@ -36,17 +27,6 @@ def kinds_of(region):
         if kind.key not in known
     ]
     return {str(kind.pk or kind.key): kind for kind in [*own, *shipped]}
-
-
-class WithTimes(RegionForm):
-    """A form about a meeting: it ends after it starts."""
-
-    def clean(self):
-        cleaned = super().clean()
-        start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
-        if start and end and end <= start:
-            self.add_error("ends_at", ENDS_BEFORE_START)
-        return cleaned
 
 
 class CycleStartForm(WithTimes):

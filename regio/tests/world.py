@@ -45,7 +45,7 @@ from regio.lib import clock
 
 Role = Membership.Role
 ALL = frozenset(Role)
-KEYS = {"pk", "party_pk", "evidence_pk"}
+KEYS = {"pk", "party_pk", "part_pk", "evidence_pk"}
 EDITORS = {Role.ADMIN, Role.DIRECTOR, Role.OFFICER}
 SHARING = {Role.DIRECTOR, Role.OFFICER}
 
@@ -114,6 +114,10 @@ class World:
         self.parked_item = oogo.AgendaItemFactory(meeting=None, body=self.meeting.body)
         self.decision = oogo.DecisionFactory(region=self.region, item=self.item, minuted=True)
         self.stance = oogo.StanceFactory(decision=self.decision, party=self.party)
+        self.proposal = oogo.DecisionFactory(region=self.region, item=self.item)
+        self.reservation = oogo.StanceFactory(
+            decision=self.decision, value="voorbehoud", reserved_for="raad"
+        )
         self.follow_up = oogo.LocalFollowUpFactory(decision=self.decision, party=self.party)
         self.action = oogo.ActionFactory(
             region=self.region, owner_party=self.party, arose_on=today, due_on=today
@@ -164,6 +168,7 @@ class Page:
             "label": lambda: "partners.person",
             "party_pk": lambda: world.party.pk,
             "evidence_pk": lambda: world.evidence.pk,
+            "part_pk": lambda: world.item_part.pk,
         }[part]()
 
     def _number(self, world):
@@ -316,6 +321,21 @@ REGION_PAGES = {
     "oogo:share_create": form("item", DIRECTORS),
     "oogo:share_edit": form("item_share", DIRECTORS),
     "oogo:share_withdraw": button("item_share", DIRECTORS),
+    "oogo:decision_list": Page(),
+    "oogo:decision_detail": Page("decision"),
+    "oogo:decision_thread": Page("decision"),
+    "oogo:decision_propose": form("item", DIRECTORS),
+    "oogo:decision_edit": form("decision", DIRECTORS),
+    "oogo:decision_minute": form("proposal", DIRECTORS),
+    "oogo:decision_supersede": form("decision", DIRECTORS),
+    "oogo:decision_withdraw": form("decision", DIRECTORS),
+    "oogo:meeting_decisions": Page("meeting"),
+    "oogo:stance_choose": form("decision", DIRECTORS),
+    "oogo:stance_quick": button("decision", DIRECTORS),
+    "oogo:stance_edit": form("decision", DIRECTORS),
+    "oogo:part_stance_edit": form("decision", DIRECTORS),
+    "oogo:stance_ratify": form("reservation", DIRECTORS),
+    "oogo:follow_up_edit": form("decision", DIRECTORS),
     "checklist:round_list": Page(),
     "checklist:round_create": form("", DIRECTORS),
     "checklist:round_detail": Page("round"),
