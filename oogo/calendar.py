@@ -5,7 +5,10 @@ The cycle that runs with its milestones, the days left, what is late, and the st
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+
+from django.db.models import FilteredRelation, Q
 
 from agenda.models import Plan
 from oogo.content import kinds
@@ -59,9 +62,8 @@ class Standing:
 
     @property
     def who(self):
-        """Whose it is: its parties, and who else."""
-        names = [*self.parties, *([self.milestone.who] if self.milestone.who else [])]
-        return ", ".join(names)
+        """Whose it is, as someone wrote it; else its parties."""
+        return self.milestone.who or ", ".join(self.parties)
 
     @property
     def rule_text(self):
@@ -74,7 +76,8 @@ class Run:
 
     cycle: Cycle
     standings: list[Standing]
-    today: object
+    withdrawn: list[Milestone]
+    today: date
 
     @property
     def meeting(self):
@@ -101,6 +104,11 @@ class Run:
         steps = "1 mijlpaal" if count == 1 else f"{count} mijlpalen"
         behind = f", waarvan {late} te laat" if late else ""
         return f"Tijdlijn van {self.cycle} met {steps}{behind}."
+
+    @property
+    def beyond(self):
+        """How many milestones lie too far from the meeting to be drawn."""
+        return self.drawings[0][1].beyond
 
     @cached_property
     def drawings(self):
@@ -140,24 +148,28 @@ class Calendar:
         cycle = cycles.coming(self.day).first() or cycles.newest_first().first()
         return next(iter(self.runs([cycle])), None) if cycle else None
 
-    def runs(self, cycles):
-        """Return `cycles` (with their meeting) with how their milestones stand, in two queries."""
+    def runs(self, cycles, *, with_parties=True):
+        """Return `cycles` (with their meeting) with how their milestones stand, in two queries;
+        one without the parties of each milestone."""
         cycles = list(cycles)
-        rows = Milestone.objects.kept().filter(cycle__in=cycles).order_by("due_on", "pk")
-        parties = _parties_of(cycles)
-        found = defaultdict(list)
+        rows = Milestone.objects.filter(cycle__in=cycles).order_by("due_on", "pk")
+        parties = _parties_of(cycles) if with_parties else {}
+        found, withdrawn = defaultdict(list), defaultdict(list)
         for row in rows:
-            found[row.cycle_id].append(standing(row, self.day, parties.get(row.pk, ())))
-        return [Run(cycle, found[cycle.pk], self.day) for cycle in cycles]
+            if row.is_withdrawn:
+                withdrawn[row.cycle_id].append(row)
+            else:
+                found[row.cycle_id].append(standing(row, self.day, parties.get(row.pk, ())))
+        return [Run(c, found[c.pk], withdrawn[c.pk], self.day) for c in cycles]
 
     @cached_property
     def watched(self) -> list[Watched]:
-        """Return each subject that the law knows and this region has, in five queries."""
+        """Return each subject that the law knows and this region has, in four queries."""
         own = {}
         for kind in SubjectKind.objects.of_region(self.region).order_by("pk"):
             own.setdefault(kind.key, kind)
-        plans, sittings = self._plans(), self._sittings()
-        submitted = self._submitted()
+        plans = self._plans()
+        sittings, submitted = self._held_and_sent()
         for key, kind in own.items():
             if kind.last_held_on:
                 sittings[key].append(Sitting(kind.last_held_on, is_held=True))
@@ -186,35 +198,31 @@ class Calendar:
             found[key].append(PlanRow(*plan))
         return found
 
-    @cached_property
-    def _treated(self):
-        """(cycle, key of a subject, day, status of the meeting) of every subject of a cycle."""
-        rows = CycleSubject.objects.of_region(self.region).kept()
-        return list(
-            rows.values_list("cycle", "kind__key", "cycle__meeting__day", "cycle__meeting__status")
+    def _held_and_sent(self):
+        """({key of a subject: the OOGO's that treat it, none that was cancelled}, {key: the days on
+        which its plan went to the inspectorate}), in one query."""
+        done = FilteredRelation(
+            "cycle__milestones",
+            condition=Q(
+                cycle__milestones__key__startswith=INSPECTORATE,
+                cycle__milestones__is_withdrawn=False,
+                cycle__milestones__done_on__isnull=False,
+            ),
         )
-
-    def _sittings(self):
-        """{key of a subject: the OOGO's that treat it}; none that was cancelled."""
-        found = defaultdict(list)
-        for _, key, day, status in self._treated:
+        rows = CycleSubject.objects.of_region(self.region).kept().annotate(sent=done)
+        sittings, submitted = defaultdict(list), defaultdict(list)
+        for key, day, status, station, sent_on in rows.values_list(
+            "kind__key",
+            "cycle__meeting__day",
+            "cycle__meeting__status",
+            "sent__key",
+            "sent__done_on",
+        ):
             if status != Meeting.Status.CANCELLED:
-                found[key].append(Sitting(day, is_held=status == Meeting.Status.HELD))
-        return found
-
-    def _submitted(self):
-        """{key of a subject: the days on which its plan went to the inspectorate}."""
-        keys, found = defaultdict(set), defaultdict(list)
-        for cycle, key, *_ in self._treated:
-            keys[cycle].add(key)
-        rows = Milestone.objects.of_region(self.region).kept()
-        rows = rows.filter(key__startswith=INSPECTORATE, done_on__isnull=False)
-        for cycle, milestone, day in rows.values_list("cycle", "key", "done_on"):
-            level = milestone.removeprefix(INSPECTORATE).replace("-", "_")
-            for key in keys[cycle]:
-                if key.endswith(level):
-                    found[key].append(day)
-        return found
+                sittings[key].append(Sitting(day, is_held=status == Meeting.Status.HELD))
+            if sent_on and key.endswith(station.removeprefix(INSPECTORATE).replace("-", "_")):
+                submitted[key].append(sent_on)
+        return sittings, submitted
 
     @cached_property
     def _closed(self):

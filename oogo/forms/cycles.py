@@ -200,10 +200,11 @@ class MilestoneEditForm(MilestoneForm):
 
     done_on = DayField(label="Gereed op", required=False, help_text="Leeg: nog niet gereed.")
 
-    field_order = [*MilestoneForm.field_order, "done_on"]
+    field_order = [*MilestoneForm.field_order, "done_on", "is_withdrawn"]
 
     class Meta(MilestoneForm.Meta):
-        fields = [*MilestoneForm.Meta.fields, "done_on"]
+        fields = [*MilestoneForm.Meta.fields, "done_on", "is_withdrawn"]
+        labels = {**MilestoneForm.Meta.labels, "is_withdrawn": "Ingetrokken: doet niet meer mee"}
 
     def clean_done_on(self):
         day = self.cleaned_data["done_on"]

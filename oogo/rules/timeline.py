@@ -4,6 +4,7 @@ Names of milestones stand above and below the line, as many as fit: what is late
 asks comes first. What has no room keeps its mark; the table beside the drawing names everything.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,11 +16,16 @@ MARGIN = timedelta(days=6)
 BEFORE, AFTER = timedelta(days=190), timedelta(days=140)
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 # An average letter, the room around a name, the height of a line of text.
-LETTER, GAP, ROW = 6.9, 10, 19
+LETTER, GAP, ROW = 6.5, 10, 19
+# How far a name reaches beyond its mark when it stands beside it.
+OVERHANG = 12
 ABOVE, BELOW = -1, 1
+ASIDE = re.compile(r"[:(,] | \(")
 HEAD, FOOT, CLEAR = 22, 46, 16
 MEETING, CANCELLED, DONE, LATE, TODAY = "meeting", "cancelled", "done", "late", "soon"
 PLANNED, LAW, AROUND = "planned", "law", "around"
+# Their names are written bold.
+BOLD, WIDE_LETTER = {MEETING, CANCELLED, LATE, TODAY, LAW}, 7.1
 SHAPES = {
     MEETING: ("circle", 10),
     CANCELLED: ("circle", 10),
@@ -66,8 +72,8 @@ class Size:
         return self.axis + CLEAR // 2
 
 
-WIDE = Size(960, rows=4, longest=30)
-NARROW = Size(340, rows=3, longest=20)
+WIDE = Size(960, rows=3, longest=36)
+NARROW = Size(340, rows=3, longest=22)
 
 
 @dataclass(frozen=True)
@@ -178,7 +184,7 @@ class _Scale:
 
 
 def _today(scale, today):
-    width = _width("vandaag")
+    width = width_of("vandaag")
     return Text(at(_centre(scale.x(today), width, scale.size)), at(HEAD - 8), "vandaag")
 
 
@@ -191,9 +197,9 @@ def _months(scale):
         name = MONTHS[day.month - 1]
         if day.month == 1:
             name = f"{name} {day.year}"
-        if x >= free and x + _width(name) <= scale.size.width:
+        if x >= free and x + width_of(name) <= scale.size.width:
             yield Text(at(x), y, name, "start")
-            free = x + _width(name)
+            free = x + width_of(name)
         day = (day + 31 * DAY).replace(day=1)
 
 
@@ -205,7 +211,7 @@ def _bands(scale, holidays: list[SchoolHoliday]):
         if right <= left:
             continue
         name = holiday.name[0].lower() + holiday.name[1:]
-        width = _width(name)
+        width = width_of(name)
         centre = _centre((left + right) / 2, width, scale.size)
         label = None
         if centre - width / 2 >= free:
@@ -226,16 +232,17 @@ class _Names:
 
     def place(self, points):
         for point in sorted(points, key=lambda p: (p.rank, p.day)):
-            text = _short(point.name, self.size.longest)
-            x, width = self.scale.x(point.day), _width(text)
-            centre = _centre(x, width, self.size)
-            for row in range(self.size.rows):
-                side = next(
-                    (s for s in (BELOW, ABOVE) if self._is_free(s, row, x, centre, width)), 0
-                )
-                if side:
-                    yield self._named(point, text, side, row, x, centre, width)
-                    break
+            text = short(point.name, self.size.longest)
+            x, width = self.scale.x(point.day), width_of(text, point.kind)
+            free = (
+                (side, row, centre)
+                for row in range(self.size.rows)
+                for side in (BELOW, ABOVE)
+                for centre in _centres(x, width, self.size)
+                if self._is_free(side, row, x, centre, width)
+            )
+            if place := next(free, None):
+                yield self._named(point, text, *place, x, width)
 
     def _is_free(self, side, row, x, centre, width):
         left, right = centre - width / 2, centre + width / 2
@@ -246,7 +253,7 @@ class _Names:
             and not any(left < other < right for other, far in self.leaders[side] if far > row)
         )
 
-    def _named(self, point, text, side, row, x, centre, width):
+    def _named(self, point, text, side, row, centre, x, width):
         self.taken[side, row].append((centre - width / 2, centre + width / 2))
         self.leaders[side].append((x, row))
         middle = self.size.axis + side * (CLEAR + ROW * (row + 0.5))
@@ -260,9 +267,21 @@ def _centre(x, width, size):
     return min(max(x, width / 2), size.width - width / 2)
 
 
-def _width(text):
-    return len(text) * LETTER + GAP
+def _centres(x, width, size):
+    """Return where the middle of a name may come: over its mark, or with an end there."""
+    aside = width / 2 - OVERHANG
+    return [_centre(middle, width, size) for middle in (x, x + aside, x - aside)]
 
 
-def _short(name, longest):
-    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
+def width_of(text, kind=""):
+    return len(text) * (WIDE_LETTER if kind in BOLD else LETTER) + GAP
+
+
+def short(name, longest):
+    """Shorten a name to what stands before a colon, bracket or comma, else to whole words."""
+    if len(name) > longest:
+        name = ASIDE.split(name)[0]
+    if len(name) <= longest:
+        return name
+    whole = name[:longest].rsplit(" ", 1)[0]
+    return f"{whole if len(whole) > longest // 2 else name[: longest - 1]}…"

@@ -16,16 +16,6 @@ urlpatterns = [
     path(
         "oogo/mijlpalen/<int:pk>/heropenen/", milestones.milestone_reopen, name="milestone_reopen"
     ),
-    path(
-        "oogo/mijlpalen/<int:pk>/intrekken/",
-        milestones.milestone_withdraw,
-        name="milestone_withdraw",
-    ),
-    path(
-        "oogo/mijlpalen/<int:pk>/terugzetten/",
-        milestones.milestone_restore,
-        name="milestone_restore",
-    ),
     path("oogo/cycli/<int:pk>/onderwerpen/nieuw/", subjects.subject_create, name="subject_create"),
     path("oogo/onderwerpen/<int:pk>/", subjects.subject_edit, name="subject_edit"),
     path(

@@ -1,5 +1,6 @@
 """Cycles: the room OOGO with the line of the year and the statutory watch, one cycle, a new one."""
 
+import itertools
 from collections import defaultdict
 
 from django.shortcuts import render
@@ -7,7 +8,7 @@ from django.shortcuts import render
 from oogo.actions import cycles as actions
 from oogo.calendar import Calendar
 from oogo.forms.cycles import CycleForm, CycleStartForm, SubjectKindForm
-from oogo.models import Cycle, CycleSubject, Meeting, Milestone, SubjectKind, SubjectParty
+from oogo.models import Cycle, CycleSubject, Meeting, SubjectKind, SubjectParty
 from oogo.permissions import can_direct
 from oogo.views.cycle_pages import address, crumbs, cycle_form_page, find_cycle, require_director
 from partners.models import Body
@@ -15,6 +16,7 @@ from partners.rules.subjects import CAPACITIES
 from partners.views.pages import find, form_page, listed, posted
 from records import actions as records
 from regio.lib import clock
+from regio.templatetags.regio import long_date
 
 SHOWN_RUNS = 3
 SHOWN_MEETINGS = 8
@@ -27,7 +29,7 @@ def cycle_list(request, slug):
     meetings = Meeting.objects.visible_to(request.user).of_region(request.region).coming(day)
     context = listed(request, cycles.newest_first())
     context |= {
-        "runs": calendar.runs(cycles.coming(day)[:SHOWN_RUNS]),
+        "runs": calendar.runs(cycles.coming(day)[:SHOWN_RUNS], with_parties=False),
         "watched": calendar.watched,
         "meetings": [(meeting, (meeting.day - day).days) for meeting in _first(meetings)],
         "today": day,
@@ -49,9 +51,9 @@ def cycle_detail(request, slug, pk):
     meetings = Meeting.objects.visible_to(request.user).filter(pk=cycle.meeting_id)
     context = {
         "cycle": cycle,
+        "line": f"{cycle.meeting.body}, {long_date(cycle.meeting.day)}",
         "run": run,
         "meeting": cycle.meeting,
-        "withdrawn": Milestone.objects.filter(cycle=cycle, is_withdrawn=True),
         "subjects": subjects,
         "watched": _watched(calendar, subjects) if run.is_coming else [],
         "sees_meeting": meetings.exists(),
@@ -101,7 +103,7 @@ def cycle_create(request, slug):
         posted(request),
         instance=Meeting(region=request.region),
         region=request.region,
-        initial={"body": usual, "title": f"OOGO {clock.today().year}"},
+        initial={"body": usual, "title": _free_title(request.region)},
     )
     return form_page(
         request,
@@ -117,6 +119,13 @@ def cycle_create(request, slug):
         submit="Cyclus beginnen",
         cancel_url=back,
     )
+
+
+def _free_title(region):
+    """Propose the name of a year that has no cycle yet."""
+    taken = set(Cycle.objects.of_region(region).values_list("title", flat=True))
+    years = itertools.count(clock.today().year)
+    return next(title for year in years if (title := f"OOGO {year}") not in taken)
 
 
 def _start(cycle, form, user):

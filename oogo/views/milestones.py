@@ -1,4 +1,4 @@
-"""Milestones of a cycle: adding and changing, done, open again, withdrawn and put back."""
+"""Milestones of a cycle: adding, changing, done and open again."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -71,18 +71,6 @@ def milestone_done(request, slug, pk):
 def milestone_reopen(request, slug, pk):
     milestone = find_row(Milestone.objects, request, pk)
     return _marked(request, milestone, f"{milestone} staat weer open.", done_on=None)
-
-
-@require_POST
-def milestone_withdraw(request, slug, pk):
-    milestone = find_row(Milestone.objects, request, pk)
-    return _marked(request, milestone, f"{milestone} is ingetrokken.", is_withdrawn=True)
-
-
-@require_POST
-def milestone_restore(request, slug, pk):
-    milestone = find_row(Milestone.objects, request, pk)
-    return _marked(request, milestone, f"{milestone} is teruggezet.", is_withdrawn=False)
 
 
 def _marked(request, milestone, message, **changes):

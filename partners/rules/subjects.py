@@ -105,7 +105,7 @@ def _support(subject, ground, owner_areas):
     ]
     if subject == VO and ground.day >= MBO_SINCE:
         found += [_mbo(party) for party in ground.parties if party.kind == "mbo"]
-    slivers = [name for area in areas for name in ground.slivers_in(area)]
+    slivers = [town for area in areas for town in ground.slivers_in(area)]
     return Derivation(_in_order(found), _sliver_notes(slivers, name))
 
 
@@ -131,7 +131,7 @@ def _mbo(party):
     return Derived(
         party.ref,
         AGREEMENT,
-        "mbo: verplicht sinds 1-1-2019 bij een vestiging in het gebied; ga na of die er is",
+        "mbo: partij sinds 1-1-2019 bij een vestiging in het gebied; ga na of die er is",
     )
 
 
@@ -142,7 +142,7 @@ def _youth(ground):
         return Derivation(notes=(NO_YOUTH_REGION,))
     codes = _youth_codes(ground)
     found = [_at_youth(party, codes, ground) for party in ground.parties]
-    slivers = [name for area in areas for name in ground.slivers_in(area)]
+    slivers = [town for area in areas for town in ground.slivers_in(area)]
     return Derivation(_in_order(found), _sliver_notes(slivers, "de jeugdregio"))
 
 

@@ -282,8 +282,6 @@ REGION_PAGES = {
     "oogo:milestone_edit": form("milestone", DIRECTORS),
     "oogo:milestone_done": button("milestone", DIRECTORS),
     "oogo:milestone_reopen": button("milestone", DIRECTORS),
-    "oogo:milestone_withdraw": button("milestone", DIRECTORS),
-    "oogo:milestone_restore": button("milestone", DIRECTORS),
     "oogo:subject_create": form("cycle", DIRECTORS),
     "oogo:subject_edit": form("subject", DIRECTORS),
     "oogo:subject_withdraw": button("subject", DIRECTORS),
