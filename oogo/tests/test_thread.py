@@ -137,7 +137,7 @@ def test_an_item_may_come_from_several_things(region, step, reader):
 def test_an_afspraak_leads_to_what_it_replaces_and_to_what_replaced_it(region, reader):
     new = DecisionFactory(region=region, minuted=True)
     old = DecisionFactory(
-        region=region, minuted=True, superseded_by=new, until="2026-03-01", end_reason="Vervangen."
+        region=region, minuted=True, superseded_by=new, until="2026-03-01", reason="Vervangen."
     )
     assert [link.text for link in thread_of(new, reader).origins] == [str(old)]
     assert [link.text for link in thread_of(old, reader).results] == [str(new)]
