@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from agenda.tests.factories import ThemeRoleFactory
-from checklist.models import Answer, StepState, StepView
+from checklist.models import Answer, StepView
 from checklist.tests.factories import CONTENT
 from records import visibility
 from records.models import Change
@@ -53,10 +53,13 @@ def rows_of(world):
         world.measurement,
         world.target,
         world.definition_break,
+        world.decision,
+        world.stance,
+        world.follow_up,
         world.round,
         world.round.asked.get(),
         world.evidence,
-        StepState.objects.create(step=STEP["key"], **of_round),
+        world.step_state,
         StepView.objects.create(step=STEP["key"], party=world.party, **of_round),
         Answer.objects.create(question_key=question, **of_round),
         Answer.objects.create(question_key=question, party=world.party, **of_round),

@@ -9,6 +9,7 @@ from accounts.tests.factories import InvitationFactory, MembershipFactory
 from agenda.models import Goal, Plan, PlanLink, Theme, Trekker
 from checklist.models import Evidence, Round
 from monitoring.models import Break, Indicator, Measurement, Target
+from oogo.models import Decision, Stance
 from partners.models import (
     Body,
     ClosedDay,
@@ -83,6 +84,16 @@ class DemonstrationWorld:
             "closed_day": ClosedDay,
         }.items():
             setattr(self, name, model.objects.of_region(self.region).first())
+        self._add_decisions()
+
+    def _add_decisions(self):
+        decisions = Decision.objects.of_region(self.region)
+        self.decision = decisions.numbered().first()
+        self.proposal = decisions.filter(sequence=None, item__parts__isnull=False).first()
+        self.item = self.proposal.item
+        self.meeting = self.item.meeting
+        self.item_part = self.item.parts.first()
+        self.reservation = Stance.objects.filter(value="voorbehoud", decision=self.decision).first()
 
 
 @pytest.fixture
