@@ -9,7 +9,7 @@ from accounts.tests.factories import InvitationFactory, MembershipFactory
 from agenda.models import Goal, Plan, PlanLink, Theme, Trekker
 from checklist.models import Evidence, Round
 from monitoring.models import Break, Indicator, Measurement, Target
-from oogo.models import Cycle, CycleSubject, Milestone, SubjectKind
+from oogo.models import Cycle, CycleSubject, Decision, Milestone, Stance, SubjectKind
 from partners.models import (
     Body,
     ClosedDay,
@@ -97,7 +97,16 @@ class DemonstrationWorld:
             "subject_kind": SubjectKind,
         }.items():
             setattr(self, name, model.objects.of_region(self.region).first())
-        self.meeting = self.cycle.meeting
+        self._add_decisions()
+
+    def _add_decisions(self):
+        decisions = Decision.objects.of_region(self.region)
+        self.decision = decisions.numbered().first()
+        self.proposal = decisions.filter(sequence=None, item__parts__isnull=False).first()
+        self.item = self.proposal.item
+        self.meeting = self.item.meeting
+        self.item_part = self.item.parts.first()
+        self.reservation = Stance.objects.filter(value="voorbehoud", decision=self.decision).first()
 
 
 @pytest.fixture
