@@ -103,4 +103,3 @@ def response(version, *, inline=False):
 
 def _path(sha256):
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
-

@@ -228,9 +228,7 @@ class Job(models.Model):
         What was taken up three times and never ended is failed: it ends its workers.
         """
         tries = self.result.get("tries", 0) + 1
-        same = type(self).objects.filter(
-            pk=self.pk, state=self.state, claimed_at=self.claimed_at
-        )
+        same = type(self).objects.filter(pk=self.pk, state=self.state, claimed_at=self.claimed_at)
         if tries > MOST_TRIES:
             same.update(state=self.State.FAILED, message=GIVEN_UP, finished_at=clock.real_now())
             return False

@@ -99,7 +99,9 @@ def _dossier(meeting, edition, files, sent_at, by):
         number=edition.number,
         sent_at=sent_at,
         pdf=pdf,
-        open_pdf=pdf if is_same else _document(meeting, title, f"{name}.pdf", files["open"], PDF, by),
+        open_pdf=pdf
+        if is_same
+        else _document(meeting, title, f"{name}.pdf", files["open"], PDF, by),
         html=_document(meeting, f"{title}, webversie", f"{name}.html", files["html"], HTML, by),
         manifest=_document(
             meeting, f"{title}, inhoudslijst", f"{name}.json", files["manifest"], JSON, by

@@ -299,9 +299,8 @@ class Agenda:
         )
         found = defaultdict(list)
         hidden = set(
-            Action.objects.filter(
-                pk__in=[row.action_id for row in rows if row.action_id]
-            ).filter(hangs_on_confidential())
+            Action.objects.filter(pk__in=[row.action_id for row in rows if row.action_id])
+            .filter(hangs_on_confidential())
             .values_list("pk", flat=True)
         )
         for row in rows:

@@ -57,7 +57,9 @@ class Figures:
             theme.pk: min(first[theme.pk], key=lambda i: (i.title.casefold(), i.pk))
             for theme in self.themes
         }
-        found = pictures(list(dict.fromkeys(chosen.values())), Ground(region, day)) if chosen else []
+        found = (
+            pictures(list(dict.fromkeys(chosen.values())), Ground(region, day)) if chosen else []
+        )
         by_indicator = {picture.indicator.pk: picture for picture in found}
         self.pictures = {
             pk: by_indicator[indicator.pk]

@@ -114,9 +114,7 @@ class Promises:
         reservations = [row for key in own for row in self.reservations[key]]
         return (
             tuple(
-                action_line(row, self.whole.day)
-                for row in self.actions
-                if _is_of(row, reader, own)
+                action_line(row, self.whole.day) for row in self.actions if _is_of(row, reader, own)
             ),
             tuple(sorted(reservations, key=lambda row: (row.answer_by or date.max, row.pk))),
             tuple(row for key in sorted(own) for row in self.follow_ups[key]),

@@ -141,9 +141,7 @@ def looked_at(annexes) -> list[Seen]:
         seen = dict(zip(paths, look(list(paths.values())), strict=True))
     except PdfError:
         seen = {pk: _looked_at(path) for pk, path in paths.items()}
-    return [
-        seen.get(found.annex.pk, GONE if found.is_pdf else NO_PDF) for found in annexes
-    ]
+    return [seen.get(found.annex.pk, GONE if found.is_pdf else NO_PDF) for found in annexes]
 
 
 def _looked_at(path: Path) -> Seen:

@@ -164,4 +164,3 @@ class Whole:
         return ", ".join(
             f"{counts[kind]} {kind.label.lower()}" for kind in ASKED_FIRST if counts[kind]
         )
-

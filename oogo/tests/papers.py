@@ -33,9 +33,7 @@ def meeting_of(region, **fields):
 def reader_of(meeting, name, role=Role.EXECUTIVE, **fields):
     """Return a participant with an account, who speaks for a party of the same name."""
     region = meeting.region
-    party = PartyFactory(
-        organisation__region=region, organisation__short_name=f"Partij {name}"
-    )
+    party = PartyFactory(organisation__region=region, organisation__short_name=f"Partij {name}")
     user = MembershipFactory(region=region, role=role, user__name=name).user
     person = PersonFactory(region=region, name=name, user=user, email=f"{user.pk}@nest.example")
     position = PositionFactory(

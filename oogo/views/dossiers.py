@@ -77,8 +77,11 @@ def _own(user, sent, readers):
 
 
 def _previews(meeting):
-    return Participant.objects.kept().filter(meeting=meeting).with_names().order_by(
-        "position__person__sort_name", "pk"
+    return (
+        Participant.objects.kept()
+        .filter(meeting=meeting)
+        .with_names()
+        .order_by("position__person__sort_name", "pk")
     )
 
 
@@ -90,7 +93,10 @@ def dossier_concept(request, slug, number):
     takes_part = permissions.takes_part(request.user, meeting)
     papers = whole.agenda.shared if takes_part else whole.agenda.open
     return _download(
-        request, meeting, "concept", lambda: render_pdf(common_html(whole, papers, _concept(request)))
+        request,
+        meeting,
+        "concept",
+        lambda: render_pdf(common_html(whole, papers, _concept(request))),
     )
 
 
@@ -155,7 +161,9 @@ def reader_copy(request, slug, number, pk):
 
 
 def _find_dossier(request, number, pk):
-    rows = Dossier.objects.visible_to(request.user).select_related("meeting__region", "meeting__body")
+    rows = Dossier.objects.visible_to(request.user).select_related(
+        "meeting__region", "meeting__body"
+    )
     rows = rows.select_related("pdf", "open_pdf", "html", "manifest")
     return get_object_or_404(rows, meeting=find_meeting(request, number), pk=pk)
 

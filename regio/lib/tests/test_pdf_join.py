@@ -1,6 +1,7 @@
 """Joining PDFs for reading: bookmarks and links come along, what acts does not, nothing claims."""
 
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -99,7 +100,9 @@ def test_links_of_our_own_lead_to_the_same_place_in_the_whole(own, tmp_path):
 
 def test_the_whole_claims_neither_archive_nor_accessibility(own):
     found = opened(join([Part(own[0], "A", own=True)], title="Samen"))
-    assert {"/Metadata", "/StructTreeRoot", "/MarkInfo", "/OutputIntents"} & set(found.Root) == set()
+    assert {"/Metadata", "/StructTreeRoot", "/MarkInfo", "/OutputIntents"} & set(
+        found.Root
+    ) == set()
     assert [page.obj.get("/StructParents") for page in found.pages] == [None] * 3
 
 
@@ -110,7 +113,7 @@ def spoil(pdf):
     page = pdf.pages[0].obj
     page.AA = Dictionary(O=script)
     shown = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
-    common = {"Type": Name.Annot, "Rect": [0, 0, 9, 9]}
+    common: Any = {"Type": Name.Annot, "Rect": [0, 0, 9, 9]}
     page.Annots = Array(
         [
             Dictionary(Subtype=Name.Link, A=script, **common),
@@ -123,7 +126,9 @@ def spoil(pdf):
             Dictionary(
                 Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String("file:///x")), **common
             ),
-            Dictionary(Subtype=Name.Widget, AA=Dictionary(E=script), AP=Dictionary(N=shown), **common),
+            Dictionary(
+                Subtype=Name.Widget, AA=Dictionary(E=script), AP=Dictionary(N=shown), **common
+            ),
             Dictionary(Subtype=Name.FileAttachment, FS=String("x"), **common),
         ]
     )
