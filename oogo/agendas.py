@@ -4,11 +4,15 @@ Numbers and times are those of all items; of an item that is hidden from the rea
 comes along, and the gap in the numbers shows.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import time
 
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+
 from oogo.models import AgendaItem, Annex
 from oogo.rules import agenda as rules
+from partners.models import Party
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Agenda:
     """What stands on the agenda of `meeting`, as far as `user` sees it.
 
     `lines` stand on it, `proposed` and `withdrawn` are items that do not. `over` is how many
-    minutes too long it takes; below zero: what is left.
+    minutes too long it takes; below zero: what is left. `items` has all that the user sees, by key.
     """
 
     def __init__(self, meeting, user):
@@ -41,7 +45,8 @@ class Agenda:
         self.ends_at = times[-1]
         self.over = rules.overrun(meeting.minutes, minutes)
         self.is_fixed = any(slot.number for slot in slots)
-        seen = {item.pk: item for item in _items(meeting, user)}
+        self.items = {item.pk: item for item in _items(meeting, user)}
+        seen = dict(self.items)
         self.lines = [
             Line(seen.pop(slot.pk), number, begins_at, place)
             for place, (slot, number, begins_at) in enumerate(
@@ -66,23 +71,37 @@ class Agenda:
 
 
 def _items(meeting, user):
-    """Return every item of a meeting that `user` sees, each with `annex_count`."""
+    """Return every item of a meeting that `user` sees."""
     rows = AgendaItem.objects.visible_to(user).filter(meeting=meeting).in_order()
-    items = list(rows.select_related("submitter__organisation", "theme"))
-    annexes = Annex.objects.visible_to(user).kept().filter(item__meeting=meeting)
-    counts = {}
-    for pk in annexes.values_list("item", flat=True):
-        counts[pk] = counts.get(pk, 0) + 1
+    names = ("submitter__organisation", "theme", "subject__plan", "subject__kind")
+    items = list(rows.select_related(*names))
     for item in items:
-        item.meeting = meeting
-        item.annex_count = counts.get(item.pk, 0)
+        item.meeting, item.body = meeting, meeting.body
     return items
 
 
+def count_annexes(items, user):
+    """Give each of `items` (of one meeting) `annex_count`: the annexes that `user` sees."""
+    rows = Annex.objects.visible_to(user).kept().filter(item__in=items)
+    counts = Counter(rows.values_list("item", flat=True))
+    for item in items:
+        item.annex_count = counts[item.pk]
+
+
 def numbered_annexes(item, number, user):
-    """Return the annexes of `item` that `user` sees as (number, annex): 4.1, 4.2; gaps show."""
-    keys = list(item.annexes.kept().order_by("order", "pk").values_list("pk", flat=True))
-    seen = Annex.objects.visible_to(user).kept().filter(item=item)
-    rows = {row.pk: row for row in seen.select_related("document").prefetch_related("disclosed_to")}
+    """Return the annexes of `item` that `user` sees as (number, annex): 4.1, 4.2; gaps show.
+
+    Of confidential ones the parties that they are for are fetched as well.
+    """
+    before = Q(order__lt=OuterRef("order")) | Q(order=OuterRef("order"), pk__lte=OuterRef("pk"))
+    all_of_item = Annex.objects.kept().filter(before, item=OuterRef("item")).order_by()
+    place = all_of_item.values("item").annotate(count=Count("pk")).values("count")
+    rows = Annex.objects.visible_to(user).kept().filter(item=item).annotate(place=Subquery(place))
+    annexes = list(rows.select_related("document").order_by("order", "pk"))
+    hidden = [annex for annex in annexes if annex.is_confidential]
+    if hidden:
+        prefetch_related_objects(
+            hidden, Prefetch("disclosed_to", Party.objects.with_organisation())
+        )
     head = f"{number}." if number else ""
-    return [(f"{head}{place}", rows[pk]) for place, pk in enumerate(keys, 1) if pk in rows]
+    return [(f"{head}{annex.place}", annex) for annex in annexes]

@@ -43,16 +43,32 @@ def can_take_stance(user, region, party_pk, own):
     return has_right(user, region, permissions.TAKE_OWN_STANCE) and party_pk in own
 
 
-def can_follow(user, action, own):
-    """Report on an action: a regisseur on any, others on those of their `own` parties (keys) and
-    on those that their own function promised."""
-    if can_direct(user, action.region):
+def can_follow(user, action, own, owner=None):
+    """Report on an action: a regisseur on any, who does it (`owner`: oogo.owners) on that one,
+    others on those of their `own` parties (keys)."""
+    if can_direct(user, action.region) or (owner and owner.is_user(user)):
         return True
-    if not has_right(user, action.region, permissions.FOLLOW_OWN_ACTIONS):
-        return False
-    position = action.owner_position
-    is_personal = position is not None and position.person.user_id == user.pk
-    return is_personal or action.owner_party_id in own
+    has_part = has_right(user, action.region, permissions.FOLLOW_OWN_ACTIONS)
+    return has_part and action.owner_party_id in own
+
+
+def can_promise(user, region, own):
+    """Make an action: a regisseur for anyone, others for their `own` parties (keys)."""
+    if can_direct(user, region):
+        return True
+    return bool(own) and has_right(user, region, permissions.FOLLOW_OWN_ACTIONS)
+
+
+def can_link_steps(user, region):
+    """Let an afspraak or an action count at a checklist step: who fills in what is shared."""
+    return has_right(user, region, permissions.ANSWER_SHARED)
+
+
+def can_settle(user, region, party_pk, own):
+    """Say how far a gemeente is at home: a regisseur of any, others of their `own` parties."""
+    if can_direct(user, region):
+        return True
+    return has_right(user, region, permissions.FOLLOW_OWN_ACTIONS) and party_pk in own
 
 
 def takes_part(user, meeting):

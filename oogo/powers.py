@@ -5,6 +5,7 @@ One module reads it in a constant number of queries, for the page, the papers an
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from oogo.models import (
@@ -15,8 +16,9 @@ from oogo.models import (
     SubjectParty,
 )
 from oogo.rules.mandates import Judgement, Power, Verdict, judge
-from partners.models import Mandate, Party, Representation
+from partners.models import Mandate, Organisation, Party, Representation
 
+ONE_DAY = timedelta(days=1)
 Attendance, Part = Participant.Attendance, Participant.Part
 AWAY = {Attendance.EXCUSED, Attendance.ABSENT}
 
@@ -31,14 +33,47 @@ class Row:
     judgement: Judgement
 
     @property
+    def is_expected(self):
+        """Whether a mandate is expected: of who decides for a gemeente or samenwerkingsverband."""
+        kind = self.party.organisation.kind
+        return kind in {Organisation.Kind.MUNICIPALITY, Organisation.Kind.SWV}
+
+    @property
+    def is_unknown(self):
+        """Whether none is recorded where none is expected."""
+        return self.judgement.verdict == Verdict.NONE and not self.is_expected
+
+    @property
     def is_enough(self):
-        return self.judgement.verdict == Verdict.ENOUGH
+        return self.judgement.verdict == Verdict.ENOUGH or self.is_unknown
+
+    @property
+    def tone(self):
+        return "" if self.is_unknown else self.judgement.tone
+
+    @property
+    def word(self):
+        if not self.speakers and self.judgement.power is None:
+            return "niemand spreekt namens"
+        return "niet vastgelegd" if self.is_unknown else self.judgement.word
 
     @property
     def ceiling(self):
         """The ceiling that is too low, or None where that is not what is wrong."""
         too_low = self.judgement.verdict == Verdict.TOO_LOW
         return self.judgement.power.ceiling if too_low else None
+
+    @property
+    def explained(self):
+        """Say what is wrong with the mandate, or nothing when that is plain."""
+        if self.is_enough or self.judgement.power is None:
+            return ""
+        power = self.judgement.power
+        if self.judgement.verdict == Verdict.EXPIRED:
+            return f"mandaat van {power.speaker} liep t/m {power.until - ONE_DAY:%d-%m-%Y}"
+        if self.judgement.verdict == Verdict.TOO_LOW:
+            return f"plafond van {power.speaker}"
+        return f"mandaat van {power.speaker}"
 
     @property
     def speaker(self):
@@ -59,6 +94,10 @@ class Check:
     def lacking(self):
         """The parties whose mandate is not plainly enough."""
         return [row for row in self.rows if not row.is_enough]
+
+    @property
+    def lacking_text(self):
+        return f"{len(self.lacking)} van {len(self.rows)} niet zonder meer voldoende"
 
 
 class MandateCheck:
@@ -84,9 +123,12 @@ class MandateCheck:
 
     @cached_property
     def _items(self):
-        items = AgendaItem.objects.visible_to(self.user).kept().in_order()
+        items = AgendaItem.objects.visible_to(self.user).on_agenda().in_order()
         items = items.filter(meeting=self.meeting, kind=AgendaItem.Kind.DECIDE)
-        return list(items.prefetch_related("portfolios"))
+        items = list(items.prefetch_related("portfolios"))
+        for item in items:
+            item.meeting = self.meeting
+        return items
 
     def _rows(self, item):
         needed = {portfolio.name for portfolio in item.portfolios.all()}

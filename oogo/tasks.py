@@ -28,7 +28,7 @@ FAILED = "Er ging bij ons iets mis. Er is niets verzonden. Probeer het later opn
 @shared_task
 def make_dossiers():
     """Make the dossiers that were ordered and wait, or were left half-way; each by one worker."""
-    for job in Job.objects.due(dossiers.KIND).select_related("region", "started_by"):
+    for job in Job.objects.due().filter(kind=dossiers.KIND).select_related("region", "started_by"):
         if job.claim():
             _make(job)
 

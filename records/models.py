@@ -165,11 +165,11 @@ class JobQuerySet(RegionScopedQuerySet):
             return self.none()
         return super().visible_to(user).filter(started_by=user)
 
-    def due(self, kind):
-        """Jobs of a kind that wait, or whose worker gave no sign of life for a while."""
+    def due(self):
+        """Jobs that wait, or whose worker gave no sign of life for a while."""
         limit = clock.real_now() - SILENT_AFTER
         silent = Q(state=Job.State.RUNNING, claimed_at__lt=limit)
-        return self.filter(Q(state=Job.State.WAITING) | silent, kind=kind).order_by("pk")
+        return self.filter(Q(state=Job.State.WAITING) | silent).order_by("pk")
 
     def unfinished(self):
         return self.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])

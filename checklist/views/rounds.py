@@ -165,9 +165,20 @@ def round_reopen(request, slug, pk):
 
 def _set_closed(request, round, day, message):
     version = posted_version(request, round)
-    records.write(round, version=version, by=request.user, closed_on=day)
-    messages.success(request, message)
+    try:
+        records.write(round, version=version, by=request.user, closed_on=day)
+    except records.StaleError as stale:
+        messages.warning(request, _changed_close(stale))
+    else:
+        messages.success(request, message)
     return redirect(round)
+
+
+def _changed_close(stale):
+    """Say who closed or reopened the round since the page was made."""
+    change = stale.conflicts[0].change
+    did = "heropende" if stale.current.closed_on is None else "sloot"
+    return f"{change.by} {did} deze ronde intussen, {clock.moment(change.at)}. Dat is zo gelaten."
 
 
 def _check_direct(request):

@@ -18,8 +18,7 @@ from records import documents
 from records.models import Document, Job
 from regio.lib import clock, doorbell
 
-KIND = "oogo.dossier"
-TASK = "oogo.tasks.make_dossiers"
+KIND = "oogo.tasks.make_dossiers"
 PDF, HTML, JSON = "application/pdf", "text/html; charset=utf-8", "application/json"
 
 
@@ -44,7 +43,7 @@ def order(*, meeting, by, is_demonstration=False):
             },
             started_by=by,
         )
-    doorbell.ring(TASK)
+    doorbell.ring(KIND)
     return job
 
 

@@ -1,69 +1,66 @@
-"""What people type when they plan a meeting, or change when and where it is."""
+"""What people type when they plan a meeting, or change its times and place."""
 
 from django import forms
 
 from oogo.models import Meeting
 from partners.forms.base import DayField, RegionForm
-from regio.lib import clock
 
 TIME_NEEDED = "Vul een tijd in, zoals 13:30."
+ENDS_BEFORE_START = "Het overleg eindigt vóór het begint."
 
 
-class ClockField(forms.TimeField):
+class TimeField(forms.TimeField):
     """A time of day, in hours and minutes."""
 
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    default_error_messages = {"required": TIME_NEEDED, "invalid": TIME_NEEDED}
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
     def __init__(self, **kwargs):
-        super().__init__(input_formats=["%H:%M", "%H:%M:%S", "%H.%M"], **kwargs)
+        messages = {"required": TIME_NEEDED, "invalid": TIME_NEEDED}
+        formats = ["%H:%M", "%H:%M:%S", "%H.%M"]
+        super().__init__(input_formats=formats, error_messages=messages, **kwargs)
 
     def clean(self, value):
         at = super().clean(value)
         return at.replace(second=0, microsecond=0) if at else at
 
 
-class TimesForm(RegionForm):
-    """When on its day a meeting is, and where."""
-
-    starts_at = ClockField(label="Van")
-    ends_at = ClockField(label="Tot")
-
-    class Meta:
-        model = Meeting
-        fields = ["starts_at", "ends_at", "place"]
+class WithTimes(RegionForm):
+    """A form about a meeting: it ends after it starts."""
 
     def clean(self):
         cleaned = super().clean()
         start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
         if start and end and end <= start:
-            self.add_error("ends_at", "Het overleg eindigt vóór het begint.")
+            self.add_error("ends_at", ENDS_BEFORE_START)
         return cleaned
 
     def show_conflict(self, stale):
         """Show the other's times as this form does."""
         for conflict in stale.conflicts:
-            if conflict.change and isinstance(self.fields.get(conflict.field), ClockField):
+            if conflict.change and isinstance(self.fields.get(conflict.field), TimeField):
                 conflict.change.new_label = f"{conflict.theirs:%H:%M}"
         super().show_conflict(stale)
 
 
-class LooseMeetingForm(TimesForm):
-    """A meeting from which no cycle counts back: its day may be changed here as well."""
+class TimesForm(WithTimes):
+    """When on its day a meeting is, and where."""
 
-    day = DayField(label="Dag")
+    starts_at = TimeField(label="Van")
+    ends_at = TimeField(label="Tot")
 
-    class Meta(TimesForm.Meta):
-        fields = ["day", *TimesForm.Meta.fields]
+    class Meta:
+        model = Meeting
+        fields = ["starts_at", "ends_at", "place"]
 
 
-class MeetingForm(LooseMeetingForm):
+class MeetingForm(TimesForm):
     """A new meeting."""
 
+    day = DayField(label="Dag")
     field_order = ["body", "day", "starts_at", "ends_at", "place"]
 
     class Meta(TimesForm.Meta):
-        fields = ["body", *LooseMeetingForm.Meta.fields]
+        fields = ["body", "day", *TimesForm.Meta.fields]
         help_texts = {"body": "Wie op die dag een zetel in dit gremium heeft, wordt uitgenodigd."}
 
     def clean(self):
@@ -77,5 +74,4 @@ class MeetingForm(LooseMeetingForm):
 def in_words(meeting):
     """Say which meeting it is, for who chooses one: 16-04-2026, 13.30 uur, Stadhuis."""
     place = f", {meeting.place}" if meeting.place else ""
-    is_past = " (geweest)" if meeting.day < clock.today() else ""
-    return f"{meeting.day:%d-%m-%Y}, {meeting.starts_at:%H.%M} uur{place}{is_past}"
+    return f"{meeting.day:%d-%m-%Y}, {meeting.starts_at:%H.%M} uur{place}"

@@ -14,6 +14,14 @@ MAX_MEGABYTES = 25
 MAX_NAME = 120
 KINDS = ", ".join(kind.label for kind in file_types.ALL)
 TAKEN = f"Kies een bestand van ten hoogste {MAX_MEGABYTES} MB: {KINDS}."
+MESSAGES = {
+    "required": "Kies een bestand.",
+    "invalid": "Kies een bestand.",
+    "missing": "Kies een bestand.",
+    "empty": "Dit bestand is leeg.",
+    "too_big": f"Dit bestand is groter dan {MAX_MEGABYTES} MB.",
+    "kind": f"Dit soort bestand past hier niet. {TAKEN} Macro’s mogen er niet in.",
+}
 
 
 @dataclass(frozen=True)
@@ -35,17 +43,9 @@ class PaperField(forms.FileField):
     widget = forms.FileInput(
         attrs={"accept": ",".join(f".{kind.ending}" for kind in file_types.ALL)}
     )
-    default_error_messages = {
-        "required": "Kies een bestand.",
-        "invalid": "Kies een bestand.",
-        "missing": "Kies een bestand.",
-        "empty": "Dit bestand is leeg.",
-        "too_big": f"Dit bestand is groter dan {MAX_MEGABYTES} MB.",
-        "kind": f"Dit soort bestand past hier niet. {TAKEN} Macro’s mogen er niet in.",
-    }
 
-    def __init__(self, **kwargs):
-        super().__init__(**{"label": "Bestand", "help_text": TAKEN} | kwargs)
+    def __init__(self):
+        super().__init__(label="Bestand", help_text=TAKEN, error_messages=MESSAGES)
 
     def clean(self, value, initial=None):
         file = super().clean(value, initial)

@@ -6,9 +6,11 @@ from django.urls import reverse
 from accounts.models import Region, RegionScopedQuerySet
 from agenda.models import Plan
 from oogo.models.meetings import Meeting
+from oogo.rules.milestones import is_no_task
 from partners.models import Party
 from regio.lib.models import Versioned
 from regio.lib.telling import Telling
+from reminders.rules import Occasion
 
 
 class Withdrawable(RegionScopedQuerySet):
@@ -63,6 +65,11 @@ class SubjectKind(Versioned):
 class CycleQuerySet(RegionScopedQuerySet):
     def newest_first(self):
         return self.order_by("-meeting__day", "-pk")
+
+    def coming(self, day):
+        """Cycles whose meeting goes on, on `day` or later, the first one first."""
+        planned = self.filter(meeting__status=Meeting.Status.PLANNED, meeting__day__gte=day)
+        return planned.order_by("meeting__day", "pk")
 
     def with_meeting(self):
         return self.select_related("meeting__body__region", "region")
@@ -178,9 +185,22 @@ class SubjectParty(Versioned):
     def get_absolute_url(self):
         return self.subject.get_absolute_url()
 
+    def identity(self):
+        return {"subject": self.subject, "party": self.party}
+
     @property
     def region(self):
         return self.subject.cycle.region
+
+
+class RowsOfMilestone(RowsOfCycle):
+    def to_remind(self):
+        """With what their reminders ask of them."""
+        meeting = "cycle__meeting__body"
+        seats = f"{meeting}__seats__party__organisation"
+        return self.select_related(meeting, "cycle__region").prefetch_related(
+            "parties__organisation", seats
+        )
 
 
 class Milestone(Versioned):
@@ -215,7 +235,7 @@ class Milestone(Versioned):
     done_on = models.DateField("gereed op", null=True, blank=True)
     is_withdrawn = models.BooleanField("ingetrokken", default=False)
 
-    objects = RowsOfCycle.as_manager()
+    objects = RowsOfMilestone.as_manager()
     telling = Telling(
         title=("cycle", "title"),
         part_of="cycle",
@@ -247,4 +267,22 @@ class Milestone(Versioned):
         return self.cycle.region
 
     def is_late_on(self, day):
-        return self.done_on is None and not self.is_withdrawn and self.due_on < day
+        """Tell whether someone should have done it before `day`; what is no task never is."""
+        if self.done_on is not None or self.is_withdrawn:
+            return False
+        return self.due_on < day and not is_no_task(self.key)
+
+    def reminder(self, rule, day):
+        """What there is to remind of on `day`: nothing once it is done, or its meeting cancelled.
+
+        It goes to its parties; without them to who keeps the secretariat of the body.
+        """
+        if self.done_on or self.is_withdrawn or self.cycle.meeting.is_cancelled:
+            return None
+        secretary = self.cycle.meeting.body.secretary_on(day)
+        return Occasion(
+            due_on=self.due_on,
+            title=f"{self.title} ({self.cycle})",
+            role="hoort bij deze mijlpaal",
+            recipients=tuple(self.parties.all()) or (secretary,),
+        )

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+STANDING = "vast punt"
+
 
 @dataclass(frozen=True)
 class Before:
@@ -43,4 +45,4 @@ def _reasons(one: Before):
             "1 standpunt open" if one.open_stances == 1 else f"{one.open_stances} standpunten open"
         )
     if one.is_standing:
-        yield "vast punt"
+        yield STANDING

@@ -1,255 +1,240 @@
-"""What the papers of a meeting say, and to whom: nothing confidential reaches who may not know."""
+"""Annexes, parts and shares of an item."""
 
-from datetime import date
+import io
+import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.models import User
-from oogo.models import AgendaItem, Annex, Stance
-from oogo.papers.personal import Promises, personal_part
-from oogo.papers.printing import Edition, common_html, personal_html, twin_of
-from oogo.papers.readers import readers_of
-from oogo.papers.whole import Whole
+from oogo.forms import papers as forms
+from oogo.models import Annex, ItemPart, ItemShare
 from oogo.tests.factories import (
-    ActionFactory,
     AgendaItemFactory,
     AnnexFactory,
-    CycleSubjectFactory,
-    DecisionFactory,
+    ItemPartFactory,
     ItemShareFactory,
-    RepresentationItemFactory,
-    StanceFactory,
-    SubjectPartyFactory,
+    MeetingFactory,
+    ParticipantFactory,
 )
-from oogo.tests.papers import Role, meeting_of, reader_of, user_of
-from partners.tests.factories import RepresentationFactory
-from regio.lib import clock
+from partners.tests.factories import PartyFactory, PositionFactory
+from records.models import Change, DocumentVersion
 
-DAY = date(2026, 4, 2)
-CANARY = "KANARIE"
-
-
-@pytest.fixture(autouse=True)
-def on_day():
-    with clock.standing_at(DAY):
-        yield
+pytestmark = pytest.mark.usefixtures("third_of_march")
+PDF = b"%PDF-1.7\n%kanarie"
 
 
 @pytest.fixture
-def meeting(region):
-    return meeting_of(region)
+def item(region):
+    return AgendaItemFactory(meeting__region=region)
 
 
-def shared(whole):
-    return common_html(whole, whole.agenda.shared, Edition())
+@pytest.fixture
+def party(region):
+    return PartyFactory(organisation__region=region)
 
 
-def open_to_all(whole):
-    return common_html(whole, whole.agenda.open, Edition())
+def sent(data=PDF, name="Rekenmodel.pdf", **fields):
+    return {"file": SimpleUploadedFile(name, data, content_type="text/html")} | fields
 
 
-def personal(whole, participant):
-    reader = next(r for r in whole.readers if r.position == participant.position)
-    part = personal_part(whole, Promises(whole), reader, {})
-    return personal_html(whole, part, Edition())
+def bytes_of(answer):
+    return b"".join(answer.streaming_content)
 
 
-def confide(meeting, *parties):
-    """Put a confidential item on the agenda, with everything that may hang on one."""
-    item = AgendaItemFactory(
-        meeting=meeting,
-        title=f"{CANARY} titel",
-        asked=f"{CANARY} gevraagd",
-        explanation=f"{CANARY} toelichting",
-        kind="besluitvorming",
-        is_confidential=True,
-        ground=f"{CANARY} grond",
+# --- annexes
+
+
+def test_an_annex_is_stored_and_given_out_as_an_attachment(client, sign_in, address, item):
+    user = sign_in("regisseur")
+    page = client.post(address("annex_create", item.pk), sent())
+    annex = Annex.objects.get()
+    assert page.url == f"{item.get_absolute_url()}#bijlagen-titel"
+    assert (annex.item, annex.title, annex.order) == (item, "Rekenmodel", 1)
+    assert (annex.document.content_type, annex.document.size) == ("application/pdf", len(PDF))
+    assert Change.objects.of(annex).get(field="document").by == user
+    sign_in("lezer")
+    answer = client.get(address("annex_download", annex.pk))
+    assert bytes_of(answer) == PDF
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="Rekenmodel.pdf"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_content_decides_the_ending_and_the_type(client, sign_in, address, item):
+    sign_in("regisseur")
+    client.post(
+        address("annex_create", item.pk), sent(name="../../map/Nep\u202e.exe", title="Stuk")
     )
-    item.disclosed_to.set(parties)
-    region = meeting.region
-    decision = DecisionFactory(region=region, item=item, title=f"{CANARY} afspraak")
-    earlier = DecisionFactory(region=region, item=item, title=f"{CANARY} eerder", minuted=True)
-    stance = StanceFactory(decision=decision, about=f"{CANARY} standpunt")
-    for origin in ({"from_item": item}, {"from_decision": earlier}, {"from_stance": stance}):
-        ActionFactory(region=region, title=f"{CANARY} actie", **origin)
-    AnnexFactory(item=item, title=f"{CANARY} bijlage")
-    item.origins.model.objects.create(
-        item=AgendaItemFactory(meeting=meeting, title="Open punt"), decision=earlier, version=1
-    )
-    return item
+    annex = Annex.objects.get()
+    assert (annex.title, annex.document.file_name) == ("Stuk", "Nep.pdf")
 
 
-def test_a_confidential_item_leaves_a_gap_in_the_common_file_and_nothing_else(meeting):
-    AgendaItemFactory(meeting=meeting, title="Opening")
-    confide(meeting)
-    for html in (shared(Whole(meeting, DAY)), open_to_all(Whole(meeting, DAY))):
-        assert CANARY not in html
-        assert "Een nummer dat hier ontbreekt" in html
-    whole = Whole(meeting, DAY)
-    assert [p.number for p in whole.agenda.shared] == ["1", "3"]
+@pytest.mark.parametrize(
+    "data", [b"MZ\x90\x00", b"\x00" * 100, b"GIF89a\x00\x00", b"PK\x03\x04" + b"\x00" * 30]
+)
+def test_a_file_of_another_kind_is_refused(client, sign_in, address, item, errors, data):
+    sign_in("regisseur")
+    page = client.post(address("annex_create", item.pk), sent(data, title="Mijn titel"))
+    assert errors(page)["file"][0].startswith("Dit soort bestand past hier niet.")
+    assert page.context["form"]["title"].value() == "Mijn titel"
+    assert DocumentVersion.objects.count() == 0
 
 
-def test_a_confidential_item_is_in_the_part_of_participants_alone(meeting):
-    confide(meeting)
-    whole = Whole(meeting, DAY)
-    html = personal(whole, reader_of(meeting, "Merel"))
-    for words in ("titel", "gevraagd", "toelichting", "grond", "bijlage"):
-        assert f"{CANARY} {words}" in html
-    assert f"{CANARY} actie" not in html
+def test_an_empty_file_and_no_file_are_refused(client, sign_in, address, item, errors):
+    sign_in("regisseur")
+    page = client.post(address("annex_create", item.pk), sent(b""))
+    assert errors(page) == {"file": ["Dit bestand is leeg."]}
+    page = client.post(address("annex_create", item.pk), {"title": "Stuk"})
+    assert errors(page) == {"file": ["Kies een bestand."]}
+    page = client.post(address("annex_create", item.pk), {"title": "Stuk", "file": "tekst"})
+    assert errors(page) == {"file": ["Kies een bestand."]}
 
 
-def test_an_item_that_names_parties_is_in_the_part_of_those_and_of_regisseurs_alone(meeting):
-    named, other = reader_of(meeting, "Merel"), reader_of(meeting, "Grutto")
-    director = reader_of(meeting, "Torenvalk", role=Role.DIRECTOR)
-    confide(meeting, named.party)
-    whole = Whole(meeting, DAY)
-    assert f"{CANARY} titel" in personal(whole, named)
-    assert f"{CANARY} titel" in personal(whole, director)
-    assert CANARY not in personal(whole, other)
+def test_a_file_that_is_too_big_is_refused(client, sign_in, address, item, errors, monkeypatch):
+    sign_in("regisseur")
+    big = b"%PDF-1.7\n" + b"0" * 25_000_000
+    page = client.post(address("annex_create", item.pk), sent(big))
+    assert errors(page) == {"file": ["Dit bestand is groter dan 25 MB."]}
+    assert forms.MAX_MEGABYTES == 25
 
 
-def test_a_confidential_annex_leaves_a_gap_and_is_named_to_its_readers(meeting):
-    named, other = reader_of(meeting, "Merel"), reader_of(meeting, "Grutto")
-    item = AgendaItemFactory(meeting=meeting)
-    AnnexFactory(item=item, title="Rekenmodel", order=1)
-    secret = AnnexFactory(
-        item=item, title=f"{CANARY} tarieven", is_confidential=True, ground="Woo", order=2
-    )
-    AnnexFactory(item=item, title="Verdeling", order=3)
-    secret.disclosed_to.set([named.party])
-    whole = Whole(meeting, DAY)
-    assert [a.number for a in whole.agenda.shared[0].annexes] == ["1.1", "1.3"]
-    assert CANARY not in shared(whole) + personal(whole, other)
-    assert f"{CANARY} tarieven" in personal(whole, named)
+def test_an_office_file_is_known_by_what_is_in_it(client, sign_in, address, item):
+    sign_in("regisseur")
+    buffer = io.BytesIO()
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml", f'<Types ContentType="{kind}.main+xml"/>')
+    client.post(address("annex_create", item.pk), sent(buffer.getvalue(), "stuk.zip"))
+    document = Annex.objects.get().document
+    assert (document.file_name, document.content_type) == ("stuk.docx", kind)
 
 
-def test_what_a_reader_may_read_is_what_the_wall_shows_on_the_site(meeting):
-    """Two answers to one question: that of the papers, by function, and that of the pages."""
-    readers = [reader_of(meeting, name) for name in ("Merel", "Grutto", "Kievit")]
-    readers.append(reader_of(meeting, "Torenvalk", role=Role.DIRECTOR))
-    for number, parties in enumerate(([], [readers[0].party], [readers[1].party])):
-        item = confide(meeting, *parties)
-        annex = AnnexFactory(item=item, is_confidential=True, ground="Woo", order=number)
-        annex.disclosed_to.set([readers[0].party])
-    RepresentationFactory(position=readers[2].position, party=readers[1].party)
-    whole = Whole(meeting, DAY)
-    for participant in readers:
-        user = User.objects.get(pk=user_of(participant).pk)
-        reader = next(r for r in whole.readers if r.position == participant.position)
-        secret = AgendaItem.objects.filter(is_confidential=True).visible_to(user)
-        assert {p.item for p in whole.agenda.confidential_for(reader)} == set(secret)
-        annexes = {found.annex for found in whole.agenda.annexes_for(reader)}
-        assert annexes == set(Annex.objects.visible_to(user))
+def test_replacing_makes_a_version_and_keeps_the_old_one(client, sign_in, address, item):
+    sign_in("regisseur")
+    client.post(address("annex_create", item.pk), sent())
+    annex = Annex.objects.get()
+    first = annex.document
+    page = client.post(address("annex_replace", annex.pk), sent(b"Tekst", "b.txt", version=1))
+    assert page.url == f"{item.get_absolute_url()}#bijlagen-titel"
+    annex.refresh_from_db()
+    assert (annex.document.number, annex.document.file_name) == (2, "b.txt")
+    assert annex.document.document == first.document
+    assert bytes_of(client.get(address("annex_download", annex.pk))) == b"Tekst"
+    assert DocumentVersion.objects.count() == 2
 
 
-def test_stances_before_the_meeting_are_for_who_takes_part(meeting):
-    item = AgendaItemFactory(meeting=meeting, kind="besluitvorming")
-    decision = DecisionFactory(region=meeting.region, item=item)
-    StanceFactory(
-        decision=decision,
-        value=Stance.Value.RESERVES,
-        reserved_for="college",
-        about="alinea leerlingenvervoer",
-        answer_by=date(2026, 4, 21),
-    )
-    whole = Whole(meeting, DAY)
-    assert "College: alinea leerlingenvervoer; antwoord uiterlijk 21-04-2026" in shared(whole)
-    assert "leerlingenvervoer" not in open_to_all(whole)
-
-
-def test_an_item_says_whose_agreement_it_needs_and_what_it_asks_of_each(meeting, region):
-    subject = CycleSubjectFactory(cycle__region=region, cycle__meeting=meeting)
-    agreeing = SubjectPartyFactory(subject=subject, party__organisation__short_name="Uilenburg")
-    SubjectPartyFactory(
-        subject=subject, party__organisation__short_name="Luistervink", capacity="toehoorder"
-    )
-    item = AgendaItemFactory(meeting=meeting, subject=subject, kind="besluitvorming")
-    ItemShareFactory(item=item, party=agreeing.party, amount=76_339)
-    html = shared(Whole(meeting, DAY))
-    assert '<th scope="row">Overeenstemming van</th><td>Uilenburg</td>' in html
-    assert "Luistervink" not in html
-    assert "76.339" in html
-
-
-def test_the_part_for_a_reader_asks_in_the_name_of_each_party(meeting, region):
-    lepelaar = reader_of(meeting, "Lepelaar")
-    items = [
-        AgendaItemFactory(meeting=meeting, title=title, asked="Kies", kind="besluitvorming")
-        for title in ("Variant", "Trekker")
-    ]
-    power = RepresentationFactory(
-        position=lepelaar.position,
-        party__organisation__region=region,
-        party__organisation__short_name="Uitgeest",
-        since=meeting.day,
-    )
-    RepresentationItemFactory(item=items[1], representation=power)
-    for item in items:
-        for party in (lepelaar.party, power.party):
-            ItemShareFactory(item=item, party=party, amount=1_000)
-    whole = Whole(meeting, DAY)
-    part = personal_part(whole, Promises(whole), whole.readers[0], {})
-    assert [[str(p.voice.party) for p in asked.positions] for asked in part.asked] == [
-        ["Partij Lepelaar"],
-        ["Partij Lepelaar", "Uitgeest"],
-    ]
-
-
-def test_decisions_are_asked_before_what_is_only_told(meeting):
-    for kind in ("kennisname", "bespreking", "besluitvorming", "vaststelling"):
-        AgendaItemFactory(meeting=meeting, kind=kind, asked="Kies", title=kind)
-    AgendaItemFactory(meeting=meeting, asked="", title="niets gevraagd")
-    whole = Whole(meeting, DAY)
-    assert [p.item.title for p in whole.asked(whole.agenda.shared)] == [
-        "besluitvorming",
-        "vaststelling",
-        "bespreking",
-        "kennisname",
-    ]
-
-
-def test_who_came_in_the_place_of_another_gets_the_papers_once(meeting):
-    merel, kievit = reader_of(meeting, "Merel"), reader_of(meeting, "Kievit")
-    kievit.replaced_by, kievit.attendance = merel.position, "vervangen"
-    kievit.save()
-    reader_of(meeting, "Grutto", is_withdrawn=True)
-    assert [str(reader) for reader in readers_of(meeting, DAY)] == ["Merel"]
-
-
-def test_headings_in_a_text_stand_below_the_heading_of_the_text(meeting):
-    AgendaItemFactory(meeting=meeting, explanation="# Een\n\n### Twee\n\ntekst")
-    html = shared(Whole(meeting, DAY))
-    assert "<h4>Een</h4>" in html
-    assert "<h4>Twee</h4>" in html
-
-
-def test_a_twin_of_a_paper_fetches_nothing(meeting):
-    AgendaItemFactory(meeting=meeting, title="Opening")
-    twin = twin_of(shared(Whole(meeting, DAY)))
-    assert "Opening" in twin
-    assert ".ask-text" in twin
-    for fetching in ("<link", "url(", "@import", " src="):
-        assert fetching not in twin
-
-
-def test_reading_the_papers_takes_as_many_queries_for_many_items_as_for_one(
-    meeting, region, django_assert_max_num_queries
+def test_replacing_what_another_replaced_meanwhile_is_a_conflict(
+    client, sign_in, address, item, errors
 ):
-    counts = []
-    for number in (1, 14):
-        for _ in range(number):
-            participant = reader_of(meeting, f"Lezer {len(counts)}-{_}")
-            item = AgendaItemFactory(meeting=meeting, kind="besluitvorming", asked="Kies")
-            decision = DecisionFactory(region=region, item=item)
-            StanceFactory(decision=decision, party=participant.party)
-            AnnexFactory(item=item)
-            ItemShareFactory(item=item, party=participant.party)
-            ActionFactory(region=region, owner_party=participant.party)
-        with django_assert_max_num_queries(60) as queries:
-            whole = Whole(meeting, DAY)
-            shared(whole)
-            promises = Promises(whole)
-            for reader in whole.readers:
-                personal_html(whole, personal_part(whole, promises, reader, {}), Edition())
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
+    user = sign_in("regisseur")
+    client.post(address("annex_create", item.pk), sent())
+    annex = Annex.objects.get()
+    client.post(address("annex_replace", annex.pk), sent(b"Eerste", "a.txt", version=1))
+    page = client.post(address("annex_replace", annex.pk), sent(b"Tweede", "b.txt", version=1))
+    assert errors(page)["__all__"][0].startswith(f"{user} veranderde dit")
+    assert DocumentVersion.objects.count() == 2
+
+
+def test_an_annex_is_changed_and_withdrawn(client, sign_in, address, item, party):
+    sign_in("regisseur")
+    annex = AnnexFactory(item=item)
+    fields = {"version": 1, "title": "Tarieven", "is_confidential": "on", "ground": "Woo 5.1"}
+    client.post(address("annex_edit", annex.pk), fields | {"disclosed_to": [party.pk]})
+    annex.refresh_from_db()
+    assert (annex.title, annex.ground, list(annex.disclosed_to.all())) == (
+        "Tarieven",
+        "Woo 5.1",
+        [party],
+    )
+    client.post(address("annex_withdraw", annex.pk))
+    annex.refresh_from_db()
+    assert annex.is_withdrawn
+    assert client.get(address("annex_download", annex.pk)).status_code == 404
+
+
+def test_a_confidential_annex_leaves_a_gap_and_cannot_be_downloaded(
+    client, region, sign_in, address, party
+):
+    item = AgendaItemFactory(meeting=MeetingFactory(region=region))
+    AnnexFactory(item=item, order=1, title="Open stuk")
+    hidden = AnnexFactory(
+        item=item, order=2, title="Kanarie", is_confidential=True, ground="Woo 5.1 kanarie"
+    )
+    hidden.disclosed_to.set([party])
+    AnnexFactory(item=item, order=3, title="Ook open")
+    user = sign_in("bestuurder")
+    ParticipantFactory(
+        meeting=item.meeting, position=PositionFactory(person__user=user, person__region=region)
+    )
+    page = client.get(item.get_absolute_url())
+    assert [(n, a.title) for n, a in page.context["annexes"]] == [
+        ("1.1", "Open stuk"),
+        ("1.3", "Ook open"),
+    ]
+    assert "anarie" not in page.content.decode()
+    assert client.get(address("annex_download", hidden.pk)).status_code == 404
+    [line] = client.get(item.meeting.get_absolute_url()).context["agenda"].lines
+    assert line.item.annex_count == 2
+
+
+def test_the_annex_of_a_hidden_item_cannot_be_downloaded(client, sign_in, address, item):
+    annex = AnnexFactory(item=item)
+    item.is_confidential, item.ground = True, "Woo 5.1"
+    item.save()
+    sign_in("lezer")
+    assert client.get(address("annex_download", annex.pk)).status_code == 404
+
+
+# --- parts
+
+
+def test_parts_are_added_changed_and_withdrawn(client, sign_in, address, item):
+    sign_in("regisseur")
+    ItemPartFactory(item=item, order=2)
+    client.post(address("part_create", item.pk), {"title": "Jeugdhulp"})
+    part = ItemPart.objects.get(title="Jeugdhulp")
+    assert (part.item, part.order) == (item, 3)
+    client.post(address("part_edit", part.pk), {"version": 1, "title": "Leerplicht"})
+    client.post(address("part_withdraw", part.pk))
+    part.refresh_from_db()
+    assert (part.title, part.is_withdrawn) == ("Leerplicht", True)
+
+
+# --- shares
+
+
+def test_a_share_is_of_a_party_in_whole_euros(client, sign_in, address, item, party):
+    sign_in("regisseur")
+    client.post(address("share_create", item.pk), {"party": party.pk, "amount": "€ 62.000"})
+    share = ItemShare.objects.get()
+    assert (share.party, share.amount) == (party, 62_000)
+    client.post(address("share_edit", share.pk), {"version": 1, "amount": "50000"})
+    page = client.get(item.get_absolute_url())
+    assert page.context["shares_sum"] == 50_000
+    assert "50.000" in page.content.decode()
+
+
+def test_a_party_has_one_share_and_a_withdrawn_one_comes_back(
+    client, sign_in, address, item, party, errors
+):
+    sign_in("regisseur")
+    share = ItemShareFactory(item=item, party=party)
+    fields = {"party": party.pk, "amount": "20"}
+    page = client.post(address("share_create", item.pk), fields)
+    assert errors(page) == {"party": ["Voor deze partij staat er al een bedrag."]}
+    client.post(address("share_withdraw", share.pk))
+    client.post(address("share_create", item.pk), fields)
+    share = ItemShare.objects.get()
+    assert (share.amount, share.is_withdrawn) == (20, False)
+
+
+def test_a_beleidsmedewerker_leaves_the_papers_of_others_alone(client, sign_in, address, item):
+    sign_in("beleidsmedewerker")
+    annex = AnnexFactory(item=item)
+    found = [
+        client.post(address("annex_create", item.pk), sent()).status_code,
+        client.post(address("annex_replace", annex.pk), sent(version=1)).status_code,
+        client.post(address("annex_withdraw", annex.pk)).status_code,
+        client.post(address("share_create", item.pk), {}).status_code,
+    ]
+    assert found == [403, 403, 403, 403]

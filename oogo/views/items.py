@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from django.contrib import messages
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from oogo import permissions
@@ -12,9 +13,10 @@ from oogo.actions import agenda
 from oogo.agendas import Agenda, numbered_annexes
 from oogo.forms.items import ItemForm, PlaceForm, WithdrawForm
 from oogo.models import Action, AgendaItem, Annex, Decision, ItemOrigin, Meeting
+from oogo.thread import thread_of
 from oogo.views.meeting_pages import (
     address,
-    crumbs,
+    backlog_crumbs,
     find_item,
     find_meeting,
     item_form_page,
@@ -27,42 +29,53 @@ from oogo.views.meeting_pages import (
 )
 from partners.views.pages import PER_PAGE, form_page, listed, posted
 from regio.lib import clock
+from regio.lib.sort_name import sort_name
 
 CANCELLED = "Dit overleg is geannuleerd; er komen geen punten meer bij."
 
 
 def item_detail(request, slug, number, pk):
+    """One item; with `?draad` its thread too, which the page fetches by itself afterwards."""
     meeting = find_meeting(request, number)
-    rows = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting)
-    names = ("submitter__organisation", "theme", "subject__plan", "subject__kind")
-    item = get_object_or_404(rows.select_related("body", *names), pk=pk)
-    item.meeting, item.body.region = meeting, request.region
-    whole = Agenda(meeting, request.user)
-    line = whole.line_of(item)
-    about = [f"{item.get_kind_display()}", f"{item.minutes} minuten"]
-    if line:
-        about = [f"Punt {line.number}", about[0].lower(), f"{line.begins_at:%H.%M} uur", about[1]]
-    before, after = whole.neighbours(item)
+    agenda_of_meeting = Agenda(meeting, request.user)
+    item = agenda_of_meeting.items.get(pk)
+    if item is None:
+        raise Http404
+    thread = thread_of(item, request.user) if "draad" in request.GET else None
+    if thread and request.htmx:
+        return render(request, "oogo/_item_thread.html", {"thread": thread})
+    line = agenda_of_meeting.line_of(item)
+    before, after = agenda_of_meeting.neighbours(item)
     shares = list(item.shares.kept().select_related("party__organisation"))
+    can_direct = permissions.can_direct(request.user, request.region)
     context = {
         "meeting": meeting,
         "item": item,
         "place": line,
-        "line": " · ".join(about),
+        "line": _about(item, line),
         "annexes": numbered_annexes(item, line.number if line else "", request.user),
-        "parts": item.parts.kept(),
-        "shares": sorted(shares, key=lambda share: str(share.party)),
+        "parts": list(item.parts.kept()),
+        "shares": sorted(shares, key=lambda share: sort_name(str(share.party))),
         "shares_sum": sum(share.amount for share in shares),
-        "origins": seen_origins(request.user, [item])[item.pk],
+        "thread": thread,
+        "action_url": f"{address(request, 'action_create')}?uit=item:{item.pk}",
         "named": list(item.disclosed_to.with_organisation()) if item.is_confidential else [],
         "before": before,
         "after": after,
-        "can_direct": permissions.can_direct(request.user, request.region),
-        "can_prepare": permissions.can_prepare(request.user, item),
+        "can_direct": can_direct,
+        "can_prepare": can_direct or permissions.can_prepare(request.user, item),
         "tabs": tabs(meeting, "meeting_detail"),
         "crumbs": meeting_crumbs(request, meeting),
     }
     return render(request, "oogo/item_detail.html", context)
+
+
+def _about(item, line):
+    """Say in one line what an item is: Punt 3 · ter bespreking · 13.55 uur · 40 minuten."""
+    kind, minutes = item.get_kind_display(), f"{item.minutes} minuten"
+    if line is None:
+        return f"{kind} · {minutes}"
+    return f"Punt {line.number} · {kind.lower()} · {line.begins_at:%H.%M} uur · {minutes}"
 
 
 def seen_origins(user, items):
@@ -233,7 +246,7 @@ def item_place(request, slug, pk):
         done=lambda meeting: (f"“{item}” staat op de agenda, als laatste punt.", meeting),
         title="Op de agenda zetten",
         line=item.title,
-        crumbs=crumbs(request, ("Voorraad", address(request, "backlog"))),
+        crumbs=backlog_crumbs(request),
         submit="Op de agenda zetten",
         cancel_url=address(request, "backlog"),
     )
@@ -260,7 +273,7 @@ def backlog(request, slug):
         "can_direct": permissions.can_direct(request.user, request.region),
         "can_prepare": permissions.can_propose(request.user, request.region),
         "withdrawn": _declined(request),
-        "crumbs": crumbs(request, ("Voorraad", "")),
+        "crumbs": [("OOGO", address(request, "cycle_list")), ("Voorraad", "")],
     }
     return render(request, "oogo/backlog.html", context)
 

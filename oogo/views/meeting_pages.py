@@ -10,7 +10,13 @@ from partners.views.pages import find, form_page
 from regio.templatetags.regio import long_date
 
 # The tabs of a meeting: a page each, at an address that ends in the number of the meeting.
-TABS = [("Agenda", "meeting_detail"), ("Dossier", "dossier_list")]
+TABS = [
+    ("Agenda", "meeting_detail"),
+    ("Deelnemers", "participant_list"),
+    ("Verslag", "minutes_detail"),
+    ("Afspraken", "meeting_decisions"),
+    ("Dossier", "dossier_list"),
+]
 
 
 def address(request, name, *args):
@@ -19,11 +25,17 @@ def address(request, name, *args):
 
 def crumbs(request, *steps):
     """Return the trail to a page: `steps` are (label, url)."""
-    return [("Overleggen", address(request, "meeting_list")), *steps]
+    room = ("OOGO", address(request, "cycle_list"))
+    return [room, ("Overleggen", address(request, "meeting_list")), *steps]
 
 
 def meeting_crumbs(request, meeting, *steps):
     return crumbs(request, (str(meeting), meeting.get_absolute_url()), *steps)
+
+
+def backlog_crumbs(request):
+    """Return the trail to a page about an item that has no meeting."""
+    return [("OOGO", address(request, "cycle_list")), ("Voorraad", address(request, "backlog"))]
 
 
 def tabs(meeting, current):
@@ -42,7 +54,7 @@ def find_meeting(request, number):
     """Return a meeting of which the visitor may see the papers; 404 for any other."""
     meetings = Meeting.objects.visible_to(request.user).of_region(request.region)
     meeting = get_object_or_404(meetings.select_related("body"), number=number)
-    meeting.region = request.region
+    meeting.region = meeting.body.region = request.region
     return meeting
 
 
@@ -87,7 +99,7 @@ def place_of(user, item):
 def item_crumbs(request, item):
     """Return the trail to a page below an item."""
     if item.meeting is None:
-        return crumbs(request, ("Voorraad", address(request, "backlog")))
+        return backlog_crumbs(request)
     return meeting_crumbs(request, item.meeting, (item.title, item.get_absolute_url()))
 
 

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 
 from oogo import permissions
 from oogo.actions import agenda, meetings
-from oogo.agendas import Agenda
+from oogo.agendas import Agenda, count_annexes
 from oogo.filters import MeetingFilter
-from oogo.forms.meetings import LooseMeetingForm, MeetingForm, TimesForm
+from oogo.forms.meetings import MeetingForm, TimesForm
 from oogo.models import AgendaItem, Cycle, Meeting
 from oogo.views.meeting_pages import (
     address,
@@ -22,7 +22,6 @@ from oogo.views.meeting_pages import (
 from partners.views.pages import form_page, listed, posted
 from records import actions as records
 from records.actions import StaleError
-from regio.lib import clock
 
 CHANGED = "De agenda is intussen gewijzigd. Hieronder staat zij zoals zij nu is."
 MAX_DIGITS = 9
@@ -44,7 +43,6 @@ def meeting_list(request, slug):
         "can_direct": permissions.can_direct(request.user, request.region),
         "create_url": address(request, "meeting_create"),
         "list_url": address(request, "meeting_list"),
-        "day": clock.today(),
     }
     return render(request, "oogo/meeting_list.html", context)
 
@@ -85,10 +83,12 @@ def meeting_detail(request, slug, number):
 def _whole(request, meeting):
     can_direct = permissions.can_direct(request.user, request.region)
     can_propose = permissions.can_propose(request.user, request.region)
+    agenda_of_meeting = Agenda(meeting, request.user)
+    count_annexes(agenda_of_meeting.items.values(), request.user)
     parked = AgendaItem.objects.visible_to(request.user).parked().filter(body=meeting.body)
     return {
         "meeting": meeting,
-        "agenda": Agenda(meeting, request.user),
+        "agenda": agenda_of_meeting,
         "line": when_and_where(meeting),
         "can_direct": can_direct,
         "can_add": can_propose and not meeting.is_cancelled,
@@ -102,10 +102,8 @@ def _whole(request, meeting):
 def meeting_edit(request, slug, number):
     meeting = find_meeting(request, number)
     require_director(request)
-    is_counted_from = Cycle.objects.filter(meeting=meeting).exists()
-    form_class = TimesForm if is_counted_from else LooseMeetingForm
     trail, back = meeting_crumbs(request, meeting), meeting.get_absolute_url()
-    form = form_class(posted(request), instance=meeting, region=request.region)
+    form = TimesForm(posted(request), instance=meeting, region=request.region)
     return form_page(
         request,
         form,
@@ -113,8 +111,8 @@ def meeting_edit(request, slug, number):
             meeting, version=form.base_version, by=request.user, **form.changes()
         ),
         done=lambda saved: (f"Opgeslagen: {when_and_where(saved)}.", back),
-        title="Tijd en plaats wijzigen" if is_counted_from else "Dag, tijd en plaats wijzigen",
-        line=when_and_where(meeting),
+        title="Tijd en plaats wijzigen",
+        line=f"{when_and_where(meeting)}. Naar een andere dag? Verplaats het overleg.",
         crumbs=trail,
         submit="Opslaan",
         cancel_url=back,

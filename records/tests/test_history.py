@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Membership, SignedLink, User
 from accounts.tests.factories import MembershipFactory, RegionFactory, UserFactory
+from oogo.models import Meeting
 from partners.models import Mandate, Person, Position
 from partners.tests.factories import MandateFactory, OrganisationFactory, PositionFactory
 from records import actions, rules, visibility
@@ -70,6 +71,7 @@ def test_a_day_is_read_as_people_write_it_and_a_choice_by_its_word(region, write
         (Mandate, "since", "2026-03-01", "01-03-2026"),
         (Mandate, "until", "2026-03-01", "28-02-2026"),
         (Mandate, "ceiling", "50000", "50.000"),
+        (Meeting, "starts_at", "13:30:00", "13.30 uur"),
         (Mandate, "text", "2026-03-01", "2026-03-01"),
     ],
 )
@@ -222,6 +224,17 @@ def test_a_member_of_two_regions_sees_in_each_its_own_history(client, region, si
     for place, name in ((region, "Hier"), (other, "Daar")):
         page = client.get(reverse("records:change_list", args=[place.slug])).context["page"]
         assert [change.object_label for change in page] == [name]
+
+
+def test_the_history_of_an_object_stands_below_its_own_region_alone(
+    client, region, sign_in, writer
+):
+    user, other = sign_in(Role.DIRECTOR), RegionFactory()
+    MembershipFactory(region=other, user=user)
+    person = add_person(other, writer)
+    assert client.get(history_of(person)).status_code == 200
+    here = history_of(person).replace(other.slug, region.slug)
+    assert client.get(here).status_code == 404
 
 
 def test_an_empty_history_explains_itself(client, region, sign_in):

@@ -97,6 +97,8 @@ NAMES = [
     "seen",
     "day",
     "reason",
+    "is_paused",
+    "test_address",
     "jaar",
     "minutes",
     "meetings_per_year",
@@ -220,6 +222,51 @@ NAMES = [
     "skip_unknown",
     "source",
     "unit",
+    "about",
+    "answer_by",
+    "given",
+    "given_on",
+    "herijken",
+    "minuted_on",
+    "partij",
+    "ratified_by",
+    "ratified_on",
+    "reserved_for",
+    "review_on",
+    "stand",
+    "status",
+    "superseded_by",
+    "voorbehoud",
+    "beeld",
+    "eigenaar",
+    "overleg",
+    "uit",
+    "terug",
+    "bij",
+    "doer",
+    "arose_on",
+    "helpers",
+    "theme",
+    "report_note",
+    "lapse_reason",
+    "step",
+    "outcome",
+    "article",
+    "body",
+    "cancel_reason",
+    "capacity",
+    "count",
+    "done_on",
+    "ends_at",
+    "is_by_hand",
+    "key",
+    "last_held_on",
+    "rule",
+    "side",
+    "starts_at",
+    "subject",
+    "subjects",
+    "who",
     "login",
     "oldpassword",
     "password",
@@ -270,6 +317,7 @@ HEADER_VALUES = [
     "Mon, 31 Feb 2026 25:61:61 GMT",
     "127.0.0.1, geen-adres",
     'sessionid=; csrftoken="',
+    'sessionid="\\000abcdefghijk"',
     "application/json",
     "multipart/form-data",
     "multipart/form-data; boundary=" + "x" * 300,
@@ -355,6 +403,7 @@ def test_hostile_query_strings_and_forms_are_never_a_server_error(fuzzer, seed):
 
 def test_the_fuzz_knows_every_field_of_every_page(fuzzer):
     client, addresses = fuzzer
+    pages = [client.get(address).content.decode(errors="replace") for address in addresses]
     pages = [client.get(address) for address in addresses]
     pages = [page.content.decode() for page in pages if not page.streaming]
     field = re.compile(r'<(?:input|select|textarea|button)[^>]*\bname="([^"]+)"')
@@ -384,6 +433,17 @@ def test_broken_addresses_are_not_found_and_no_server_error(client, sign_in, pat
     sign_in(Role.ADMIN)
     client.raise_request_exception = False
     assert client.get(path).status_code in {200, 302, 400, 404}
+
+
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages"])
+def test_a_cookie_that_spells_a_nul_is_a_bad_request_and_no_server_error(db, name):
+    client = Client(raise_request_exception=False)
+    answer = client.get("/", headers={"Cookie": rf'{name}="\000abcdefghijk"'})
+    assert answer.status_code == 400
+
+
+def test_a_nul_that_hides_before_another_value_of_the_same_name_is_a_bad_request(client, db):
+    assert client.get("/accounts/login/?next=%00&next=/").status_code == 400
 
 
 def test_twin_a_view_that_trusts_its_input_is_found_by_the_fuzz(region, settings):

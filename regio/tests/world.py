@@ -14,7 +14,12 @@ from agenda.tests.factories import (
     ThemeFactory,
     TrekkerFactory,
 )
-from checklist.tests.factories import EvidenceFactory, RoundFactory, RoundPartyFactory
+from checklist.tests.factories import (
+    EvidenceFactory,
+    RoundFactory,
+    RoundPartyFactory,
+    StepStateFactory,
+)
 from monitoring.tests.factories import (
     BreakFactory,
     IndicatorFactory,
@@ -38,10 +43,12 @@ from records import actions as records
 from records import documents
 from records.models import Document, Job
 from regio.lib import clock
+from reminders.models import ReminderSettings
+from reminders.tests.factories import ReminderFactory
 
 Role = Membership.Role
 ALL = frozenset(Role)
-KEYS = {"pk", "party_pk", "evidence_pk"}
+KEYS = {"pk", "party_pk", "part_pk", "evidence_pk"}
 EDITORS = {Role.ADMIN, Role.DIRECTOR, Role.OFFICER}
 SHARING = {Role.DIRECTOR, Role.OFFICER}
 
@@ -83,6 +90,8 @@ class World:
         self.target = TargetFactory(indicator=self.indicator)
         self.definition_break = BreakFactory(indicator=self.indicator)
         self._add_oogo(today)
+        self.mail = ReminderFactory(region=region, is_uncertain=True).mail
+        self.reminder_settings = ReminderSettings.objects.create(region=region, version=1)
         self.invitation = SignedLink.objects.create(
             purpose=SignedLink.Purpose.INVITATION,
             region=region,
@@ -99,6 +108,7 @@ class World:
         self.cycle = oogo.CycleFactory(region=self.region)
         self.meeting = self.cycle.meeting
         self.subject = oogo.CycleSubjectFactory(cycle=self.cycle)
+        self.subject_kind = self.subject.kind
         self.subject_party = oogo.SubjectPartyFactory(subject=self.subject, party=self.party)
         self.milestone = oogo.MilestoneFactory(cycle=self.cycle)
         self.participant = oogo.ParticipantFactory(meeting=self.meeting, position=self.position)
@@ -109,10 +119,16 @@ class World:
         self.parked_item = oogo.AgendaItemFactory(meeting=None, body=self.meeting.body)
         self.decision = oogo.DecisionFactory(region=self.region, item=self.item, minuted=True)
         self.stance = oogo.StanceFactory(decision=self.decision, party=self.party)
+        self.proposal = oogo.DecisionFactory(region=self.region, item=self.item)
+        self.reservation = oogo.StanceFactory(
+            decision=self.decision, value="voorbehoud", reserved_for="raad"
+        )
         self.follow_up = oogo.LocalFollowUpFactory(decision=self.decision, party=self.party)
         self.action = oogo.ActionFactory(
             region=self.region, owner_party=self.party, arose_on=today, due_on=today
         )
+        self.step_state = StepStateFactory(round=self.round)
+        self.outcome = oogo.StepOutcomeFactory(step=self.step_state, action=self.action)
         self.dossier = oogo.DossierFactory(meeting=self.meeting, pdf=self.annex.document)
         self.dossier_reader = oogo.DossierReaderFactory(
             dossier=self.dossier, position=self.position, personal=self.annex.document
@@ -167,6 +183,7 @@ class Page:
             "label": lambda: "partners.person",
             "party_pk": lambda: world.party.pk,
             "evidence_pk": lambda: world.evidence.pk,
+            "part_pk": lambda: world.item_part.pk,
         }[part]()
 
     def _number(self, world):
@@ -198,6 +215,11 @@ REGION_PAGES = {
     "members:member_person": button("membership", ADMINS),
     "members:invitation_renew": button("invitation", ADMINS),
     "members:invitation_revoke": button("invitation", ADMINS),
+    "reminders:mail_list": Page("", frozenset(ADMINS | DIRECTORS)),
+    "reminders:settings_edit": form("", ADMINS),
+    "reminders:mail_sent": button("mail", ADMINS | DIRECTORS),
+    "reminders:mail_again": button("mail", ADMINS | DIRECTORS),
+    "reminders:mail_drop": button("mail", ADMINS | DIRECTORS),
     "partners:playing_field": Page(),
     "partners:missing_list": Page(),
     "partners:area_list": Page(),
@@ -271,6 +293,25 @@ REGION_PAGES = {
     "monitoring:measurement_import": form("indicator", EDITORS),
     "monitoring:measurement_template": Page("indicator"),
     "monitoring:measurement_export": Page("indicator"),
+    "oogo:cycle_list": Page(),
+    "oogo:cycle_create": form("", DIRECTORS),
+    "oogo:cycle_detail": Page("cycle"),
+    "oogo:cycle_edit": form("cycle", DIRECTORS),
+    "oogo:cycle_replan": form("cycle", DIRECTORS),
+    "oogo:milestone_create": form("cycle", DIRECTORS),
+    "oogo:milestone_edit": form("milestone", DIRECTORS),
+    "oogo:milestone_done": button("milestone", DIRECTORS),
+    "oogo:milestone_reopen": button("milestone", DIRECTORS),
+    "oogo:subject_create": form("cycle", DIRECTORS),
+    "oogo:subject_edit": form("subject", DIRECTORS),
+    "oogo:subject_withdraw": button("subject", DIRECTORS),
+    "oogo:subject_derive": form("subject", DIRECTORS),
+    "oogo:subject_parties": Page("subject", frozenset(DIRECTORS)),
+    "oogo:subject_party": form("subject", DIRECTORS),
+    "oogo:subjectkind_create": form("", DIRECTORS),
+    "oogo:subjectkind_edit": form("subject_kind", DIRECTORS),
+    "oogo:meeting_move": form("meeting", DIRECTORS),
+    "oogo:meeting_cancel": form("meeting", DIRECTORS),
     "oogo:meeting_list": Page(),
     "oogo:meeting_create": form("", DIRECTORS),
     "oogo:meeting_detail": Page("meeting"),
@@ -298,6 +339,33 @@ REGION_PAGES = {
     "oogo:share_create": form("item", DIRECTORS),
     "oogo:share_edit": form("item_share", DIRECTORS),
     "oogo:share_withdraw": button("item_share", DIRECTORS),
+    "oogo:participant_list": Page("meeting"),
+    "oogo:participant_create": form("meeting", DIRECTORS),
+    "oogo:participant_edit": form("participant", DIRECTORS),
+    "oogo:participant_reply": button("participant", DIRECTORS),
+    "oogo:participant_withdraw": button("participant", DIRECTORS),
+    "oogo:attendance_edit": form("meeting", DIRECTORS),
+    "oogo:representation_limit": form("representation", DIRECTORS),
+    "oogo:mandate_check": Page("meeting"),
+    "oogo:minutes_detail": Page("meeting"),
+    "oogo:minutes_adopt": form("meeting", DIRECTORS),
+    "oogo:item_minutes": form("item", DIRECTORS),
+    "oogo:carry_over": form("meeting", DIRECTORS),
+    "oogo:decision_list": Page(),
+    "oogo:decision_detail": Page("decision"),
+    "oogo:decision_thread": Page("decision"),
+    "oogo:decision_propose": form("item", DIRECTORS),
+    "oogo:decision_edit": form("decision", DIRECTORS),
+    "oogo:decision_minute": form("proposal", DIRECTORS),
+    "oogo:decision_supersede": form("decision", DIRECTORS),
+    "oogo:decision_withdraw": form("decision", DIRECTORS),
+    "oogo:meeting_decisions": Page("meeting"),
+    "oogo:stance_choose": form("decision", DIRECTORS),
+    "oogo:stance_quick": button("decision", DIRECTORS),
+    "oogo:stance_edit": form("decision", DIRECTORS),
+    "oogo:part_stance_edit": form("decision", DIRECTORS),
+    "oogo:stance_ratify": form("reservation", DIRECTORS),
+    "oogo:follow_up_edit": form("decision", DIRECTORS),
     "oogo:dossier_list": Page("meeting"),
     "oogo:dossier_concept": Page("meeting", frozenset(SHARING)),
     "oogo:dossier_preview": Page("participant", frozenset(DIRECTORS)),
@@ -323,6 +391,22 @@ REGION_PAGES = {
     "checklist:step_facts": Page("round"),
     "checklist:evidence_create": button("round", SHARING),
     "checklist:evidence_withdraw": button("round", SHARING),
+    "oogo:action_list": Page(),
+    "oogo:action_export": Page(),
+    "oogo:action_create": form("", DIRECTORS),
+    "oogo:action_detail": Page("action"),
+    "oogo:action_edit": form("action", DIRECTORS),
+    "oogo:action_begin": button("action", DIRECTORS),
+    "oogo:action_report": form("action", DIRECTORS),
+    "oogo:action_confirm": button("action", DIRECTORS),
+    "oogo:action_resume": button("action", DIRECTORS),
+    "oogo:action_postpone": form("action", DIRECTORS),
+    "oogo:action_lapse": form("action", DIRECTORS),
+    "oogo:action_step": form("action", SHARING),
+    "oogo:decision_step": form("decision", SHARING),
+    "oogo:step_thread": Page("round"),
+    "oogo:step_outcome": form("round", SHARING),
+    "oogo:outcome_withdraw": button("outcome", SHARING),
 }
 SIGNED_IN = {
     "home:region_list",

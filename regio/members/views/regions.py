@@ -88,6 +88,6 @@ def _with_invitation(regions):
 
 def _crumbs():
     return [
-        ("Mijn regio's", reverse("home:region_list")),
+        ("Mijn regio’s", reverse("home:region_list")),
         ("Nieuwe regio", reverse("members:region_create")),
     ]

@@ -42,6 +42,7 @@ AXE_OPTIONS = {"preload": False}
 FILES = {
     "monitoring:measurement_template",
     "monitoring:measurement_export",
+    "oogo:action_export",
     "checklist:round_pdf",
     "oogo:annex_download",
     "oogo:dossier_concept",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oogo', '0002_items_are_withdrawn_with_a_reason'),
+        ('oogo', '0003_decision_reason'),
         ('records', '0002_documents_and_jobs'),
     ]
 
