@@ -29,12 +29,14 @@ from oogo.models import (
 from oogo.models.promises import OPEN
 from oogo.papers.lines import ActionLine, AnnexPaper, action_line
 from oogo.rules.agenda import fix_numbers, start_times
-from partners.models import Party
+from partners.models import Organisation, Party
 from regio.lib import markdown
+from regio.lib.sort_name import fold
 
 Status, Capacity = AgendaItem.Status, SubjectParty.Capacity
 # A reader of the papers need not see who listens in to know who decides.
 SHOWN_CAPACITIES = (Capacity.AGREEMENT, Capacity.CONSULTED, Capacity.INVITED)
+KINDS = list(Organisation.Kind.values)
 HEADING = re.compile(r"<(/?)h[3-6]>")
 MOST_PROMISES = 8
 LARGE_FROM = 700  # characters
@@ -113,8 +115,9 @@ class ItemPaper:
 
     @property
     def agreeing(self):
-        """The parties whose agreement the subject asks for."""
-        return [row.party for row in self.parties if row.capacity == Capacity.AGREEMENT]
+        """The parties whose agreement the subject asks for, gemeenten first."""
+        found = {r.party_id: r.party for r in self.parties if r.capacity == Capacity.AGREEMENT}
+        return [party for _, party in sorted(found.items(), key=_place)]
 
     @property
     def others(self):
@@ -267,7 +270,7 @@ class Agenda:
                 pk == item.submitter_id,
                 _by_word([s for s in stances if s.party_id == pk], whole.get(pk), order),
             )
-            for pk, party in named.items()
+            for pk, party in sorted(named.items(), key=_place)
         ]
         return DecisionPaper(decision, tuple(rows))
 
@@ -286,6 +289,7 @@ class Agenda:
             ItemOrigin.objects.kept()
             .filter(item__in=[item.pk for item in self.items])
             .select_related(
+                "item",
                 "step__round__instrument",
                 "decision__region",
                 "decision__item",
@@ -316,7 +320,7 @@ class Agenda:
         if row.theme_id:
             return f"thema {row.theme}"
         if row.subject_id:
-            return str(row.subject)
+            return "" if row.subject_id == row.item.subject_id else str(row.subject)
         if row.decision_id:
             return "" if _is_hidden(row.decision.item) else f"afspraak {row.decision}"
         return self._earlier_item(row.source_item)
@@ -407,6 +411,12 @@ def _explained(text):
 
 def _released(decisions):
     return tuple(replace(d, rows=()) if d.decision.is_proposed else d for d in decisions)
+
+
+def _place(pair):
+    """Where a party stands in a list: by kind of organisation, then by name."""
+    organisation = pair[1].organisation
+    return KINDS.index(organisation.kind), fold(organisation.short_name), pair[0]
 
 
 def _by_word(stances, whole, order):

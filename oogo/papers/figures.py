@@ -11,8 +11,8 @@ from monitoring.picture import Picture, Row, pictures
 from partners.rules.borders import AreaKey
 from regio.lib.charts import Size
 
-WIDE = Size(680, 224, right=16, top=34, bottom=26, has_names=True)
-OWN = Size(430, 168, left=34, right=16, top=20, bottom=24, has_names=True, ticks=4)
+WIDE = Size(680, 172, right=16, top=34, bottom=24, has_names=True, ticks=4)
+OWN = Size(430, 148, left=34, right=16, top=20, bottom=22, has_names=True, ticks=4)
 
 
 @dataclass(frozen=True)

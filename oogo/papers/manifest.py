@@ -1,4 +1,4 @@
-"""The manifest of a sent dossier: what is in it, by hash and version; and what is new since then."""
+"""The manifest of a sent dossier: what is in it, by hash and version; what is new since."""
 
 from oogo.papers.lines import KINDS
 

@@ -29,10 +29,8 @@ class Edition:
 def common_html(whole, papers, edition) -> str:
     """Return the file for all: `papers` are the items that its readers may read."""
     figures = {figure.theme.pk: figure for figure in whole.region_figures}
-    drawn = []
-    for paper in papers:
-        # A theme that stands at two items is drawn at the first.
-        drawn.append((paper, figures.pop(paper.item.theme_id, None)))
+    # A theme that stands at two items is drawn at the first.
+    drawn = [(paper, figures.pop(paper.item.theme_id, None)) for paper in papers]
     return render_to_string(
         "oogo/pdf/dossier.html",
         _context(whole, edition)

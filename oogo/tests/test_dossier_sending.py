@@ -1,4 +1,4 @@
-"""Sending a dossier: one order, one version, all of it or nothing, whatever becomes of the worker."""
+"""Sending a dossier: one order, one version, all or nothing, whatever becomes of the worker."""
 
 import json
 from datetime import date, timedelta

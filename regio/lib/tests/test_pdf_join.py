@@ -1,6 +1,7 @@
 """Joining PDFs for reading: bookmarks and links come along, what acts does not, nothing claims."""
 
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -112,7 +113,7 @@ def spoil(pdf):
     page = pdf.pages[0].obj
     page.AA = Dictionary(O=script)
     shown = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
-    common = {"Type": Name.Annot, "Rect": [0, 0, 9, 9]}
+    common: Any = {"Type": Name.Annot, "Rect": [0, 0, 9, 9]}
     page.Annots = Array(
         [
             Dictionary(Subtype=Name.Link, A=script, **common),
