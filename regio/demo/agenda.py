@@ -117,8 +117,14 @@ class AgendaWriter:
             url=f"{PLANS_ADDRESS}/{row.path}",
             note=row.note,
         )
+        user = self.speelveld.users[row.by]
         with self.diary.on(row.added):
-            self.plans[row.key] = records.create(plan, by=self.speelveld.users[row.by])
+            plan = self.plans[row.key] = records.create(plan, by=user)
+        if row.adopted and self.diary.has_come(row.adopted):
+            with self.diary.on(row.adopted):
+                self.plans[row.key] = records.write(
+                    plan, version=plan.version, by=user, is_concept=False, note=row.adopted_note
+                )
 
     def _add_link(self, row):
         if not self.diary.has_come(content.LINKS_ON):

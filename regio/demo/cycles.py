@@ -41,13 +41,13 @@ class CycleWriter:
         subject = self.scene.create(subject, content.SUBJECTS_MADE)
         self.scene.subjects[row.key] = subject
         for capacity, parties, reason in row.parties:
-            for party in self.scene.named_parties(parties):
+            for party in parties.split():
                 named = SubjectParty(
                     subject=subject,
-                    party=party,
+                    party=self.scene.parties[party],
                     capacity=capacity,
                     reason=reason,
-                    is_by_hand=row.is_by_hand,
+                    is_by_hand=party in row.by_hand.split(),
                 )
                 self.scene.create(named, content.SUBJECTS_MADE)
 

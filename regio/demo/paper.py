@@ -6,7 +6,7 @@ Written by hand: what an annex needs is a file that readers and tools open, not 
 from django.utils.text import slugify
 
 NOTICE = "Voorbeeldgegevens – verzonnen"
-A4 = "0 0 595 842"
+PAGE = b"0 0 595 842"
 LEFT, TOP, LINE = 71, 760, 20
 
 
@@ -24,11 +24,11 @@ def pdf(title, lines):
         [
             b"<< /Type /Catalog /Pages 2 0 R /Lang (nl-NL) >>",
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [" + A4.encode() + b"] /Contents 4 0 R "
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [" + PAGE + b"] /Contents 4 0 R "
             b"/Resources << /Font << /F1 5 0 R >> >> >>",
             b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
             b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-            b"<< /Title (" + _escaped(title) + b") >>",
+            b"<< /Title <FEFF%s> >>" % title.encode("utf-16-be").hex().encode(),
         ]
     )
 

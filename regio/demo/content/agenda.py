@@ -57,7 +57,10 @@ class GoalRow:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A plan; `owner` is the key of an organisation, `path` the last part of its address."""
+    """A plan; `owner` is the key of an organisation, `path` the last part of its address.
+
+    On the day `adopted` it was no longer a concept, and the note became `adopted_note`.
+    """
 
     key: str
     kind: str
@@ -70,6 +73,8 @@ class PlanRow:
     note: str = ""
     by: str = REGISSEUR
     added: date = FILLING_IN
+    adopted: date | None = None
+    adopted_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,7 +197,7 @@ PLANS = (
     PlanRow("concept", Plan.Kind.SUPPORT_VO, "Ondersteuningsplan vo 2026–2030", "VO",
             "ondersteuningsplan-vo-2026-2030", date(2026, 8, 1), date(2030, 8, 1), True,
             "Versie 0.8, op de agenda van het OOGO van 16 april 2026.", "Eva Snip",
-            date(2026, 1, 29)),
+            date(2026, 1, 29), date(2026, 4, 23), "Vastgesteld op 23 april 2026."),
     PlanRow("jeugd", Plan.Kind.YOUTH, "Beleidsplan jeugd en regiovisie", "",
             "beleidsplan-jeugd"),
     PlanRow("doorstroom", Plan.Kind.TRANSITION, "Regionaal programma Doorstroompunt 2026–2029",

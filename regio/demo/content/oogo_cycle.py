@@ -35,13 +35,16 @@ class KindRow:
 
 @dataclass(frozen=True)
 class SubjectRow:
-    """A subject of the cycle: the name of its kind, its plan, and its parties by reason."""
+    """A subject of the cycle: the name of its kind, its plan, and its parties by reason.
+
+    Those `by_hand` do not follow from where they lie.
+    """
 
     key: str
     kind: str
     plan: str
     parties: tuple
-    is_by_hand: bool = False
+    by_hand: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,73 +75,74 @@ class NoteRow:
 
 
 KINDS = (
-    KindRow(Key.SUPPORT_PO, "Ondersteuningsplan po", "Artikel 18a, leden 7 tot en met 10, WPO",
-            date(2024, 2, 15)),
-    KindRow(Key.SUPPORT_VO, "Ondersteuningsplan vo", "WVO 2020", date(2022, 2, 17)),
-    KindRow(Key.YOUTH, "Jeugdplan en regiovisie jeugd", "Artikel 2.2, lid 3, Jeugdwet",
-            date(2025, 9, 25), told=date(2025, 9, 26)),
+    KindRow(Key.SUPPORT_PO, "Ondersteuningsplan po",
+            "Wet op het primair onderwijs, artikel 18a, leden 7, 9 en 10", date(2024, 2, 15)),
+    KindRow(Key.SUPPORT_VO, "Ondersteuningsplan vo",
+            "Wet voortgezet onderwijs 2020 (spiegel van Wpo, artikel 18a)", date(2022, 2, 17)),
+    KindRow(Key.YOUTH, "Jeugdplan", "Jeugdwet, artikel 2.2, lid 3", date(2025, 9, 25),
+            told=date(2025, 9, 26)),
     KindRow(Key.FREE, "Onderwijs en jeugdhulp in de jeugdregio"),
 )  # fmt: skip
 
-OVERLAPS = "samenwerkingsverband overlapt de jeugdregio"
-OUTSIDE = "wel jeugdregio, niet in VO 27-03"
+SIX = "Alk D&W Ber Cas Hei Uit"
 
 SUBJECTS = (
     SubjectRow(
         "vo", "Ondersteuningsplan vo", "concept",
         (
-            (AGREEMENT, "VO", "indiener, gebied VO 27-03"),
-            (AGREEMENT, "Alk Ber D&W Hei", "gemeente in gebied VO 27-03"),
+            (AGREEMENT, "Alk D&W Ber Hei", "ligt in VO 27-03"),
+            (AGREEMENT, "VO", "samenwerkingsverband van VO 27-03, dient het plan in"),
             (AGREEMENT, "ROC", "mbo met vestiging in het gebied (plicht sinds 1-1-2019)"),
-            (CONSULTED, "PPO", "overlappend samenwerkingsverband po"),
-            (LISTENER, "Cas Uit IJm MK", OUTSIDE),
+            (CONSULTED, "PPO", "overlappend samenwerkingsverband po (PO 27-03)"),
+            (LISTENER, "Cas Uit", "ligt in de jeugdregio, niet in VO 27-03"),
+            (LISTENER, "IJm MK", "overlapt de jeugdregio, niet VO 27-03"),
         ),
+        by_hand="ROC",
     ),
     SubjectRow(
         "jeugd", "Onderwijs en jeugdhulp in de jeugdregio", "jeugd",
         (
-            (AGREEMENT, "Alk Ber Cas D&W Hei Uit", "gemeente in de jeugdregio"),
-            (AGREEMENT, "PPO VO IJm MK", OVERLAPS),
+            (AGREEMENT, SIX, "ligt in de jeugdregio"),
+            (AGREEMENT, "PPO VO IJm MK", "overlapt de jeugdregio"),
         ),
-        is_by_hand=True,
+        by_hand=f"{SIX} PPO VO IJm MK",
     ),
 )  # fmt: skip
 
 ELECTIONS, COUNCILS = "verkiezingen", "raden"
-SIX = "Alk D&W Ber Cas Hei Uit"
 
 MILESTONES = (
     MilestoneRow("M1", "verkenning", "Verkennende gesprekken per gemeente", BY_HAND, None,
-                 date(2026, 1, 14), "VO", "VO", done=date(2026, 1, 14)),
-    MilestoneRow("M2", "concept", "Concept-ondersteuningsplan vo 2026–2030 (0.8)", WEEKS, -11,
-                 date(2026, 1, 29), "VO", "VO", done=date(2026, 1, 29)),
-    MilestoneRow("M3", "overleg_swv", "Overleg met overlappend swv", BY_HAND, None,
-                 date(2026, 2, 18), "VO en PPO", "VO PPO", done=date(2026, 2, 18),
+                 date(2026, 1, 14), "", "VO", done=date(2026, 1, 14)),
+    MilestoneRow("M2", "concept-vo", "Concept-ondersteuningsplan vo 2026–2030 (0.8)", WEEKS, -11,
+                 date(2026, 1, 29), "", "VO", done=date(2026, 1, 29)),
+    MilestoneRow("M3", "overlappend-swv-vo", "Overleg met overlappend swv", BY_HAND, None,
+                 date(2026, 2, 18), "", "VO PPO", done=date(2026, 2, 18),
                  note="Wettelijk overleg, geen OOGO."),
-    MilestoneRow("M4", "verzoek_opr", "Instemmingsverzoek aan OPR vo", WEEKS, -7,
-                 date(2026, 2, 26), "VO", "VO", done=date(2026, 2, 26)),
+    MilestoneRow("M4", "opr-verzoek-vo", "Instemmingsverzoek aan OPR vo", WEEKS, -7,
+                 date(2026, 2, 26), "", "VO", done=date(2026, 2, 26)),
     MilestoneRow("M5", "reacties", "Schriftelijke reacties gemeenten en ROC", WORKING_DAYS, -32,
-                 date(2026, 2, 27), "Dijk en Waard", "D&W", done=date(2026, 3, 4)),
+                 date(2026, 2, 27), "", "D&W", done=date(2026, 3, 4)),
     MilestoneRow("M6", "pora", "PORA blok sociaal: voorbespreking", BY_HAND, None,
                  date(2026, 3, 4), "secretaris", note="Eerste woensdag van de maand.",
                  done=date(2026, 3, 4)),
     MilestoneRow("M7", "vooroverleg", "Ambtelijk vooroverleg", WEEKS, -5,
                  date(2026, 3, 12), "secretaris", done=date(2026, 3, 12)),
     MilestoneRow("", ELECTIONS, "Gemeenteraadsverkiezingen", STATUTORY, None,
-                 date(2026, 3, 18), "omgeving, alle zes", SIX, "Kieswet",
+                 date(2026, 3, 18), "omgeving", "", "Kieswet, artikelen F 1 en J 1",
                  done=date(2026, 3, 18), told=date(2026, 3, 19)),
     MilestoneRow("M8", "agendaoverleg", "Agendaoverleg voorzitter en secretaris", WEEKS, -3,
                  date(2026, 3, 26), "voorzitter", done=date(2026, 3, 26)),
     MilestoneRow("M9", "kadernota", "Aanlevering kadernota 2027 (P&C)", BY_HAND, None,
-                 date(2026, 3, 27), "financiën, per gemeente", SIX,
+                 date(2026, 3, 27), "financiën", SIX,
                  note="Vóór het OOGO: geld dat punt 4 vraagt komt te laat.",
                  done=date(2026, 3, 27)),
-    MilestoneRow("M10", "college", "Collegebesluiten: inzet en mandaat", WORKING_DAYS, -10,
-                 date(2026, 3, 31), "zes colleges", SIX,
+    MilestoneRow("M10", "colleges", "Collegebesluiten: inzet en mandaat", WORKING_DAYS, -10,
+                 date(2026, 3, 31), "", SIX,
                  note="Alkmaar en Dijk en Waard al op dinsdag 24 maart.",
                  done=date(2026, 3, 31)),
     MilestoneRow("", COUNCILS, "Aantreden nieuwe raden", BY_HAND, None,
-                 date(2026, 3, 31), "omgeving, alle zes", SIX,
+                 date(2026, 3, 31), "omgeving",
                  note="Eind maart, datum per gemeente nagaan. Colleges blijven tot hun opvolgers "
                  "zijn benoemd.",
                  done=date(2026, 3, 31), told=date(2026, 4, 1)),
@@ -146,40 +150,40 @@ MILESTONES = (
                  date(2026, 4, 2), "secretaris",
                  note="De dag erna is het Goede Vrijdag, 6 april Tweede Paasdag.",
                  done=date(2026, 4, 2)),
-    MilestoneRow("M12", "opr", "Instemming OPR vo", WEEKS, -1,
-                 date(2026, 4, 9), "OPR", "OPR", done=date(2026, 4, 9)),
+    MilestoneRow("M12", "opr-instemming-vo", "Instemming OPR vo", WEEKS, -1,
+                 date(2026, 4, 9), "", "OPR", done=date(2026, 4, 9)),
     MilestoneRow("M13", "oogo", "OOGO, Stadhuis Alkmaar", WEEKS, 0,
                  date(2026, 4, 16), "voorzitter en secretaris", done=date(2026, 4, 16),
                  told=date(2026, 4, 17)),
-    MilestoneRow("M14", "afsprakenlijst", "Afspraken- en actielijst", WORKING_DAYS, 3,
+    MilestoneRow("M14", "lijst", "Afspraken- en actielijst", WORKING_DAYS, 3,
                  date(2026, 4, 21), "secretaris",
                  note="Veel scholen zijn vrij van 18 april t/m 3 mei.", done=date(2026, 4, 21)),
     MilestoneRow("M15", "voorbehouden", "Voorbehouden bij punt 3 beantwoord", BY_HAND, None,
-                 date(2026, 4, 21), "Alkmaar en Dijk en Waard", "Alk D&W",
+                 date(2026, 4, 21), "", "Alk D&W",
                  note="Vóór de vaststelling van het plan.", done=date(2026, 4, 21),
                  told=date(2026, 4, 22)),
-    MilestoneRow("M16", "toezicht", "Goedkeuring intern toezicht VO", BY_HAND, None,
-                 date(2026, 4, 22), "deelnemersraad VO", "VO", done=date(2026, 4, 22)),
-    MilestoneRow("M17", "vaststelling", "Vaststelling ondersteuningsplan vo", BY_HAND, None,
-                 date(2026, 4, 23), "VO", "VO", note="Na OOGO, OPR en toezicht.",
+    MilestoneRow("M16", "toezicht-vo", "Goedkeuring intern toezicht VO", BY_HAND, None,
+                 date(2026, 4, 22), "deelnemersraad", "VO", done=date(2026, 4, 22)),
+    MilestoneRow("M17", "vaststelling-vo", "Vaststelling ondersteuningsplan vo", BY_HAND, None,
+                 date(2026, 4, 23), "", "VO", note="Na OOGO, OPR en toezicht.",
                  done=date(2026, 4, 23)),
     MilestoneRow("M18", "verslag", "Conceptverslag", WORKING_DAYS, 5,
                  date(2026, 4, 23), "secretaris", done=date(2026, 4, 23)),
-    MilestoneRow("M19", "inspectie", "Plan bij de inspectie", STATUTORY, None,
-                 date(2026, 4, 24), "VO", "VO", "WVO 2020: vóór 1 mei van het jaar waarin het "
+    MilestoneRow("M19", "inspectie-vo", "Plan bij de inspectie", STATUTORY, None,
+                 date(2026, 4, 24), "", "VO", "WVO 2020: vóór 1 mei van het jaar waarin het "
                  "plan ingaat, uiterlijk donderdag 30 april 2026",
                  "9 werkdagen tussen OOGO en uiterste dag: geen ruimte voor een tweede overleg.",
                  done=date(2026, 4, 24)),
     MilestoneRow("M20", "bekrachtiging", "Bekrachtiging overige voorbehouden", BY_HAND, None,
-                 date(2026, 5, 12), "colleges", SIX),
+                 date(2026, 5, 12), "", SIX),
     MilestoneRow("M21", "raadsbrief", "Raadsinformatiebrief", BY_HAND, None,
                  date(2026, 5, 22), "beleidsmedewerkers", SIX, note="Eén concept, zes brieven."),
     MilestoneRow("M22", "terugkoppeling", "Terugkoppeling aan achterban", WEEKS, 6,
                  date(2026, 5, 28), "trekkers", note="Scholen, OPR, aanbieders en panel."),
     MilestoneRow("M23", "evaluatie", "Evaluatie rol onafhankelijk voorzitter", BY_HAND, None,
                  date(2026, 6, 25), "regisseursgroep"),
-    MilestoneRow("M24", "start", "Start plan vo", STATUTORY, None,
-                 date(2026, 8, 1), "VO", "VO", "Eerste dag van het schooljaar: 1 augustus"),
+    MilestoneRow("M24", "start-vo", "Start plan vo", STATUTORY, None,
+                 date(2026, 8, 1), "", "VO", "Eerste dag van het schooljaar: 1 augustus"),
     MilestoneRow("M25", "najaar", "Najaars-OOGO", BY_HAND, None,
                  date(2026, 9, 24), "voorzitter en secretaris",
                  note="Verslag van 16 april ter vaststelling; begroting 2027."),

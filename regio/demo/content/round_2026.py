@@ -2,10 +2,10 @@
 
 'gemeenten zeggen' and "swv's zeggen" are the remarks of Alkmaar and of PPO. An owner is one
 function here: the regisseursgroep has no function of its own, so its chair Ooievaar stands for it;
-"Alk, PPO" is Bosuil, "VO, Alk" is Snip, "PPO" is Smient (who owns action A12). What the table
-calls evidence lives in rooms that are not there yet: each is an address. Who filled in when is
-made up, within the round. Steps are handed in early by Dijk en Waard and VO only: the others can
-still change theirs on 3 March.
+"Alk, PPO" is Bosuil, "VO, Alk" is Snip, "PPO" is Smient (who owns action A12). Of what the table
+calls evidence the afspraken and actions hang on their steps (`oogo_actions.OUTCOMES`), the rest is
+an address. Who filled in when is made up, within the round. Steps are handed in early by Dijk en
+Waard and VO only: the others can still change theirs on 3 March.
 """
 
 from datetime import date
@@ -133,26 +133,12 @@ SHARED = (
 
 EVIDENCE = (
     # step, label, last part of the address, added by and on
-    Proof(1, "A06 Mandaat wethouder jeugd vernieuwen", "acties/A06", TORENVALK, AFTER_TALKS),
-    Proof(1, "A07 Contactpersonen beleidsniveau IJm en MK vastleggen", "acties/A07", TORENVALK,
-          AFTER_TALKS),
-    Proof(2, "A01 Leerlingstromen 2025 aanleveren", "acties/A01", "Sanne Bosuil",
-          date(2026, 2, 13)),
-    Proof(2, "A11 Begrippenlijst verzuim, thuiszitter, vrijstelling", "acties/A11", "Sanne Bosuil",
-          date(2026, 2, 13)),
-    Proof(2, "OOGO 16-04-2026, punt 7", "oogo/2026-04-16/7", TORENVALK, MONDAY),
     Proof(3, "Concept-agenda 2026–2030", "agenda/concept-2026-2030", TORENVALK, AFTER_VIEWS),
     Proof(4, "Cyclus OOGO 16-04-2026", "oogo/2026-04-16", TORENVALK, AFTER_VIEWS),
     Proof(4, "M5 Schriftelijke reacties gemeenten en ROC", "mijlpalen/M5", "Eva Snip",
           date(2026, 2, 16)),
     Proof(4, "M15 Voorbehouden bij punt 3 beantwoord", "mijlpalen/M15", "Eva Snip",
           date(2026, 2, 16)),
-    Proof(5, "2025-NK-007 Eén regionale aanpak thuiszitters", "afspraken/2025-NK-007", TORENVALK,
-          date(2026, 2, 20)),
-    Proof(5, "A04 Thuiszitterspact evalueren", "acties/A04", "Sanne Bosuil", date(2026, 2, 17)),
-    Proof(6, "A12 Voorstel minder overleggen", "acties/A12", "Jan Winterkoning", MONDAY),
-    Proof(7, "OOGO 16-04-2026, punt 5 en 7", "oogo/2026-04-16/5", TORENVALK, MONDAY),
-    Proof(7, "A05 Kandidaat-trekker 'Overgang naar werk'", "acties/A05", TORENVALK, AFTER_VIEWS),
     Proof(8, "I1 Thuiszitters langer dan drie maanden", "indicatoren/I1", TORENVALK, AFTER_VIEWS),
     Proof(8, "I2 Voortijdig schoolverlaters", "indicatoren/I2", TORENVALK, AFTER_VIEWS),
     Proof(8, "I3 Jongeren met jeugdhulp", "indicatoren/I3", TORENVALK, AFTER_VIEWS),

@@ -10,9 +10,19 @@ def demonstration(db):
     return load_demonstration(day=DAYS[0])
 
 
-@pytest.fixture(scope="module")
-def loaded_once(django_db_setup, django_db_blocker):
-    """The same for all tests of a module that look at it; each undoes what it changes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load_demonstration(day=DAYS[0])
-        transaction.set_rollback(True)
+def loaded_on(day):
+    """Return a fixture: the demonstration of `day` for all tests of a module that look at it.
+
+    Each test undoes what it changes.
+    """
+
+    @pytest.fixture(scope="module")
+    def load(django_db_setup, django_db_blocker):
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield load_demonstration(day=day)
+            transaction.set_rollback(True)
+
+    return load
+
+
+loaded_once = loaded_on(DAYS[0])
