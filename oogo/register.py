@@ -137,6 +137,10 @@ class Entry:
         )
 
     @property
+    def is_ripe(self) -> bool:
+        return self.decision.is_ripe_on(self.day)
+
+    @property
     def is_statutory(self) -> bool:
         return _terms(self.decision).is_statutory
 

@@ -200,6 +200,12 @@ class Decision(Versioned, Dated):
         """Whether it was withdrawn or superseded."""
         return self.is_withdrawn or self.superseded_by_id is not None
 
+    def is_ripe_on(self, day):
+        """Whether it can get its number: proposed, and its meeting has come."""
+        meeting = self.item.meeting if self.item_id else None
+        is_before = meeting is not None and meeting.day > day
+        return self.is_proposed and not self.is_over and not is_before
+
     @property
     def is_settled(self):
         """Whether the minutes of its meeting are adopted, so that it is superseded, not edited."""

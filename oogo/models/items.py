@@ -136,7 +136,8 @@ class AgendaItem(Versioned, walls.Confidential):
     def get_absolute_url(self):
         if self.meeting_id is None:
             return reverse("oogo:backlog", args=[self.region.slug])
-        return reverse("oogo:item_detail", args=[self.region.slug, self.meeting.number, self.pk])
+        place = [self.meeting.region.slug, self.meeting.number]
+        return reverse("oogo:item_detail", args=[*place, self.pk])
 
     @property
     def region(self):

@@ -188,6 +188,32 @@ def test_a_day_that_cannot_be_is_said_at_the_field(
     assert decision.is_proposed
 
 
+def test_before_the_meeting_there_is_nothing_to_minute(client, sign_in, address, said, decision):
+    sign_in(DIRECTOR)
+    meeting = decision.item.meeting
+    meeting.day = date(2026, 3, 4)
+    meeting.save()
+    assert (
+        address("decision_minute", decision.pk)
+        not in client.get(decision.get_absolute_url()).content.decode()
+    )
+    answer = client.post(address("decision_minute", decision.pk), {"minuted_on": "2026-03-03"})
+    assert said(answer) == ["Het overleg moet nog komen. Leg de afspraak vast als zij is gemaakt."]
+    assert Decision.objects.get(pk=decision.pk).is_proposed
+
+
+def test_a_member_of_the_meeting_that_said_nothing_has_no_stance_yet_when_it_is_minuted(
+    region, sign_in, decision
+):
+    silent, agreeing = (PartyFactory(organisation__region=region) for _ in range(2))
+    for party in (silent, agreeing):
+        ParticipantFactory(meeting=decision.item.meeting, party=party)
+    StanceFactory(decision=decision, party=agreeing)
+    actions.minute(decision, version=1, on=HELD, by=sign_in(DIRECTOR))
+    found = set(Stance.objects.values_list("party", "value"))
+    assert found == {(silent.pk, "geen"), (agreeing.pk, "akkoord")}
+
+
 def test_what_is_numbered_or_withdrawn_is_not_minuted_again(
     client, region, sign_in, address, said, decision
 ):

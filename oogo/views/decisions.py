@@ -185,11 +185,10 @@ def decision_minute(request, slug, pk):
     """Give a proposed afspraak its number."""
     decision = find_decision(request, pk)
     require_director(request)
-    if decision.is_over or not decision.is_proposed:
-        text = OVER if decision.is_over else f"Deze afspraak heeft al nummer {decision.number}."
-        return refused(request, decision, text)
+    if not decision.is_ripe_on(clock.today()):
+        return refused(request, decision, _not_ripe(decision))
     meeting = decision.item.meeting if decision.item_id else None
-    day = meeting.day if meeting and meeting.day <= clock.today() else clock.today()
+    day = meeting.day if meeting else clock.today()
     form = forms.MinuteForm(
         posted(request), instance=decision, region=request.region, initial={"minuted_on": day}
     )
@@ -209,6 +208,14 @@ def decision_minute(request, slug, pk):
         "dan zichtbaar voor wie haar mag lezen.",
         submit="Vastleggen",
     )
+
+
+def _not_ripe(decision):
+    if decision.is_over:
+        return OVER
+    if not decision.is_proposed:
+        return f"Deze afspraak heeft al nummer {decision.number}."
+    return "Het overleg moet nog komen. Leg de afspraak vast als zij is gemaakt."
 
 
 def decision_supersede(request, slug, pk):

@@ -24,6 +24,8 @@ def meeting_decisions(request, slug, number):
         "meeting": meeting,
         "groups": _groups(Agenda(meeting, request.user), entries, can_direct),
         "quick_values": [value for value in Stance.Value if value in QUICK],
+        "has_strip": any(entry.lines for entry in entries),
+        "letters": [(letter, value.label.lower()) for value, letter in register.LETTERS.items()],
         "can_direct": can_direct,
         "tabs": tabs(meeting, "meeting_decisions"),
         "line": when_and_where(meeting),

@@ -383,7 +383,8 @@ def test_hostile_query_strings_and_forms_are_never_a_server_error(fuzzer, seed):
 
 def test_the_fuzz_knows_every_field_of_every_page(fuzzer):
     client, addresses = fuzzer
-    pages = [client.get(address).content.decode(errors="replace") for address in addresses]
+    answers = [client.get(address) for address in addresses]
+    pages = [a.content.decode(errors="replace") for a in answers if not a.streaming]
     field = re.compile(r'<(?:input|select|textarea|button)[^>]*\bname="([^"]+)"')
     found = {name for page in pages for name in field.findall(page)} - {"csrfmiddlewaretoken"}
     asked = {name for name in found if name.startswith("vraag.")}
