@@ -9,6 +9,9 @@ from regio.lib import clock, doorbell
 from reminders import actions, ledger
 from reminders.tasks import send_waiting
 
+# The task that carries each kind of job; who adds a kind names its task here.
+CARRIED_BY = {"oogo.dossier": "oogo.tasks.make_dossiers"}
+
 
 @shared_task
 def tick():
@@ -24,6 +27,8 @@ def tick():
 
 
 def wake_jobs():
-    """Ring for each kind of work that waits: the kind is the name of the task that carries it."""
-    for kind in Job.objects.waiting().order_by().values_list("kind", flat=True).distinct():
-        doorbell.ring(kind)
+    """Ring for each kind of job that is not ready: its task takes what waits, or was left."""
+    unfinished = Job.objects.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    for kind in unfinished.order_by().values_list("kind", flat=True).distinct():
+        if kind in CARRIED_BY:
+            doorbell.ring(CARRIED_BY[kind])
