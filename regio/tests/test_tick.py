@@ -86,8 +86,8 @@ def test_work_that_is_not_ready_is_woken_once_by_its_task(
     region, settings, django_capture_on_commit_callbacks
 ):
     user = UserFactory()
-    dossier = "oogo.dossier"
-    for kind, state in [(dossier, "wachtend"), (dossier, "bezig"), ("onbekend", "wachtend")]:
+    dossier = "oogo.tasks.make_dossiers"
+    for kind, state in [(dossier, "wachtend"), (dossier, "bezig"), (dossier, "gereed")]:
         Job.objects.create(region=region, kind=kind, state=state, started_by=user)
     with django_capture_on_commit_callbacks(execute=True) as rung:
         call_command("reminders", now="2026-03-20T07:30")
