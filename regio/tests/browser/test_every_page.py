@@ -43,6 +43,7 @@ FILES = {
     "monitoring:measurement_template",
     "monitoring:measurement_export",
     "oogo:action_export",
+    "oogo:annex_download",
 }
 PAGES = sorted(name for name, page in REGION_PAGES.items() if page.get and name not in FILES)
 PERSONAL = sorted(SIGNED_IN | FUNCTIONAL_ADMIN)
