@@ -206,6 +206,11 @@ def button(row, roles):
 ADMINS, DIRECTORS = {Role.ADMIN}, {Role.DIRECTOR}
 REGION_PAGES = {
     "home:region_detail": Page(),
+    "home:themes": Page(),
+    "home:indicators": Page(),
+    "home:gaps": Page(),
+    "home:changes": Page(),
+    "home:mandates": Page(),
     "records:change_list": Page(),
     "records:object_history": Page("person"),
     "members:member_list": Page(),
@@ -409,7 +414,7 @@ REGION_PAGES = {
     "oogo:outcome_withdraw": button("outcome", SHARING),
 }
 SIGNED_IN = {
-    "home:region_list",
+    "home:work",
     "members:profile",
     "account_logout",
     "account_reauthenticate",

@@ -129,7 +129,7 @@ def member_end(request, slug, pk):
         return redirect(membership)
     messages.success(request, f"Het lidmaatschap van {membership.user} is beëindigd.")
     own = membership.user_id == request.user.pk
-    return redirect("home:region_list" if own else _list_url(request))
+    return redirect("home:work" if own else _list_url(request))
 
 
 def _changed_end(stale):
