@@ -10,7 +10,7 @@ from agenda.tests.factories import ThemeRoleFactory
 from checklist.models import Answer, StepView
 from checklist.tests.factories import CONTENT
 from oogo.models import ItemOrigin
-from oogo.tests.factories import PostponementFactory
+from oogo.tests.factories import PostponementFactory, RepresentationItemFactory
 from records import visibility
 from records.models import Change
 from regio.tests.world import World
@@ -80,6 +80,10 @@ def rows_of(world):
         world.item_part,
         world.item_share,
         world.annex,
+        world.participant,
+        RepresentationItemFactory(item=world.item, representation=world.representation),
+        world.dossier,
+        world.dossier_reader,
         ItemOrigin.objects.create(item=world.item, theme=world.theme, version=1),
         world.action,
         PostponementFactory(action=world.action),
@@ -150,7 +154,10 @@ def histories_from(client, home, figures):
         if address in seen:
             continue
         seen.add(address)
-        links = re.findall(r'href="([^"#]+)', client.get(address).content.decode())
+        page = client.get(address)
+        if not page["Content-Type"].startswith("text/html"):
+            continue
+        links = re.findall(r'href="([^"#]+)', page.content.decode())
         ours = [link for link in links if link.startswith(home)]
         histories = [link for link in ours if link.startswith(f"{home}geschiedenis/")]
         if address != home:
