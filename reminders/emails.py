@@ -94,6 +94,7 @@ def _reminder(mail):
         "name": one_line(told[0].addressee.name),
         "region": one_line(mail.region.name),
         "lines": lines,
+        "has_tasks": any(line.is_task for line in lines),
         "field_url": settings.BASE_URL + reverse("partners:playing_field", args=[mail.region.slug]),
         "meant_for": "",
     }
@@ -117,10 +118,11 @@ def _line(told):
     return Line(
         day=first.row.reference_date,
         title=one_line(first.occasion.title),
-        words=in_words(first.row, today),
+        words=f"{in_words(first.row, today)} {one_line(first.occasion.note)}".strip(),
         whys=list(dict.fromkeys(one_line(one.addressee.why) for one in told)),
         url=settings.BASE_URL + first.obj.get_absolute_url(),
         is_late=first.row.rule == Rule.LATE_ACTION,
+        is_task=first.row.rule != Rule.CANCELLED,
     )
 
 
@@ -134,6 +136,7 @@ class Line:
     whys: list[str]
     url: str
     is_late: bool
+    is_task: bool
 
 
 def in_words(row, today):
@@ -148,6 +151,7 @@ def in_words(row, today):
         Rule.LATE_ACTION: f"Deze actie moest op {day} klaar zijn: {late} te laat.",
         Rule.STANCE: f"Het overleg is op {day}. Het standpunt is nog niet vastgelegd.",
         Rule.RESERVATION: f"Over dit voorbehoud wordt uiterlijk op {day} antwoord verwacht.",
+        Rule.CANCELLED: f"Het overleg van {day} gaat niet door.",
         Rule.STEP: f"Deze stap moet op {day} klaar zijn.",
     }[Rule(row.rule)]
 

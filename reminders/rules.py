@@ -17,13 +17,15 @@ class Occasion:
     """What a rule has to tell about an object.
 
     `due_on` is the date it is about. `recipients` are seats, parties, people, or None for the
-    secretary of the region; `role` says after "u" or a name what they have to do with it.
+    secretary of the region; `role` says after "u" or a name what they have to do with it. `note` is
+    a sentence more.
     """
 
     due_on: date
     title: str
     role: str
     recipients: tuple[Any, ...]
+    note: str = ""
     is_confidential: bool = False
 
 

@@ -27,7 +27,7 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
     def to_remind(self):
         """With what their reminders ask of them."""
         return self.select_related(
-            "region", "item__meeting__body__region", "item__subject"
+            "region", "item__meeting__body__region", "item__subject__kind"
         ).prefetch_related(
             "stances",
             "item__subject__parties__party__organisation",
@@ -192,6 +192,8 @@ class Decision(Versioned, Dated):
             rows = self.item.meeting.participants.all()
             rows = [r for r in rows if r.party_id and not r.is_withdrawn]
         given = {stance.party_id for stance in self.stances.all() if stance.is_given}
+        if self.item.subject and self.item.subject.kind.is_statutory:
+            given.add(self.item.submitter_id)  # counts as akkoord
         waiting = {row.party_id: row.party for row in rows if row.party_id not in given}
         return waiting.values()
 

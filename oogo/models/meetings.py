@@ -11,6 +11,7 @@ from partners.models import Body, Party, Position, Seat
 from regio.lib import clock
 from regio.lib.models import Versioned
 from regio.lib.telling import Telling
+from reminders.rules import Occasion
 
 
 class MeetingQuerySet(walls.WalledQuerySet):
@@ -19,6 +20,10 @@ class MeetingQuerySet(walls.WalledQuerySet):
 
     def with_body(self):
         return self.select_related("body", "region")
+
+    def to_remind(self):
+        """With what their reminders ask of them."""
+        return self.with_body().prefetch_related("participants__position__person")
 
     def not_cancelled(self):
         return self.exclude(status=Meeting.Status.CANCELLED)
@@ -79,6 +84,21 @@ class Meeting(Versioned):
     @property
     def is_cancelled(self):
         return self.status == self.Status.CANCELLED
+
+    def reminder(self, rule, day):
+        """What there is to tell its participants: that it does not go on, and why."""
+        if not self.is_cancelled:
+            return None
+        invited = [row for row in self.participants.all() if not row.is_withdrawn]
+        return Occasion(
+            due_on=self.day,
+            title=f"{self}: gaat niet door",
+            role="staat op de lijst van deelnemers",
+            recipients=tuple(
+                {row.position.person_id: row.position.person for row in invited}.values()
+            ),
+            note=f"De reden: {self.cancel_reason}",
+        )
 
     @property
     def is_held(self):

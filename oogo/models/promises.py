@@ -345,16 +345,14 @@ class Action(Versioned):
     def owner_on(self, day):
         """Return who answers for it on `day`: a seat, a person, a party; None: the secretary.
 
-        A function that ended leaves it to its party.
+        A function that ended leaves it to its seat or party.
         """
-        if self.owner_seat:
-            return self.owner_seat
+        position = self.owner_position
+        if position and position.holds_on(day):
+            return position.person
         if self.owner_body:
             return self.owner_body.secretary_on(day)
-        position = self.owner_position
-        if position and (position.holds_on(day) or not self.owner_party):
-            return position.person
-        return self.owner_party
+        return self.owner_seat or self.owner_party or position.person
 
     @property
     def is_running(self):

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from regio.lib import workdays
 from reminders.rules import Sending, before, overdue, still_to_come
 
 MILESTONE, ACTION, LATE_ACTION = "mijlpaal", "actie", "actie_te_laat"
 STANCE, RESERVATION, STEP = "standpunt", "voorbehoud", "checkliststap"
+CANCELLED = "geannuleerd"
 # Days of the calendar. A college or raad meets every week at best: a reservation is told earlier.
 DAYS_BEFORE = {MILESTONE: 7, ACTION: 7, STANCE: 7, RESERVATION: 14, STEP: 7}
 
@@ -14,10 +16,12 @@ def sendings(rule: str, due_on: date, today: date, closed: frozenset[date]) -> l
     """Return the times that `rule` tells of something due on `due_on`, as far as they are to come.
 
     `closed` are the days on which nobody works besides weekends. What is late is told from the day
-    after; before that nobody knows that it will be.
+    after; before that nobody knows that it will be. What is cancelled is told at once.
     """
     if rule == LATE_ACTION:
         times = overdue(due_on, closed) if due_on < today else []
+    elif rule == CANCELLED:
+        times = [Sending(1, workdays.working_day_after(today, closed), due_on)]
     else:
         times = before(due_on, DAYS_BEFORE[rule], closed) if due_on >= today else []
     return still_to_come(times, today, closed)

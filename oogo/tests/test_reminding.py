@@ -301,8 +301,46 @@ def test_a_cancelled_meeting_withholds_what_hangs_on_it(region, party):
     meeting = milestone.cycle.meeting
     meeting.status, meeting.cancel_reason = "geannuleerd", "Te weinig deelnemers."
     meeting.save()
-    assert tick_on(TOLD_ON) == []
+    (message,) = tick_on(TOLD_ON)
+    assert "gaat niet door" in message.subject
     assert ledger(state=State.PLANNED) == []
+
+
+def test_who_was_invited_to_a_cancelled_meeting_hears_it_once_with_the_reason(region):
+    comes = ParticipantFactory(meeting__region=region)
+    ParticipantFactory(meeting=comes.meeting, is_withdrawn=True)
+    meeting = comes.meeting
+    assert tick_on(date(2026, 4, 9)) == []
+    meeting.status, meeting.cancel_reason = "geannuleerd", "Te weinig deelnemers."
+    meeting.save()
+    assert tick_on(date(2026, 4, 11)) == []  # a Saturday
+    (message,) = tick_on(date(2026, 4, 13))
+    assert message.to == [comes.position.person.email]
+    assert "Het overleg van donderdag 16 april 2026 gaat niet door." in message.body
+    assert "De reden: Te weinig deelnemers." in message.body
+    assert "Is het al gedaan" not in message.body
+    assert tick_on(date(2026, 4, 14)) == []
+
+
+def test_a_cancelled_meeting_of_the_past_is_not_told(region):
+    participant = ParticipantFactory(meeting__region=region)
+    participant.meeting.status, participant.meeting.cancel_reason = "geannuleerd", "Storm."
+    participant.meeting.save()
+    assert tick_on(date(2026, 4, 17)) == []
+
+
+def test_the_party_that_submits_a_statutory_subject_is_not_asked(region, party):
+    subject = CycleSubjectFactory(cycle__region=region)
+    SubjectPartyFactory(subject=subject, party=party)
+    item = AgendaItemFactory(meeting=subject.cycle.meeting, subject=subject, submitter=party)
+    DecisionFactory(region=region, item=item)
+    tick_on(date(2026, 4, 8))
+    assert ledger(rule="standpunt") == []
+
+
+def test_of_elections_nobody_is_reminded(region, party):
+    MilestoneFactory(cycle__region=region, key="verkiezingen", due_on=DUE).parties.add(party)
+    assert tick_on(TOLD_ON) == []
 
 
 def test_what_changed_after_it_was_put_in_the_outbox_is_not_sent(action, settings):

@@ -57,6 +57,7 @@ class Reminder(models.Model):
         STANCE = "standpunt", "Standpunt gevraagd"
         RESERVATION = "voorbehoud", "Voorbehoud wacht op antwoord"
         STEP = "checkliststap", "Checkliststap moet klaar zijn"
+        CANCELLED = "geannuleerd", "Overleg gaat niet door"
 
     class State(models.TextChoices):
         PLANNED = "gepland", "Gepland"
