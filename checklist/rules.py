@@ -93,4 +93,17 @@ def differing_words(mine: str, theirs: str) -> tuple[list, list]:
         for side, words in zip(pieces, ("".join(a[a1:a2]), "".join(b[b1:b2])), strict=True):
             if words:
                 side.append((words, tag != "equal"))
-    return pieces
+    return _joined(pieces[0]), _joined(pieces[1])
+
+
+def _joined(pieces):
+    """Let the space between two pieces that differ be part of them, so that they read as one."""
+    joined = []
+    nexts = [*pieces, ("", False)][1:]
+    for (words, differs), (_, next_differs) in zip(pieces, nexts, strict=True):
+        follows = bool(joined) and joined[-1][1]
+        if follows and (differs or (next_differs and not words.strip())):
+            joined[-1] = (joined[-1][0] + words, True)
+        else:
+            joined.append((words, differs))
+    return joined

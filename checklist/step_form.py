@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 
 from checklist import rules
 from checklist.models import YES_NO, Answer, StepView, Verdict
+from partners.forms.base import DayField
 from records import actions as records
 
 MAX_TEXT = 20_000
@@ -54,9 +55,11 @@ class StepField:
     conflict: object = None
     saved_at: object = None
     is_merging: bool = False
+    is_dropped: bool = False
     typed: dict = field(default_factory=dict)
     posted_versions: dict = field(default_factory=dict)
     targets: dict = field(default_factory=dict)
+    unseen: dict = field(default_factory=dict)
     is_partly_gone: bool = False
     author: str = ""
 
@@ -103,15 +106,12 @@ class StepField:
         return stored.pk if hasattr(stored, "pk") else stored
 
     @property
-    def stored_versions(self):
-        return ",".join(f"{key}:{row.version}" for key, row in self.rows.items())
-
-    @property
     def versions(self):
-        """The versions that the input is based on; those posted while it was refused."""
-        if self.error and self.posted_versions:
-            return ",".join(f"{key}:{version}" for key, version in self.posted_versions.items())
-        return self.stored_versions
+        """The versions that the input is based on: those posted of rows that were not written and
+        of which the user has not seen what is stored (`unseen`), else the stored ones."""
+        rows = self.targets if self.posted_versions else self.rows
+        versions = {key: row.version for key, row in rows.items()} | self.unseen
+        return ",".join(f"{key}:{version}" for key, version in versions.items())
 
     @cached_property
     def choices(self):
@@ -123,7 +123,8 @@ class StepField:
     @property
     def deviations(self):
         """(party, what it has) of the parties that deviate from the value shown."""
-        labels = dict(getattr(self.inputs[self.attribute], "choices", ()))
+        choices = getattr(self.inputs[self.attribute], "choices", ())
+        labels = {value: label.lower() for value, label in choices if value}
         found = [(row.party, getattr(row, self.attribute)) for row in self.deviating]
         return [(party, labels.get(value) or value or "open") for party, value in found]
 
@@ -185,12 +186,12 @@ class StepField:
         `own` are the keys of the parties for which `by` speaks; for others the audit says so.
         """
         if self.is_locked:
-            self.error = "Deze stap is ingediend. Heropen uw deel om iets te veranderen."
+            self._refuse("Deze stap is ingediend. Heropen uw deel om iets te veranderen.")
             return
         try:
             changes = self.clean()
         except ValidationError as error:
-            self.error = " ".join(error.messages)
+            self._refuse(" ".join(error.messages))
             return
         for key, row in self.targets.items():
             try:
@@ -203,8 +204,9 @@ class StepField:
                 )
             except records.StaleError as stale:
                 self.rows[key] = stale.current
-                self.conflict = stale.conflicts[0]
+                self._show(stale.conflicts[0], key)
         if self.is_partly_gone:
+            self.unseen |= {k: v for k, v in self.posted_versions.items() if k not in self.targets}
             self.error = (
                 "Voor een partij kan dit niet meer worden opgeslagen: haar deel is ingediend "
                 "of zij wordt niet meer gevraagd. Uw invoer staat hier nog."
@@ -212,13 +214,24 @@ class StepField:
         elif not self.conflict:
             self.typed = {}
 
+    def _refuse(self, error):
+        """Keep all as it was posted, with what is wrong."""
+        self.error, self.unseen = error, dict(self.posted_versions)
+
+    def _show(self, conflict, key):
+        """Show one text of others at a time: another one in another row is a conflict again."""
+        shown = self.conflict = self.conflict or conflict
+        if (conflict.field, conflict.theirs) != (shown.field, shown.theirs):
+            self.unseen[key] = self.posted_versions[key]
+
     def resolve(self, how, *, by, own):
-        """Settle a conflict as the user chose: mine, theirs, or both under each other."""
+        """Settle a conflict as the user chose: mine, theirs, or all under each other."""
         if how == "hunne":
-            self.typed = {}
+            self.typed, self.is_dropped = {}, True
         elif how == "samen":
-            stored = str(getattr(self.row, self.attribute))
-            self.typed[self.attribute] = f"{self.typed[self.attribute]}\n{stored}".strip()
+            stored = (str(getattr(row, self.attribute)) for row in self.targets.values())
+            texts = ("\n".join(t.splitlines()) for t in (self.typed[self.attribute], *stored))
+            self.typed[self.attribute] = "\n".join(dict.fromkeys(texts)).strip()
             self.is_merging = True
         else:
             self.save(by=by, own=own)
@@ -299,7 +312,7 @@ class StepForm:
             required=False,
             error_messages={"invalid_choice": "Kies iemand uit de lijst."},
         )
-        due_on = forms.DateField(
+        due_on = DayField(
             required=False, error_messages={"invalid": "Vul een datum in, zoals 27-03-2026."}
         )
         return [
@@ -372,8 +385,8 @@ class StepForm:
         """A field over the parties that the user fills in for, and who deviates from the rest."""
         attribute = next(iter(inputs))
         submitted = {key for key, row in rows.items() if self.page.view(row.party).is_submitted}
-        unlocked = rows.keys() - submitted or submitted
-        values = {key: getattr(row, attribute) for key, row in rows.items() if key in unlocked}
+        unlocked = [key for key in rows if key not in submitted] or list(rows)
+        values = {key: getattr(rows[key], attribute) for key in unlocked}
         _, having, _ = rules.common(values)
         return StepField(
             name,
@@ -384,5 +397,5 @@ class StepForm:
             hint=question.guidance if question else "",
             all_rows={key: rows[key] for key in unlocked},
             deviating=[row for key, row in rows.items() if key not in having],
-            is_locked=unlocked == submitted,
+            is_locked=submitted == rows.keys(),
         )

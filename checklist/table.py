@@ -39,6 +39,18 @@ class StripCell:
         ]
         return [(name, shares, sum(s.count for s in shares)) for name, shares in named if shares]
 
+    @property
+    def told(self):
+        """(name, the verdict of each of its parties, how many gave which verdict in words)."""
+        return [
+            (
+                name,
+                [share.verdict for share in shares for _ in range(share.count)],
+                ", ".join(f"{share.count}\N{NO-BREAK SPACE}{share.label}" for share in shares),
+            )
+            for name, shares, _ in self.groups
+        ]
+
 
 class RoundTable:
     """A round as parties × steps."""
@@ -47,8 +59,8 @@ class RoundTable:
         self.round = round
         self.steps = round.steps
         self.parties = round.asked_parties()
-        by_pk = {party.pk: party for party in self.parties}
-        self.views, self.states, self.answers = {}, {}, {}
+        by_pk = self._by_pk = {party.pk: party for party in self.parties}
+        self.views, self.states = {}, {}
         for view in StepView.objects.filter(round=round, party__in=by_pk):
             view.round, view.party = round, by_pk[view.party_id]
             self.views[view.step, view.party_id] = view
@@ -57,10 +69,16 @@ class RoundTable:
         ):
             state.round = round
             self.states[state.step] = state
-        for answer in Answer.objects.filter(round=round):
-            answer.round = round
-            answer.party = by_pk.get(answer.party_id)
-            self.answers[answer.question_key, answer.party_id] = answer
+
+    @cached_property
+    def answers(self):
+        """The answers by question and party; read when first asked, as the strip needs none."""
+        found = {}
+        for answer in Answer.objects.filter(round=self.round):
+            answer.round = self.round
+            answer.party = self._by_pk.get(answer.party_id)
+            found[answer.question_key, answer.party_id] = answer
+        return found
 
     def view(self, step, party):
         """Return what `party` says of `step`; a row of version 0 when it said nothing yet."""

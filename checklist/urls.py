@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checklist.views import rounds, steps
+from checklist.views import papers, rounds, steps
 
 app_name = "checklist"
 urlpatterns = [
@@ -10,7 +10,8 @@ urlpatterns = [
     path("<int:pk>/bewerken/", rounds.round_edit, name="round_edit"),
     path("<int:pk>/sluiten/", rounds.round_close, name="round_close"),
     path("<int:pk>/heropenen/", rounds.round_reopen, name="round_reopen"),
-    path("<int:pk>/afdrukken/", rounds.round_print, name="round_print"),
+    path("<int:pk>/afdrukken/", papers.round_print, name="round_print"),
+    path("<int:pk>/pdf/", papers.round_pdf, name="round_pdf"),
     path("<int:pk>/indienen/", rounds.parts_submit, name="parts_submit"),
     path("<int:pk>/indienen/<int:party_pk>/", rounds.part_submit, name="part_submit"),
     path("<int:pk>/terugnemen/<int:party_pk>/", rounds.part_reopen, name="part_reopen"),

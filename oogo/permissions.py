@@ -2,6 +2,7 @@
 
 from accounts import permissions
 from accounts.permissions import has_right
+from oogo.models.walls import sight_of
 from partners.models import Party
 from regio.lib import clock
 
@@ -68,3 +69,11 @@ def can_settle(user, region, party_pk, own):
     if can_direct(user, region):
         return True
     return has_right(user, region, permissions.FOLLOW_OWN_ACTIONS) and party_pk in own
+
+
+def takes_part(user, meeting):
+    """Read what is for participants alone (where the parties stand): they, and regisseurs."""
+    if can_direct(user, meeting.region):
+        return True
+    attended = sight_of(user).attended_meetings
+    return attended.filter(meeting=meeting).exists()

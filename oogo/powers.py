@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
+from django.db.models import F
+
 from oogo.models import (
     AgendaItem,
     ItemShare,
@@ -17,9 +19,11 @@ from oogo.models import (
 )
 from oogo.rules.mandates import Judgement, Power, Verdict, judge
 from partners.models import Mandate, Organisation, Party, Representation
+from regio.lib.sort_name import fold
 
 ONE_DAY = timedelta(days=1)
 Attendance, Part = Participant.Attendance, Participant.Part
+KINDS = list(Organisation.Kind.values)
 AWAY = {Attendance.EXCUSED, Attendance.ABSENT}
 
 
@@ -143,7 +147,7 @@ class MandateCheck:
     def _parties(self, item):
         """Return whose agreement an item asks: of its subject, else of all who take part."""
         if item.subject_id:
-            return self._agreeing[item.subject_id]
+            return self._agreeing.get(item.subject_id, [])
         members = [p.party for p in self.participants if p.party and p.part == Part.MEMBER]
         return list(dict.fromkeys(members))
 
@@ -188,13 +192,11 @@ class MandateCheck:
 
     @cached_property
     def _mandates(self):
-        rows = Mandate.objects.filter(position__in=self._positions)
-        return list(rows.select_related("position__person").prefetch_related("portfolios"))
+        return _with_portfolios(Mandate.objects.filter(position__in=self._positions))
 
     @cached_property
     def _representations(self):
-        rows = Representation.objects.filter(position__in=self._positions)
-        return list(rows.select_related("position__person").prefetch_related("portfolios"))
+        return _with_portfolios(Representation.objects.filter(position__in=self._positions))
 
     @cached_property
     def _limits(self):
@@ -211,14 +213,10 @@ class MandateCheck:
             subject__in={item.subject_id for item in self._items} - {None},
             capacity=SubjectParty.Capacity.AGREEMENT,
         )
-        parties = Party.objects.with_organisation().in_order()
-        parties = {p.pk: p for p in parties.filter(pk__in=rows.values("party"))}
         found = defaultdict(list)
-        pairs = rows.values_list("subject", "party")
-        rank = {pk: place for place, pk in enumerate(parties)}
-        for subject, party in sorted(pairs, key=lambda pair: rank[pair[1]]):
-            found[subject].append(parties[party])
-        return found
+        for row in rows.select_related("party__organisation__region"):
+            found[row.subject_id].append(row.party)
+        return {subject: sorted(parties, key=_place) for subject, parties in found.items()}
 
     @cached_property
     def _shares(self):
@@ -227,13 +225,28 @@ class MandateCheck:
             "item", "party", "amount")}  # fmt: skip
 
 
+def _place(party):
+    """Where a party stands in a list: by kind of organisation, then by name."""
+    organisation = party.organisation
+    return KINDS.index(organisation.kind), fold(organisation.short_name), party.pk
+
+
+def _with_portfolios(rows):
+    """Return rows with the names of their portefeuilles as `names`, in one query."""
+    found = {}
+    rows = rows.select_related("position__person").annotate(name=F("portfolios__name"))
+    for row in rows.order_by("pk", "name"):
+        found.setdefault(row.pk, row).__dict__.setdefault("names", set()).add(row.name)
+    return list(found.values())
+
+
 def _power(row):
     """Return a mandate or a representation as the rules know it; a power of attorney decides."""
     kind = row.kind if isinstance(row, Mandate) else _KINDS[row.kind]
     return Power(
         speaker=str(row.position.person),
         kind=kind,
-        portfolios=frozenset(portfolio.name for portfolio in row.portfolios.all()),
+        portfolios=frozenset(row.names - {None}),
         ceiling=row.ceiling,
         since=row.since,
         until=row.until,

@@ -192,8 +192,8 @@ def _valid_mandates(states, url):
         if s.state == "waargenomen"
     ]
     return Fact(
-        f"{valid} van {len(states)}",
-        "bestuurders met een geldig mandaat",
+        valid,
+        f"van {len(states)} bestuurders met een geldig mandaat",
         " ".join(acting),
         url,
     )

@@ -52,7 +52,7 @@ def create(obj, *, by, on_behalf_of=""):
     filled = {
         field.name: (None, getattr(obj, field.name))
         for field in _audited_fields(obj)
-        if getattr(obj, field.attname) not in (None, "", False)
+        if not _is_empty(getattr(obj, field.attname))
     }
     filled |= {name: ([], list(values)) for name, values in pending.items() if values}
     _record(obj, filled, by=by, on_behalf_of=on_behalf_of)
@@ -137,11 +137,18 @@ def _to_write(current, version, changes):
     for name, value in differing.items():
         if name not in since:
             wanted[name] = value
-        elif since[name].old != _as_text(current, name, value):
+        elif not _stood_before(since[name], current, value):
             conflicts.append(Conflict(name, value, _value(current, name), last[name]))
     if conflicts:
         raise StaleError(current, conflicts)
     return wanted
+
+
+def _stood_before(change, obj, value):
+    """Tell whether `value` is what stood in the field before `change` (a new row: nothing)."""
+    if change.is_creation and _is_empty(value):
+        return True
+    return change.old == _as_text(obj, change.field, value)
 
 
 def _update(current, wanted):
@@ -209,6 +216,11 @@ def _stored(obj):
         if field.is_relation and same and field.is_cached(obj):
             field.set_cached_value(current, field.get_cached_value(obj))
     return current
+
+
+def _is_empty(value):
+    """Tell whether a new row that has this says nothing: no text, no choice, no tick; 0 does."""
+    return value is None or value is False or value == ""
 
 
 def _is_m2m(obj, name):

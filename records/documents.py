@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,14 @@ from records import actions as records
 from records.models import Document, DocumentVersion
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Bytes that lie in the store, not yet a version of any document."""
+
+    sha256: str
+    size: int
+
+
 @transaction.atomic
 def store(*, document, file_name, data, content_type, by):
     """Store `data` (bytes) as the next version of `document`, an unsaved one included.
@@ -21,26 +30,50 @@ def store(*, document, file_name, data, content_type, by):
     `content_type` is what the bytes are, not what somebody said they are; `file_name` is what a
     reader gets it as. Returns the DocumentVersion.
     """
+    kept = keep(data)
+    return add_version(
+        document=document, file_name=file_name, kept=kept, content_type=content_type, by=by
+    )
+
+
+def keep(data) -> Kept:
+    """Write bytes under their name, whole or not at all; what is there already stays.
+
+    Without a version that names them they are nobody's: work in the background may stop half-way.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = _path(sha256)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(path)
+    return Kept(sha256, len(data))
+
+
+@transaction.atomic
+def add_version(*, document, file_name, kept, content_type, by):
+    """Let bytes that were kept be the next version of `document`, as `store` does."""
     if document.pk is None:
         records.create(document, by=by)
     else:
         Document.objects.select_for_update().get(pk=document.pk)
-    sha256 = hashlib.sha256(data).hexdigest()
-    _keep(sha256, data)
     last = document.versions.aggregate(last=Max("number"))["last"] or 0
     version = DocumentVersion(
         document=document,
         number=last + 1,
-        sha256=sha256,
+        sha256=kept.sha256,
         content_type=content_type,
-        size=len(data),
+        size=kept.size,
         file_name=file_name,
     )
     return records.create(version, by=by)
 
 
 def path_of(version) -> Path:
-    """Return where the bytes of `version` lie."""
+    """Return where the bytes of `version` (or of what was kept) lie."""
     return _path(version.sha256)
 
 
@@ -70,16 +103,3 @@ def response(version, *, inline=False):
 
 def _path(sha256):
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
-
-
-def _keep(sha256, data):
-    """Write the bytes under their name, whole or not at all; what is there already stays."""
-    path = _path(sha256)
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)

@@ -1,5 +1,7 @@
 """The audit trail, files, and work in the background."""
 
+from datetime import timedelta
+
 from django.apps import apps
 from django.conf import settings
 from django.db import models
@@ -147,6 +149,15 @@ class DocumentVersion(Versioned):
         return self.document.region
 
 
+SILENT_AFTER = timedelta(minutes=4)
+MOST_TRIES = 3
+GIVEN_UP = "Het is drie keer begonnen en niet gelukt. Meld het aan de beheerder van uw regio."
+
+
+class TakenOverError(Exception):
+    """Another worker took over a job: what this one did for it counts no more."""
+
+
 class JobQuerySet(RegionScopedQuerySet):
     def visible_to(self, user):
         """A job is for who started it."""
@@ -154,8 +165,14 @@ class JobQuerySet(RegionScopedQuerySet):
             return self.none()
         return super().visible_to(user).filter(started_by=user)
 
-    def waiting(self):
-        return self.filter(state=Job.State.WAITING).order_by("pk")
+    def due(self):
+        """Jobs that wait, or whose worker gave no sign of life for a while."""
+        limit = clock.real_now() - SILENT_AFTER
+        silent = Q(state=Job.State.RUNNING, claimed_at__lt=limit)
+        return self.filter(Q(state=Job.State.WAITING) | silent).order_by("pk")
+
+    def unfinished(self):
+        return self.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
 
 
 class Job(models.Model):
@@ -200,3 +217,49 @@ class Job(models.Model):
     @property
     def percent(self):
         return self.done * 100 // self.total if self.total else 0
+
+    @property
+    def is_unfinished(self):
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    def claim(self):
+        """Take the job, also from a worker that fell silent; tell whether this call did so.
+
+        What was taken up three times and never ended is failed: it ends its workers.
+        """
+        tries = self.result.get("tries", 0) + 1
+        same = type(self).objects.filter(pk=self.pk, state=self.state, claimed_at=self.claimed_at)
+        if tries > MOST_TRIES:
+            same.update(state=self.State.FAILED, message=GIVEN_UP, finished_at=clock.real_now())
+            return False
+        changes = {"state": self.State.RUNNING, "claimed_at": clock.real_now()}
+        changes["result"] = {"tries": tries}
+        return self._changed(same.update(**changes), changes)
+
+    def advance(self, done, *, total=None, message=""):
+        """Record how far the work is: a sign of life. Raises TakenOverError when another worker
+        took the job meanwhile."""
+        changes = {"done": done, "message": message, "claimed_at": clock.real_now()}
+        if total is not None:
+            changes["total"] = total
+        if not self._changed(self._claimed().update(**changes), changes):
+            raise TakenOverError
+
+    def finish(self, state, *, message="", **result):
+        """Record how the job ended. Raises TakenOverError as `advance` does."""
+        changes = {"state": state, "message": message, "finished_at": clock.real_now()}
+        changes["result"] = self.result | result
+        if not self._changed(self._claimed().update(**changes), changes):
+            raise TakenOverError
+
+    def _claimed(self):
+        return type(self).objects.filter(
+            pk=self.pk, state=self.State.RUNNING, claimed_at=self.claimed_at
+        )
+
+    def _changed(self, count, changes):
+        """Know of the row what was written to it; tell whether it was."""
+        if count:
+            for name, value in changes.items():
+                setattr(self, name, value)
+        return bool(count)

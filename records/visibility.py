@@ -30,13 +30,19 @@ def guard(model, field, right):
     _guarded[model._meta.label_lower, field] = right
 
 
-def condition(user) -> Q:
-    """Return the condition on `model` and `object_id` under which `user` may see a record."""
+def of_objects(user) -> Q:
+    """Return the condition on `model` and `object_id` under which `user` sees what they name."""
     allowed = Q(model__in=[label for label, narrower in _models.items() if not narrower])
     for label, narrower in _models.items():
         if narrower:
             visible = apps.get_model(label).objects.visible_to(user).values("pk")
             allowed |= Q(model=label, object_id__in=visible)
+    return allowed
+
+
+def condition(user) -> Q:
+    """Return the condition under which `user` may see a record of one field of an object."""
+    allowed = of_objects(user)
     for (label, field), right in _guarded.items():
         allowed &= ~Q(model=label, field=field) | Q(region__in=_regions_with(user, right))
     return allowed

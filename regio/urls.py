@@ -11,6 +11,7 @@ urlpatterns = [
     path("regio/<slug:slug>/checklist/", include("checklist.urls")),
     path("regio/<slug:slug>/monitoring/", include("monitoring.urls")),
     path("regio/<slug:slug>/", include("oogo.urls")),
+    path("regio/<slug:slug>/leden/berichten/", include("reminders.urls")),
     path("regio/<slug:slug>/geschiedenis/", include("records.urls")),
 ]
 

@@ -1,13 +1,21 @@
 """Render a mail at the moment of sending: the only moment at which its token exists."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
 
-from reminders.models import Mail
+from regio.lib import clock
+from reminders import ledger
+from reminders.models import Mail, Reminder, ReminderSettings
+
+Rule = Reminder.Rule
 
 HEADERS = {"Auto-Submitted": "auto-generated", "Content-Language": "nl"}
 
@@ -19,15 +27,16 @@ class NotWantedError(Exception):
 def build(mail, connection=None):
     """Return the message that `mail` stands for, with a fresh token or key in it.
 
-    Raises NotWantedError when the link was used, revoked or expired, or the account was closed.
+    Raises NotWantedError when the link was used, revoked or expired, the account was closed, or
+    nothing is left to remind of.
     """
     subject, template, context = _CONTENTS[mail.kind](mail)
-    context |= {"base_url": settings.BASE_URL, "to": mail.to}
+    context = {"base_url": settings.BASE_URL, "to": mail.to} | context
     message = EmailMultiAlternatives(
         one_line(subject),
         render_to_string(f"reminders/mail/{template}.txt", context),
         settings.DEFAULT_FROM_EMAIL,
-        [mail.to],
+        [context["to"]],
         headers=HEADERS | {"Message-ID": mail.message_id},
         connection=connection,
     )
@@ -74,7 +83,85 @@ def _password_reset(mail):
     return "Nieuw wachtwoord voor Regio", "password_reset", context
 
 
+def _reminder(mail):
+    """One mail of all that someone is reminded of; for a trial it goes to another address."""
+    told = ledger.recheck(mail, clock.today())
+    if not told:
+        raise NotWantedError("Er was niets meer te melden.")
+    lines = lines_of(told)
+    subject = lines[0].title if len(lines) == 1 else f"{len(lines)} herinneringen"
+    context = {
+        "name": one_line(told[0].addressee.name),
+        "region": one_line(mail.region.name),
+        "lines": lines,
+        "field_url": settings.BASE_URL + reverse("partners:playing_field", args=[mail.region.slug]),
+        "meant_for": "",
+    }
+    if test_address := ReminderSettings.of(mail.region).test_address:
+        context |= {"to": test_address, "meant_for": mail.to}
+        subject = f"[Proef] {subject}"
+    return f"{subject} ({mail.region.name})", "reminder", context
+
+
+def lines_of(told):
+    """Return what a mail says: one line for each object, where it moved that it did so."""
+    by_object = {}
+    for one in sorted(told, key=lambda t: not t.row.is_change):
+        by_object.setdefault(one.row.target, []).append(one)
+    return sorted(map(_line, by_object.values()), key=lambda line: line.day)
+
+
+def _line(told):
+    """Return what a mail says of one object, to a reader who may get it for several parties."""
+    first, today = told[0], clock.today()
+    return Line(
+        day=first.row.reference_date,
+        title=one_line(first.occasion.title),
+        words=in_words(first.row, today),
+        whys=list(dict.fromkeys(one_line(one.addressee.why) for one in told)),
+        url=settings.BASE_URL + first.obj.get_absolute_url(),
+        is_late=first.row.rule == Rule.LATE_ACTION,
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing in a mail: what, when, why this reader, and where to find it."""
+
+    day: date
+    title: str
+    words: str
+    whys: list[str]
+    url: str
+    is_late: bool
+
+
+def in_words(row, today):
+    """Say what a reminder is about: what is due when, or what moved to when."""
+    day = long_date(row.reference_date)
+    if row.is_change:
+        return f"De datum is verplaatst: niet meer {long_date(row.told_on)}, maar {day}."
+    late = _days((today - row.reference_date).days)
+    return {
+        Rule.MILESTONE: f"Deze mijlpaal staat op {day}.",
+        Rule.ACTION: f"Deze actie moet op {day} klaar zijn.",
+        Rule.LATE_ACTION: f"Deze actie moest op {day} klaar zijn: {late} te laat.",
+        Rule.STANCE: f"Het overleg is op {day}. Het standpunt is nog niet vastgelegd.",
+        Rule.RESERVATION: f"Over dit voorbehoud wordt uiterlijk op {day} antwoord verwacht.",
+        Rule.STEP: f"Deze stap moet op {day} klaar zijn.",
+    }[Rule(row.rule)]
+
+
+def long_date(day):
+    return date_format(day, "l j F Y").lower()
+
+
+def _days(number):
+    return "één dag" if number == 1 else f"{number} dagen"
+
+
 _CONTENTS = {
     Mail.Kind.INVITATION: _invitation,
     Mail.Kind.PASSWORD_RESET: _password_reset,
+    Mail.Kind.REMINDER: _reminder,
 }

@@ -15,7 +15,7 @@ from celery import shared_task
 from django.core.mail import get_connection
 
 from regio.lib import clock
-from reminders import actions, emails
+from reminders import emails
 from reminders.models import Mail
 
 logger = logging.getLogger(__name__)
@@ -29,19 +29,13 @@ MAYBE_SENT = "De verbinding viel weg. Misschien is het bericht toch aangekomen."
 
 
 @shared_task
-def tick():
-    """Every minute: settle what was left half-way, and send what waits."""
-    actions.sweep()
-    send_waiting()
-
-
-@shared_task
 def send_waiting():
     """Send the mails that wait, each by one sender only; stop when the server cannot be reached."""
-    due = Mail.objects.due().select_related("link__created_by", "link__region", "user")
-    for mail in due[:BATCH]:
-        if mail.claim() and not _send(mail):
-            break
+    due = Mail.objects.due().select_related("link__created_by", "link__region", "user", "region")
+    while batch := list(due[:BATCH]):
+        for mail in batch:
+            if mail.claim() and not _send(mail):
+                return
 
 
 def _send(mail):

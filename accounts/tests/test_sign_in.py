@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import get_user
+from django.core.cache import cache
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
@@ -86,6 +87,23 @@ def test_the_limit_of_one_address_does_not_hold_for_another(client, user):
     for _ in range(6):
         sign_in(client, WRONG, email="onbekend@regio.test")
     assert sign_in(client).status_code == 302
+
+
+def test_what_a_visitor_can_make_at_will_does_not_wipe_out_the_limits(client, user):
+    for _ in range(5):
+        sign_in(client, WRONG)
+    for number in range(310):  # more than a cache of Django's own size holds
+        client.post("/accounts/logout/", {"once": number})
+    errors = sign_in(client, WRONG).context["form"].non_field_errors()
+    assert "te vaak" in str(errors)
+
+
+def test_hundreds_of_other_limits_do_not_push_one_out(client, user):
+    for _ in range(5):
+        sign_in(client, WRONG)
+    for number in range(310):
+        cache.set(f"allauth:rl:login_failed:{number}", [], 300)
+    assert "te vaak" in str(sign_in(client, WRONG).context["form"].non_field_errors())
 
 
 def test_sign_up_is_closed(client, db):

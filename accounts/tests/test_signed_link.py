@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.db import IntegrityError
 
@@ -38,3 +40,10 @@ def test_a_used_invitation_leaves_room_for_another():
     link = InvitationFactory(used_at=clock.real_now())
     InvitationFactory(region=link.region, email=link.email, role=link.role)
     assert SignedLink.objects.open().count() == 1
+
+
+def test_a_demonstration_that_stands_still_does_not_keep_an_old_link_alive():
+    link = InvitationFactory(expired=True)
+    with clock.standing_at(date(2020, 1, 1)):
+        assert list(SignedLink.objects.usable()) == []
+        assert link.is_expired

@@ -112,9 +112,9 @@ def test_a_plan_has_an_owner_a_period_and_an_address(client, region, sign_in, ad
     [
         ("title", "PLAN JEUGD", "Deze regio heeft al een plan met deze titel."),
         ("kind", "x", "Deze keuze is er niet of niet meer. Kies opnieuw."),
-        ("url", "javascript:alert(1)", "Voer een geldige URL in."),
+        ("url", "javascript:alert(1)", "Vul een adres in, zoals https://www.gemeente.nl/stuk."),
         ("url", "ftp://nest.example/plan", "Het adres begint met https://."),
-        ("url", "https://[::1", "Voer een geldige URL in."),
+        ("url", "https://[::1", "Vul een adres in, zoals https://www.gemeente.nl/stuk."),
         ("owner", "99999999999999999999", NO_SUCH_CHOICE),
         ("until", "2025-01-01", "De einddatum kan niet vóór de begindatum (01-01-2026) liggen."),
     ],

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.models import Membership
+from accounts.tests.factories import MembershipFactory
 from checklist.content import InstrumentError, parse
 from checklist.instruments import FOLDER, load_instruments
 from checklist.models import InstrumentVersion, Round, StepView
@@ -16,6 +17,7 @@ from checklist.tests.factories import (
     RoundPartyFactory,
 )
 from partners.tests.factories import OrganisationFactory, PartyFactory
+from records import actions as records
 from records.models import Change
 from regio.lib import clock
 
@@ -57,6 +59,15 @@ def test_a_round_that_ends_before_it_begins_is_refused_at_the_field(client, sign
     ).content.decode()
     assert "De laatste dag ligt vóór de eerste." in page
     assert 'value="Ronde 2026"' in page
+    assert Round.objects.count() == 0
+
+
+def test_a_round_in_a_year_that_nobody_can_mean_is_refused_at_the_field(client, sign_in, region):
+    sign_in(Role.DIRECTOR)
+    party = PartyFactory(organisation__region=region)
+    form = _form([party], due_on="9999-12-31")
+    page = client.post(f"/regio/{region.slug}/checklist/nieuw/", form).content.decode()
+    assert "Kies een datum tussen 1900 en 2200." in page
     assert Round.objects.count() == 0
 
 
@@ -218,3 +229,28 @@ def test_closing_a_round_first_shows_what_is_open(client, sign_in, region):
     assert Round.objects.get().closed_on is None
     client.post(url, {"version": 1})
     assert Round.objects.get().closed_on == date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("way", "before", "did"),
+    [
+        ("sluiten", [date(2026, 2, 27)], "sloot"),
+        ("sluiten", [date(2026, 3, 3), None], "heropende"),
+        ("heropenen", [None, date(2026, 3, 3)], "sloot"),
+    ],
+)
+def test_who_closes_or_reopens_what_another_did_meanwhile_is_told_and_undoes_nothing(
+    client, sign_in, region, way, before, did
+):
+    user = sign_in(Role.DIRECTOR)
+    round = RoundFactory(region=region)
+    if way == "heropenen":
+        round = records.write(round, version=1, by=user, closed_on=date(2026, 3, 3))
+    seen, other = round.version, MembershipFactory(region=region).user
+    for closed_on in before:
+        round = records.write(round, version=round.version, by=other, closed_on=closed_on)
+    url = f"/regio/{region.slug}/checklist/{round.pk}/{way}/"
+    page = client.post(url, {"version": seen}, follow=True).content.decode()
+    assert f"{other.name} {did} deze ronde intussen" in page
+    round.refresh_from_db()
+    assert round.closed_on == before[-1]

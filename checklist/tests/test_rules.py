@@ -72,8 +72,8 @@ def test_the_words_that_differ_are_marked_on_both_sides():
     mine, theirs = rules.differing_words(
         "Kinderopvang en twee jeugdhulpaanbieders.", "Kinderopvang en het mbo."
     )
-    assert [words for words, differs in mine if differs] == ["twee", "jeugdhulpaanbieders"]
-    assert [words for words, differs in theirs if differs] == ["het", "mbo"]
+    assert [words for words, differs in mine if differs] == ["twee jeugdhulpaanbieders"]
+    assert [words for words, differs in theirs if differs] == ["het mbo"]
 
 
 @given(st.text(max_size=300), st.text(max_size=300))

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Membership
 from accounts.tests.factories import MembershipFactory
 from checklist.models import Answer, StepState, StepView
-from checklist.tests.factories import RoundFactory, RoundPartyFactory
+from checklist.tests.factories import EvidenceFactory, RoundFactory, RoundPartyFactory
 from partners.models import Party
 from partners.tests.factories import (
     OrganisationFactory,
@@ -146,8 +146,13 @@ def test_one_official_answers_for_several_parties_and_leaves_who_deviates(
     records.write(
         StepView(round=round, step="speelveld", party=uitgeest), version=0, by=user, verdict="niet"
     )
+    records.write(
+        StepView.objects.get(), version=1, by=user, remark="Wij horen bij IJmond (27-11)."
+    )
     page = client.get(_url(round)).content.decode()
     assert f'value="{bergen.pk}:0,{heiloo.pk}:0"' in page
+    assert f'<a href="?namens={uitgeest.pk}">Uitgeest</a>: niet <span>' in page
+    assert f'<a href="?namens={uitgeest.pk}">Uitgeest</a>: Wij horen bij IJmond (27-11). <' in page
     client.post(
         _url(round),
         {"eigen.oordeel": "geheel", "eigen.oordeel--v": f"{bergen.pk}:0,{heiloo.pk}:0"},
@@ -201,6 +206,15 @@ def test_valid_fields_are_stored_and_the_invalid_one_comes_back_with_its_text(
     assert "waarom deze stap niet van toepassing is" in page
 
 
+def test_a_date_that_nobody_can_mean_is_refused_at_the_field(client, sign_in, round, alkmaar):
+    _of(sign_in(Role.OFFICER), alkmaar)
+    typed = {"gedeeld.due_on": "0026-03-27", "gedeeld.due_on--v": "0:0"}
+    page = client.post(_url(round), typed).content.decode()
+    assert StepState.objects.count() == 0
+    assert "Kies een datum tussen 1900 en 2200." in page
+    assert 'value="0026-03-27"' in page
+
+
 def test_two_texts_in_one_field_are_both_shown_and_can_be_settled(client, sign_in, round, alkmaar):
     user = sign_in(Role.OFFICER)
     _of(user, alkmaar)
@@ -213,8 +227,9 @@ def test_two_texts_in_one_field_are_both_shown_and_can_be_settled(client, sign_i
     mine = {QUESTION: "Kinderopvang en twee jeugdhulpaanbieders.", f"{QUESTION}--v": "0:0"}
     page = client.post(_url(round), mine).content.decode()
     assert "Jan Winterkoning veranderde dit antwoord" in page
-    assert "<mark>twee</mark>" in page
-    assert "<mark>mbo</mark>" in page
+    assert "<mark>twee jeugdhulpaanbieders</mark>" in page
+    assert '<a href="#veld-vraag-speelveld-nieuwe-spelers">Welke nieuwe spelers zijn er?' in page
+    assert "<mark>het mbo</mark>" in page
     assert Answer.objects.get().value == "Kinderopvang en het mbo."
 
     now = mine | {f"{QUESTION}--v": "0:1"}
@@ -271,6 +286,7 @@ def test_evidence_is_added_and_withdrawn_but_never_lost(client, sign_in, round, 
     page = client.post(url, {"label": "Verslag", "url": "javascript:alert(1)"}).content.decode()
     assert round.evidences.count() == 0
     assert 'value="Verslag"' in page
+    assert "Vul een adres in, zoals https://www.gemeente.nl/stuk." in page
     client.post(url, {"label": "Verslag", "url": "https://nest.example/v"})
     evidence = round.evidences.get()
     client.post(f"/regio/{round.region.slug}/checklist/{round.pk}/bewijs/{evidence.pk}/intrekken/")
@@ -339,6 +355,88 @@ def test_a_party_that_handed_in_meanwhile_is_named_and_its_text_comes_back(clien
     }
     assert "Voor een partij kan dit niet meer worden opgeslagen" in page
     assert ">Nieuwe tekst</textarea>" in page
+
+
+REMARK = "eigen.toelichting"
+HTMX = {"HX-Request": "true"}
+
+
+def _versions(page):
+    return page.split(f'name="{REMARK}--v" value="')[1].split('"')[0]
+
+
+def _conflict(page):
+    """Return the part of the page that shows both texts."""
+    return page.partition('<div class="conflict-two">')[2].partition("los_op")[0]
+
+
+def _typed(page):
+    return page.partition(f'name="{REMARK}"')[2].partition(">")[2].partition("</textarea>")[0]
+
+
+@pytest.fixture
+def two_texts(client, sign_in, round):
+    """Someone who speaks for four and typed for all, while others wrote for the first two."""
+    four = _four(sign_in(Role.OFFICER), round)
+    other = MembershipFactory(region=round.region).user
+    for party, text in zip(four, ["Appel", "Peer"], strict=False):
+        view = StepView(round=round, step="speelveld", party=party)
+        records.write(view, version=0, by=other, remark=text)
+    data = {REMARK: "Mijn", f"{REMARK}--v": ",".join(f"{party.pk}:0" for party in four)}
+    return data, client.post(_url(round), data, headers=HTMX).content.decode()
+
+
+def _settle(client, round, two_texts, how):
+    data, page = two_texts
+    data = data | {f"{REMARK}--v": _versions(page), "los_op": f"{REMARK}:{how}"}
+    return client.post(_url(round), data, headers=HTMX).content.decode()
+
+
+def _remarks():
+    return dict(StepView.objects.values_list("party__organisation__short_name", "remark"))
+
+
+def test_two_texts_of_others_are_shown_one_after_the_other_before_mine_replaces_them(
+    client, round, two_texts
+):
+    assert ("Appel" in _conflict(two_texts[1]), "Peer" in _conflict(two_texts[1])) == (True, False)
+    page = _settle(client, round, two_texts, "mijn")
+    assert _remarks() == {"Ber": "Mijn", "Cas": "Peer", "Hei": "Mijn", "Uit": "Mijn"}
+    assert "Peer" in _conflict(page)
+    assert "conflict" not in _settle(client, round, (two_texts[0], page), "mijn")
+    assert set(_remarks().values()) == {"Mijn"}
+
+
+def test_together_are_all_texts_of_others_with_mine(client, round, two_texts):
+    page = _settle(client, round, two_texts, "samen")
+    assert _typed(page) == "Mijn\nAppel\nPeer"
+    data = {REMARK: "Mijn, appel en peer", f"{REMARK}--v": _versions(page)}
+    client.post(_url(round), data, headers=HTMX)
+    assert set(_remarks().values()) == {"Mijn, appel en peer"}
+
+
+def test_theirs_leaves_every_text_of_others_and_names_who_deviates(client, round, two_texts):
+    page = _settle(client, round, two_texts, "hunne")
+    assert _remarks() == {"Ber": "Appel", "Cas": "Peer", "Hei": "Mijn", "Uit": "Mijn"}
+    assert _typed(page) == "Mijn"
+    assert ">Ber</a>: appel" in page
+    assert ">Cas</a>: peer" in page
+    assert len(_versions(page).split(",")) == 2
+
+
+def test_what_was_saved_for_the_others_of_a_party_that_is_gone_is_no_conflict_with_oneself(
+    client, sign_in, round
+):
+    four = _four(sign_in(Role.OFFICER), round)
+    StepView.objects.create(
+        round=round, step="speelveld", party=four[0], verdict="deels", status="ingediend", version=1
+    )
+    data = {REMARK: "Eerst", f"{REMARK}--v": ",".join(f"{party.pk}:0" for party in four)}
+    page = client.post(_url(round), data, headers=HTMX).content.decode()
+    data = {REMARK: "Daarna", f"{REMARK}--v": _versions(page)}
+    page = client.post(_url(round), data, headers=HTMX).content.decode()
+    assert _conflict(page) == ""
+    assert _remarks() == {"Ber": "", "Cas": "Daarna", "Hei": "Daarna", "Uit": "Daarna"}
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
@@ -417,3 +515,78 @@ def test_all_own_parts_are_handed_in_at_once_as_they_were_shown(client, sign_in,
     seen = page.split('name="seen" value="')[1].split('"')[0]
     client.post(url, {"seen": seen})
     assert StepView.objects.filter(status="ingediend").count() == 4
+
+
+def test_a_round_is_written_below_its_own_region_alone(client, sign_in, region, round):
+    """Who directs one region and reads another directs nothing there."""
+    other = MembershipFactory(user=sign_in(Role.DIRECTOR), role=Role.READER).region
+    theirs = RoundFactory(region=other)
+    here = _url(theirs).replace(other.slug, region.slug)
+    data = {QUESTION: "x", f"{QUESTION}--v": "0:0"}
+    assert (client.post(here, data).status_code, client.get(here).status_code) == (404, 404)
+    assert client.post(_url(theirs), data).status_code == 403
+    assert Answer.objects.count() == 0
+
+
+def test_evidence_is_withdrawn_by_way_of_its_own_round_alone(client, sign_in, region, round):
+    sign_in(Role.DIRECTOR)
+    closed = EvidenceFactory(round__region=region, round__closed_on=DAY)
+    for way, status in ((round, 404), (closed.round, 403)):
+        url = f"/regio/{region.slug}/checklist/{way.pk}/bewijs/{closed.pk}/intrekken/"
+        assert client.post(url).status_code == status
+    closed.refresh_from_db()
+    assert closed.is_withdrawn is False
+
+
+@pytest.mark.parametrize("way", ["indienen/", "indienen/{party}/", "terugnemen/{party}/"])
+@pytest.mark.parametrize("what", ["closed", "of another"])
+def test_a_part_of_a_closed_round_or_of_another_is_neither_handed_in_nor_taken_back(
+    client, sign_in, round, alkmaar, ppo, way, what
+):
+    user = sign_in(Role.OFFICER)
+    if what == "closed":
+        _of(user, alkmaar)
+        records.write(round, version=1, by=user, closed_on=DAY)
+    elif "party" in way:
+        _of(user, ppo)
+    before = "ingediend" if "terug" in way else "bezig"
+    view = StepView.objects.create(
+        round=round, step="speelveld", party=alkmaar, verdict="deels", status=before, version=1
+    )
+    url = f"/regio/{round.region.slug}/checklist/{round.pk}/{way.format(party=alkmaar.pk)}"
+    assert client.post(url).status_code == 403
+    view.refresh_from_db()
+    assert view.status == before
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.ADMIN])
+def test_a_function_alone_gives_no_right_to_answer(client, sign_in, round, alkmaar, role):
+    _of(sign_in(role), alkmaar)
+    data = {"eigen.oordeel": "niet", "eigen.oordeel--v": f"{alkmaar.pk}:0"}
+    assert client.post(_url(round), data).status_code == 403
+    assert StepView.objects.count() == 0
+
+
+@pytest.mark.parametrize("over", ["position", "party", "representation"])
+def test_who_no_longer_speaks_for_a_party_answers_for_it_no_more(
+    client, sign_in, round, alkmaar, ppo, over
+):
+    position = _of(sign_in(Role.OFFICER), alkmaar)
+    representation = RepresentationFactory(position=position, party=ppo)
+    party = ppo if over == "representation" else alkmaar
+    ended = {"position": position, "party": alkmaar, "representation": representation}[over]
+    type(ended).objects.filter(pk=ended.pk).update(until=DAY)
+    data = {"eigen.oordeel": "niet", "eigen.oordeel--v": f"{party.pk}:0"}
+    client.post(_url(round), data)
+    assert StepView.objects.count() == 0
+
+
+def test_a_reason_goes_when_the_step_applies_after_all(client, sign_in, round, alkmaar):
+    _of(sign_in(Role.OFFICER), alkmaar)
+    name = "eigen.oordeel"
+    data = {name: "nvt", f"{name}--reason": "Geen mbo hier.", f"{name}--v": f"{alkmaar.pk}:0"}
+    client.post(_url(round), data)
+    assert StepView.objects.get().reason == "Geen mbo hier."
+    client.post(_url(round), data | {name: "deels", f"{name}--v": f"{alkmaar.pk}:1"})
+    view = StepView.objects.get()
+    assert (view.verdict, view.reason) == ("deels", "")

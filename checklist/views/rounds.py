@@ -1,4 +1,4 @@
-"""Rounds: the list, one round compared, its print view, handing in a party's part."""
+"""Rounds: the list, one round compared, handing in a party's part."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from checklist import actions, permissions
 from checklist.forms import RoundForm
-from checklist.models import Evidence, InstrumentVersion, Round
+from checklist.models import InstrumentVersion, Round
 from checklist.table import RoundTable
 from checklist.views.steps import get_round, posted_version
 from partners.models import Organisation, Party
@@ -78,49 +78,6 @@ def _views(table, cell):
 def _submitted(table, party):
     """How many steps `party` handed in."""
     return sum(table.view(step, party).is_submitted for step in table.steps)
-
-
-def round_print(request, slug, pk):
-    round = get_round(request, pk)
-    context = _whole(round) | {"crumbs": _crumbs(request)}
-    return render(request, "checklist/round_print.html", context)
-
-
-def _whole(round):
-    """Return the whole of a round, step by step, as it is printed."""
-    table = RoundTable(round)
-    evidence = {}
-    for row in Evidence.objects.filter(round=round, is_withdrawn=False):
-        evidence.setdefault(row.step, []).append(row)
-    steps = [
-        {
-            "cell": cell,
-            "state": table.state(cell.step),
-            "views": _views(table, cell),
-            "groups": [_in_words(name, shares) for name, shares, _ in cell.groups],
-            "questions": [_printed(table, question) for question in cell.step.questions],
-            "evidence": evidence.get(cell.step.key, []),
-        }
-        for cell in table.strip
-    ]
-    return {"round": round, "table": table, "steps": steps}
-
-
-def _in_words(name, shares):
-    """(group, the verdict of each of its parties, how many gave which verdict in words)."""
-    verdicts = [share.verdict for share in shares for _ in range(share.count)]
-    return (
-        name,
-        verdicts,
-        ", ".join(f"{share.count}\N{NO-BREAK SPACE}{share.label}" for share in shares),
-    )
-
-
-def _printed(table, question):
-    """(question, shared answer, [(party, answer)])."""
-    if not question.per_party:
-        return question, table.answer(question, None), []
-    return question, None, table.answers_of_parties(question)
 
 
 def round_create(request, slug):
@@ -208,9 +165,20 @@ def round_reopen(request, slug, pk):
 
 def _set_closed(request, round, day, message):
     version = posted_version(request, round)
-    records.write(round, version=version, by=request.user, closed_on=day)
-    messages.success(request, message)
+    try:
+        records.write(round, version=version, by=request.user, closed_on=day)
+    except records.StaleError as stale:
+        messages.warning(request, _changed_close(stale))
+    else:
+        messages.success(request, message)
     return redirect(round)
+
+
+def _changed_close(stale):
+    """Say who closed or reopened the round since the page was made."""
+    change = stale.conflicts[0].change
+    did = "heropende" if stale.current.closed_on is None else "sloot"
+    return f"{change.by} {did} deze ronde intussen, {clock.moment(change.at)}. Dat is zo gelaten."
 
 
 def _check_direct(request):

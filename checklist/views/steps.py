@@ -153,7 +153,9 @@ def _save(request, scene):
             step_field.author = _author(step_field.conflict.change.by, scene)
     fresh = Scene(request, scene.round.pk, scene.step.number)
     if request.htmx:
-        context = fresh.context() | {"fields": came, "strays": strays}
+        renewed = {f.name: f for f in fresh.form.fields}
+        shown = [renewed.get(f.name, f) if f.is_dropped else f for f in came]
+        context = fresh.context() | {"fields": shown, "strays": strays}
         return render(request, "checklist/_saved.html", context)
     held = [f for f in came if not f.is_open]
     if held or strays:

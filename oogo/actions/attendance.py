@@ -79,8 +79,7 @@ def _follow_up(meeting, item, title, minutes):
         ground=item.ground,
         **{name: getattr(item, name) for name in copied},
     )
-    follow_up.pending_m2m = {
-        "portfolios": list(item.portfolios.all()),
-        "disclosed_to": list(item.disclosed_to.all()),
-    }
+    own = ("portfolios", "disclosed_to")
+    pending = {name: list(getattr(item, name).all()) for name in own}
+    setattr(follow_up, "pending_m2m", pending)  # noqa: B010 -- what `records.create` looks for
     return follow_up

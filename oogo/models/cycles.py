@@ -10,6 +10,7 @@ from oogo.rules.milestones import is_no_task
 from partners.models import Party
 from regio.lib.models import Versioned
 from regio.lib.telling import Telling
+from reminders.rules import Occasion
 
 
 class Withdrawable(RegionScopedQuerySet):
@@ -192,6 +193,16 @@ class SubjectParty(Versioned):
         return self.subject.cycle.region
 
 
+class RowsOfMilestone(RowsOfCycle):
+    def to_remind(self):
+        """With what their reminders ask of them."""
+        meeting = "cycle__meeting__body"
+        seats = f"{meeting}__seats__party__organisation"
+        return self.select_related(meeting, "cycle__region").prefetch_related(
+            "parties__organisation", seats
+        )
+
+
 class Milestone(Versioned):
     """A dated step before or after the meeting of a cycle.
 
@@ -224,7 +235,7 @@ class Milestone(Versioned):
     done_on = models.DateField("gereed op", null=True, blank=True)
     is_withdrawn = models.BooleanField("ingetrokken", default=False)
 
-    objects = RowsOfCycle.as_manager()
+    objects = RowsOfMilestone.as_manager()
     telling = Telling(
         title=("cycle", "title"),
         part_of="cycle",
@@ -260,3 +271,21 @@ class Milestone(Versioned):
         if self.done_on is not None or self.is_withdrawn:
             return False
         return self.due_on < day and not is_no_task(self.key)
+
+    def reminder(self, rule, day):
+        """What there is to remind of on `day`: nothing of what is no task or was done, and nothing
+        when its meeting was cancelled.
+
+        It goes to its parties; without them to who keeps the secretariat of the body.
+        """
+        if self.done_on or self.is_withdrawn or is_no_task(self.key):
+            return None
+        if self.cycle.meeting.is_cancelled:
+            return None
+        secretary = self.cycle.meeting.body.secretary_on(day)
+        return Occasion(
+            due_on=self.due_on,
+            title=f"{self.title} ({self.cycle})",
+            role="hoort bij deze mijlpaal",
+            recipients=tuple(self.parties.all()) or (secretary,),
+        )

@@ -13,6 +13,7 @@ from partners.models import Party
 from partners.models.organisations import RegionRows, ends_after_start
 from regio.lib.models import Dated, Versioned
 from regio.lib.telling import Telling
+from reminders.rules import Occasion
 
 
 class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
@@ -22,6 +23,16 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
 
     def kept(self):
         return self.filter(is_withdrawn=False)
+
+    def to_remind(self):
+        """With what their reminders ask of them."""
+        return self.select_related(
+            "region", "item__meeting__body__region", "item__subject"
+        ).prefetch_related(
+            "stances",
+            "item__subject__parties__party__organisation",
+            "item__meeting__participants__party__organisation",
+        )
 
     def numbered(self):
         return self.exclude(sequence=None)
@@ -155,6 +166,35 @@ class Decision(Versioned, Dated):
     def is_proposed(self):
         return self.sequence is None
 
+    def reminder(self, rule, day):
+        """What there is to remind of on `day`: a stance that a party did not give, as long as the
+        meeting is to come."""
+        meeting = self.item.meeting if self.item else None
+        if not self.is_proposed or self.is_withdrawn or meeting is None:
+            return None
+        if meeting.status != meeting.Status.PLANNED:
+            return None
+        return Occasion(
+            due_on=meeting.day,
+            title=f"Afspraak: {self.title}",
+            role="neemt een standpunt in over deze afspraak",
+            recipients=tuple(self._parties_without_stance()),
+            is_confidential=self.item.is_confidential,
+        )
+
+    def _parties_without_stance(self):
+        """The parties that are to agree on its subject; without subject those that take part."""
+        capacity = "overeenstemming"
+        if self.item.subject:
+            rows = self.item.subject.parties.all()
+            rows = [r for r in rows if r.capacity == capacity and not r.is_withdrawn]
+        else:
+            rows = self.item.meeting.participants.all()
+            rows = [r for r in rows if r.party_id and not r.is_withdrawn]
+        given = {stance.party_id for stance in self.stances.all() if stance.is_given}
+        waiting = {row.party_id: row.party for row in rows if row.party_id not in given}
+        return waiting.values()
+
     @property
     def is_over(self):
         """Whether it was withdrawn or superseded."""
@@ -212,6 +252,10 @@ class StanceQuerySet(RowsOfDecision):
 
     def with_names(self):
         return self.select_related("party__organisation", "part", "decision__region")
+
+    def to_remind(self):
+        """With what their reminders ask of them."""
+        return self.with_names().select_related("decision__item")
 
 
 class Stance(RowOfDecision):
@@ -301,6 +345,23 @@ class Stance(RowOfDecision):
 
     def identity(self):
         return {"decision": self.decision, "party": self.party, "part": self.part}
+
+    @property
+    def is_given(self):
+        return self.value != self.Value.NONE
+
+    def reminder(self, rule, day):
+        """What there is to remind of on `day`: a reservation that waits for its answer."""
+        if not self.is_pending or self.answer_by is None or self.decision.is_withdrawn:
+            return None
+        item = self.decision.item
+        return Occasion(
+            due_on=self.answer_by,
+            title=f"Voorbehoud bij afspraak {self.decision}",
+            role="maakte dit voorbehoud",
+            recipients=(self.party,),
+            is_confidential=item is not None and item.is_confidential,
+        )
 
     @property
     def is_reservation(self):

@@ -14,7 +14,8 @@ from regio.lib.telling import Telling
 class Dossier(Versioned):
     """Verzonden versie n: the stored PDF, its HTML twin and the manifest of all that is in it.
 
-    Nothing is rendered again; a later correction never touches what was sent.
+    `open_pdf` is for who sees the papers and takes no part: without the stances that parties take
+    before the meeting. Nothing is rendered again; a later correction never touches what was sent.
     """
 
     meeting = models.ForeignKey(
@@ -23,6 +24,13 @@ class Dossier(Versioned):
     number = models.PositiveSmallIntegerField("versie van het dossier", editable=False)
     sent_at = models.DateTimeField("verzonden op")
     pdf = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="+", verbose_name="PDF")
+    open_pdf = models.ForeignKey(
+        DocumentVersion,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="PDF zonder standpunten",
+    )
     html = models.ForeignKey(
         DocumentVersion, models.PROTECT, related_name="+", verbose_name="webversie"
     )
@@ -31,7 +39,7 @@ class Dossier(Versioned):
     )
 
     objects = RowsOfMeeting.as_manager()
-    telling = Telling(created="verzonden", title=("meeting", "pdf", "html", "manifest"))
+    telling = Telling(created="verzonden", title=("meeting", "pdf", "open_pdf", "html", "manifest"))
 
     class Meta:
         verbose_name = "dossier"

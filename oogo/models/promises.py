@@ -19,6 +19,7 @@ from oogo.rules import promises as rules
 from partners.models import Body, Party, Position, Seat, SeatHolding
 from regio.lib.models import Versioned, at_most_one, exactly_one
 from regio.lib.telling import Telling
+from reminders.rules import Occasion
 
 ORIGINS = (
     "from_step",
@@ -148,6 +149,12 @@ class ActionQuerySet(walls.WalledQuerySet):
             "owner_position__organisation",
             "owner_body",
         )
+
+    def to_remind(self):
+        """With what their reminders ask of them."""
+        hung = ("from_item", "from_decision__item", "from_stance__decision__item")
+        rows = self.with_owner().select_related(*hung)
+        return rows.prefetch_related("owner_body__seats__party__organisation")
 
 
 class Action(Versioned):
@@ -316,6 +323,38 @@ class Action(Versioned):
     def origin(self):
         """The one thing that the action comes from, or None."""
         return next((row for name in ORIGINS if (row := getattr(self, name)) is not None), None)
+
+    @property
+    def hangs_on_confidential(self):
+        decision = self.from_decision or (self.from_stance and self.from_stance.decision)
+        item = self.from_item or (decision and decision.item)
+        return item is not None and item.is_confidential
+
+    def reminder(self, rule, day):
+        """What there is to remind its owner of on `day`: nothing once it was reported done."""
+        if not self.is_open:
+            return None
+        return Occasion(
+            due_on=self.due_on,
+            title=f"Actie {self.code}: {self.title}",
+            role="voert deze actie uit",
+            recipients=(self.owner_on(day),),
+            is_confidential=self.hangs_on_confidential,
+        )
+
+    def owner_on(self, day):
+        """Return who answers for it on `day`: a seat, a person, a party; None: the secretary.
+
+        A function that ended leaves it to its party.
+        """
+        if self.owner_seat:
+            return self.owner_seat
+        if self.owner_body:
+            return self.owner_body.secretary_on(day)
+        position = self.owner_position
+        if position and (position.holds_on(day) or not self.owner_party):
+            return position.person
+        return self.owner_party
 
     @property
     def is_running(self):

@@ -265,6 +265,19 @@ class DossierFactory(factory.django.DjangoModelFactory):
     pdf = factory.SubFactory(
         DocumentVersionFactory, document__region=factory.SelfAttribute("...meeting.region")
     )
+    open_pdf = factory.SelfAttribute("pdf")
     html = factory.SelfAttribute("pdf")
     manifest = factory.SelfAttribute("pdf")
+    version = 1
+
+
+class DossierReaderFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.DossierReader
+
+    dossier = factory.SubFactory(DossierFactory)
+    position = factory.SubFactory(
+        PositionFactory, organisation__region=factory.SelfAttribute("...dossier.meeting.region")
+    )
+    personal = factory.SelfAttribute("dossier.pdf")
     version = 1

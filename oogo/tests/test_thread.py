@@ -136,7 +136,9 @@ def test_an_item_may_come_from_several_things(region, step, reader):
 
 def test_an_afspraak_leads_to_what_it_replaces_and_to_what_replaced_it(region, reader):
     new = DecisionFactory(region=region, minuted=True)
-    old = DecisionFactory(region=region, minuted=True, superseded_by=new)
+    old = DecisionFactory(
+        region=region, minuted=True, superseded_by=new, until="2026-03-01", reason="Vervangen."
+    )
     assert [link.text for link in thread_of(new, reader).origins] == [str(old)]
     assert [link.text for link in thread_of(old, reader).results] == [str(new)]
 
@@ -222,7 +224,7 @@ def test_a_step_that_does_not_exist_is_not_found(client, sign_in, address, round
 def test_the_item_page_shows_the_thread_and_makes_an_action(client, sign_in, chain):
     sign_in(Role.DIRECTOR)
     item = chain[0]
-    page = client.get(item.get_absolute_url())
+    page = client.get(item.get_absolute_url(), {"draad": ""})
     assert [link.what for link in page.context["thread"].results] == ["Afspraak"]
     assert f"?uit=item:{item.pk}" in page.content.decode()
 
@@ -268,8 +270,13 @@ def row_pk(action):
 def test_an_afspraak_is_linked_from_its_own_page(client, region, sign_in, address, round):
     sign_in(Role.DIRECTOR)
     decision = DecisionFactory(region=region, minuted=True)
-    client.post(address("decision_step", decision.pk), {"step": f"{round.pk}:1"})
-    assert StepOutcome.objects.get().decision == decision
+    link = address("decision_step", decision.pk)
+    assert link in client.get(address("decision_thread", decision.pk)).content.decode()
+    client.post(link, {"step": f"{round.pk}:1"})
+    row = StepOutcome.objects.get()
+    assert row.decision == decision
+    part = client.get(address("decision_thread", decision.pk), headers={"HX-Request": "true"})
+    assert address("outcome_withdraw", row.pk) in part.content.decode()
 
 
 @pytest.mark.parametrize("value", ["", "1:99", "999999:1", "x", "9" * 400, "\0"])

@@ -15,6 +15,7 @@ TABS = [
     ("Deelnemers", "participant_list"),
     ("Verslag", "minutes_detail"),
     ("Afspraken", "meeting_decisions"),
+    ("Dossier", "dossier_list"),
 ]
 
 

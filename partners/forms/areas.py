@@ -50,3 +50,15 @@ class RegionAreaEndForm(EndForm):
     class Meta:
         model = RegionArea
         fields = ["until"]
+
+    def clean_until(self):
+        """An area that belongs to the region again later ends before that."""
+        until, row = self.cleaned_data["until"], self.instance
+        same = RegionArea.objects.of_region(self.region).filter(area=row.area_id)
+        again = same.filter(since__gte=row.until).order_by("since").first() if row.until else None
+        if again and (until is None or until > again.since):
+            raise forms.ValidationError(
+                f"Vanaf {again.since:%d-%m-%Y} hoort dit gebied weer bij de regio: kies een dag "
+                "daarvoor."
+            )
+        return until

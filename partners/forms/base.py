@@ -19,7 +19,7 @@ LAST_DAY_HELP = "De laatste dag waarop dit geldt."
 ENDS_TOO_EARLY = "De einddatum kan niet vóór de begindatum ({:%d-%m-%Y}) liggen."
 MAX_TEXT = 5000
 MAX_EURO, MAX_EURO_LENGTH = 2_000_000_000, 30
-NO_EURO = "Vul een bedrag in hele euro's in, zoals 50.000."
+NO_EURO = "Vul een bedrag in hele euro’s in, zoals 50.000."
 TOO_MUCH = "Vul een bedrag van ten hoogste 2.000.000.000 euro in."
 
 

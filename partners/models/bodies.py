@@ -92,6 +92,13 @@ class Body(Versioned, Dated):
     def get_absolute_url(self):
         return reverse("partners:body_detail", args=[self.region.slug, self.pk])
 
+    def secretary_on(self, day):
+        """Return the seat of its secretary on `day`, else that of its chair, or None."""
+        held = [seat for seat in self.seats.all() if seat.holds_on(day)]
+        order = [Seat.Kind.SECRETARY, Seat.Kind.CHAIR]
+        offices = [seat for seat in held if seat.kind in order]
+        return min(offices, key=lambda seat: (order.index(seat.kind), seat.pk), default=None)
+
     def hanging_beyond(self, day):
         """Return the seats of this body, and who holds them, that last on or after `day`."""
         holdings = SeatHolding.objects.filter(seat__body=self).lasting_beyond(day)

@@ -256,7 +256,7 @@ def test_the_facts_say_how_the_borders_run_and_who_is_missing(region, field):
             expired,
         ],
         7: [
-            Fact("1 van 3", "bestuurders met een geldig mandaat", "", missing_url),
+            Fact(1, "van 3 bestuurders met een geldig mandaat", "", missing_url),
             expired,
             Fact(
                 1, "bestuurder zonder mandaat", "Merel Castricum (Castricum)", missing_url, "late"
@@ -268,7 +268,7 @@ def test_the_facts_say_how_the_borders_run_and_who_is_missing(region, field):
 def test_an_empty_region_has_facts_that_say_so(region):
     facts = facts_for(region, TODAY)
     assert [(fact.number, fact.detail, fact.tone) for fact in facts[1]] == [(0, "", "")] * 5
-    assert [fact.number for fact in facts[7]] == ["0 van 0", 0, 0]
+    assert [fact.number for fact in facts[7]] == [0, 0, 0]
 
 
 # --- the areas of the region ---------------------------------------------------------------------
@@ -359,6 +359,29 @@ def test_what_is_no_area_gives_a_message_at_the_field(client, region, sign_in, f
     assert response.status_code == 200
     assert set(response.context["form"].errors) == {"area", "since"}
     assert "gisteren" in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("last_day", "until"),
+    [
+        ("2026-02-15", date(2026, 1, 1)),
+        ("", date(2026, 1, 1)),
+        ("2026-01-31", date(2026, 2, 1)),
+    ],
+)
+def test_an_area_that_came_back_later_does_not_run_on_into_that(
+    client, region, sign_in, field, last_day, until
+):
+    sign_in(Role.OFFICER)
+    row = RegionArea.objects.get(area__code="JZ06")
+    RegionArea.objects.filter(pk=row.pk).update(until=date(2026, 1, 1))
+    RegionArea.objects.create(region=region, area=row.area, since=date(2026, 2, 1), version=1)
+    page = client.post(address("area_end", region, row.pk), {"until": last_day, "version": 1})
+    row.refresh_from_db()
+    assert row.until == until
+    refusal = ["Vanaf 01-02-2026 hoort dit gebied weer bij de regio: kies een dag daarvoor."]
+    errors = page.context["form"].errors if page.context else {}
+    assert errors == ({} if last_day == "2026-01-31" else {"until": refusal})
 
 
 def test_an_area_ends_on_its_last_day(client, region, sign_in, field):

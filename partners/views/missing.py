@@ -7,7 +7,7 @@ from django.shortcuts import render
 from partners.field import Field
 from partners.permissions import can_edit
 from partners.rules.bodies import SEAT
-from partners.rules.presence import EMAIL, LEVEL, MANDATE, PERSON, Missing
+from partners.rules.presence import LEVEL, MANDATE, PERSON, Missing
 from partners.views.pages import address, crumbs, listed
 from regio.lib import clock
 
@@ -69,9 +69,9 @@ def _mend(request, missing, positions):
 def short_text(missing):
     """Say in two words what is missing, for a chip beside a party."""
     if missing.what == LEVEL:
-        return f"{missing.level} niveau"
+        return f"niemand {missing.level}"
     if missing.what == SEAT:
         return "lege zetel"
     if missing.what == MANDATE:
-        return "mandaat verlopen" if missing.since else "mandaat"
-    return "contactpersoon" if missing.what == PERSON else EMAIL
+        return "mandaat verlopen" if missing.since else "geen mandaat"
+    return "geen contactpersoon" if missing.what == PERSON else "geen e-mailadres"

@@ -226,6 +226,17 @@ def test_a_member_of_two_regions_sees_in_each_its_own_history(client, region, si
         assert [change.object_label for change in page] == [name]
 
 
+def test_the_history_of_an_object_stands_below_its_own_region_alone(
+    client, region, sign_in, writer
+):
+    user, other = sign_in(Role.DIRECTOR), RegionFactory()
+    MembershipFactory(region=other, user=user)
+    person = add_person(other, writer)
+    assert client.get(history_of(person)).status_code == 200
+    here = history_of(person).replace(other.slug, region.slug)
+    assert client.get(here).status_code == 404
+
+
 def test_an_empty_history_explains_itself(client, region, sign_in):
     sign_in(Role.READER)
     page = client.get(reverse("records:change_list", args=[region.slug]))

@@ -5,7 +5,7 @@ import pytest
 from accounts.tests.factories import RegionFactory, UserFactory
 from checklist.models import Answer, StepState
 from checklist.tests.factories import RoundFactory
-from partners.models import Person, Position
+from partners.models import Mandate, Person, Position
 from partners.tests.factories import PersonFactory, PortfolioFactory, PositionFactory
 from records import actions as records
 from records.models import Change
@@ -33,6 +33,13 @@ def test_a_new_object_starts_at_version_one_with_a_row_for_each_filled_field(by)
     assert person.version == 1
     assert rows(person) == [(1, "name", None, "Sanne Bosuil")]
     assert Change.objects.of(person).get().region == region
+
+
+def test_nought_is_something_to_record_and_no_tick_is_not(by):
+    mandate = Mandate(position=PositionFactory(title="wethouder"), kind="beslissend", ceiling=0)
+    assert (1, "ceiling", None, "0") in rows(records.create(mandate, by=by))
+    state = records.create(StepState(round=RoundFactory(), step="speelveld"), by=by)
+    assert [field for _, field, _, _ in rows(state)] == ["round", "step"]
 
 
 def test_a_write_changes_the_field_and_says_from_what_to_what(by):
@@ -87,6 +94,17 @@ def test_a_row_that_is_not_stored_yet_is_inserted_by_the_first_and_stale_for_the
         records.write(new(), version=0, by=by, value="Lokaal")
     assert stale.value.current.value == "Regionaal"
     assert records.write(new(), version=0, by=by, value="Regionaal").version == 1
+
+
+def test_a_tick_that_was_not_given_when_the_row_was_new_is_not_what_someone_changed(by, other):
+    round = RoundFactory()
+
+    def new():
+        return StepState(round=round, step="speelveld")
+
+    records.write(new(), version=0, by=other, is_agreed=True)
+    written = records.write(new(), version=0, by=by, is_agreed=False, remark="Besproken")
+    assert (written.is_agreed, written.remark) == (True, "Besproken")
 
 
 def test_a_foreign_key_is_recorded_by_key_and_by_name(by):

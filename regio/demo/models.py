@@ -9,3 +9,8 @@ class Demonstration(models.Model):
 
     def __str__(self):
         return f"Demonstratie op {self.day:%d-%m-%Y}"
+
+    @classmethod
+    def standing_day(cls):
+        """Return the day of the demonstration that is loaded; None without one."""
+        return cls.objects.values_list("day", flat=True).first()

@@ -1,14 +1,30 @@
-"""What the Overzicht shows, gathered in a constant number of queries."""
+"""What the Overzicht shows, gathered in a constant number of queries.
+
+The page itself holds what is asked for today. Parts that read much of another room (`Themes`,
+`Indicators`, `Gaps`, `Stories`, `Mandates`) come after it, each in a request of its own.
+"""
 
 from collections import Counter
+from dataclasses import dataclass
 
+from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 
+from agenda.models import Theme
+from agenda.standing import standings
 from checklist.models import Round
 from checklist.table import RoundTable
+from monitoring.listing import Listing
+from monitoring.models import Indicator
+from oogo.calendar import Calendar
+from oogo.models import Decision, Meeting, Participant
+from oogo.permissions import can_direct
+from oogo.powers import MandateCheck
+from oogo.todo import actions_of_region
 from partners.field import Field
-from partners.models import Organisation
 from partners.permissions import can_edit
+from partners.rules.parties import line_of
 from partners.views.missing import gaps
 from records.models import Change
 from regio.home.beginning import first_steps
@@ -17,6 +33,19 @@ from regio.home.stories import stories
 RECENT_CHANGES = 300
 SHOWN_STORIES = 8
 SHOWN_MISSING = 6
+SHOWN_ACTIONS = 6
+SHOWN_INDICATORS = 3
+Reply = Participant.Reply
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of the bar of open actions: which, how many, and where it begins."""
+
+    kind: str
+    what: str
+    count: int
+    x: int
 
 
 class Overview:
@@ -24,14 +53,12 @@ class Overview:
 
     def __init__(self, request, day):
         self.region, self.user, self.day = request.region, request.user, day
-        self.field = Field(self.region)
-        self.parties = self.field.parties_on(day)
-        self.missing = gaps(request, self.field, day)
-        self.can_edit = can_edit(self.user, self.region)
+        self.parties = Field(self.region).parties_on(day)
         self.table = self._table()
-        changes = Change.objects.visible_to(self.user).filter(region=self.region)
-        latest = changes.select_related("by")[:RECENT_CHANGES]
-        self.stories = stories(latest)[:SHOWN_STORIES]
+        self.actions = actions_of_region(self.region, self.user, day, first=SHOWN_ACTIONS)
+        self.calendar = Calendar(self.region, day)
+        self.run = self.calendar.current
+        self.meeting = self._meeting()
 
     def _table(self):
         rounds = Round.objects.visible_to(self.user).of_region(self.region)
@@ -40,6 +67,22 @@ class Overview:
             return None
         round.region = self.region
         return RoundTable(round)
+
+    def _meeting(self):
+        """Return the meeting of the cycle with its replies counted, where the reader sees it."""
+        if self.run is None:
+            return None
+        kept = Q(participants__is_withdrawn=False)
+        rows = Meeting.objects.visible_to(self.user).filter(pk=self.run.cycle.meeting_id)
+        rows = rows.annotate(
+            comes=Count("participants", kept & Q(participants__reply=Reply.COMES)),
+            declines=Count("participants", kept & Q(participants__reply=Reply.DECLINES)),
+            waits=Count("participants", kept & Q(participants__reply=Reply.OPEN)),
+        )
+        meeting = rows.first()
+        if meeting:
+            meeting.region = self.region
+        return meeting
 
     @cached_property
     def first_steps(self):
@@ -56,30 +99,91 @@ class Overview:
     @property
     def line(self):
         """Count the parties: 6 gemeenten · 4 samenwerkingsverbanden · 14 partners."""
-        kinds = Counter(party.kind for party in self.parties)
-        municipalities = kinds.pop(Organisation.Kind.MUNICIPALITY, 0)
-        swvs = kinds.pop(Organisation.Kind.SWV, 0)
-        partners = sum(kinds.values())
-        return " · ".join(
-            f"{count} {one if count == 1 else many}"
-            for count, one, many in [
-                (municipalities, "gemeente", "gemeenten"),
-                (swvs, "samenwerkingsverband", "samenwerkingsverbanden"),
-                (partners, "partner", "partners"),
-            ]
-        )
+        return line_of(self.parties)
 
     @property
-    def shows_missing(self):
-        """Whether there is someone of whom something could be missing."""
-        return bool(self.missing or self.parties)
+    def main_action(self):
+        """What this reader most likely comes for: (label, address), or None."""
+        if self.meeting and self.run.is_coming and can_direct(self.user, self.region):
+            args = [self.region.slug, self.meeting.number]
+            return f"Dossier {self.run.meeting.body} voorbereiden", reverse(
+                "oogo:dossier_list", args=args
+            )
+        if self.table and not self.table.round.is_closed:
+            args = [self.region.slug, self.table.round.pk, 1]
+            return "Checklist openen", reverse("checklist:step_detail", args=args)
+        return None
 
     @property
-    def missing_shown(self):
+    def has_actions(self):
+        return self.actions.counts.total > 0
+
+    @property
+    def bar(self):
+        """The open actions as shares of a bar, one unit each, without what there is none of."""
+        counts, x, shares = self.actions.counts, 0, []
+        for kind, what, count in (
+            ("late", "te laat", counts.late),
+            ("soon", "deze week", counts.this_week),
+            ("later", "later", counts.later),
+        ):
+            if count:
+                shares.append(Share(kind, what, count, x))
+            x += count
+        return shares
+
+
+@dataclass(frozen=True)
+class ThemeLine:
+    """A theme with who leads it and how many afspraken are on it."""
+
+    standing: object
+    decisions: int
+
+
+def themes_of(request, day) -> list[ThemeLine]:
+    """Return the running themes of the region as the Overzicht lists them, in seven queries."""
+    running = Theme.objects.visible_to(request.user).of_region(request.region).running(day)
+    found = standings(running.in_order().select_related("region"), day)
+    seen = Decision.objects.visible_to(request.user).of_region(request.region).kept().numbered()
+    counts = Counter(seen.filter(superseded_by=None).values_list("themes", flat=True))
+    return [ThemeLine(standing, counts[standing.theme.pk]) for standing in found]
+
+
+def indicators_of(request, day):
+    """Return the first indicators of the region as cards."""
+    rows = Indicator.objects.visible_to(request.user).of_region(request.region)
+    listing = Listing(request.region, rows, {}, day)
+    groups = listing.groups(listing.indicators[:SHOWN_INDICATORS])
+    return [card for group in groups for card in group.cards]
+
+
+class Gaps:
+    """Who and what is missing, as far as fits."""
+
+    def __init__(self, request, day):
+        field = Field(request.region)
+        self.missing = gaps(request, field, day)
+        self.can_edit = can_edit(request.user, request.region)
+        self.is_asked = bool(self.missing or field.parties_on(day))
+
+    @property
+    def shown(self):
         """All of it, when that is only one line more."""
         shown_all = len(self.missing) <= SHOWN_MISSING + 1
         return self.missing if shown_all else self.missing[:SHOWN_MISSING]
 
     @property
-    def has_more_missing(self):
-        return len(self.missing) > len(self.missing_shown)
+    def has_more(self):
+        return len(self.missing) > len(self.shown)
+
+
+def stories_of(request):
+    """Return what happened lately in the region, in as few lines as it takes."""
+    changes = Change.objects.visible_to(request.user).filter(region=request.region)
+    return stories(changes.select_related("by")[:RECENT_CHANGES])[:SHOWN_STORIES]
+
+
+def lacking_mandates(request, meeting):
+    """Return the decision items of `meeting` at which a mandate is not plainly enough."""
+    return [check for check in MandateCheck(meeting, request.user).checks if check.lacking]

@@ -5,24 +5,63 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
-from regio.home.overview import Overview
+from oogo.models import Cycle, Meeting
+from regio.home.overview import (
+    Gaps,
+    Overview,
+    indicators_of,
+    lacking_mandates,
+    stories_of,
+    themes_of,
+)
+from regio.home.work import Work
 from regio.lib import clock
 
 
-def region_list(request):
-    regions = {m.region_id: m.region for m in request.user.current_memberships}
-    if len(regions) == 1 and not request.user.is_functional_admin:
-        return redirect(next(iter(regions.values())))
-    return render(
-        request, "home/region_list.html", {"memberships": request.user.current_memberships}
-    )
+def work(request):
+    """Mijn werk: what waits for the visitor over all regions, and the way to each of them."""
+    return render(request, "home/work.html", {"work": Work(request.user, clock.today())})
 
 
 def region_detail(request, slug):
     overview = Overview(request, clock.today())
     return render(request, "home/region_detail.html", {"overview": overview})
+
+
+def themes(request, slug):
+    return _part(request, "themes", "Thema’s", themes=themes_of(request, clock.today()))
+
+
+def indicators(request, slug):
+    return _part(request, "indicators", "Indicatoren", cards=indicators_of(request, clock.today()))
+
+
+def gaps(request, slug):
+    return _part(request, "gaps", "Wie en wat ontbreekt", gaps=Gaps(request, clock.today()))
+
+
+def changes(request, slug):
+    return _part(request, "changes", "Laatste wijzigingen", stories=stories_of(request))
+
+
+def mandates(request, slug):
+    """The mandates at the next meeting of the cycle; empty where there is none to see."""
+    cycles = Cycle.objects.of_region(request.region).coming(clock.today())
+    seen = Meeting.objects.visible_to(request.user).filter(pk__in=cycles.values("meeting")[:1])
+    meeting = seen.select_related("region").first()
+    checks = lacking_mandates(request, meeting) if meeting else []
+    return _part(request, "mandates", "Mandaten", meeting=meeting, checks=checks)
+
+
+def _part(request, name, title, **context):
+    """Answer a part of the Overzicht: by itself for the page that asks for it, else as a page."""
+    context |= {"part": f"home/_{name}.html", "title": title}
+    if request.htmx:
+        return render(request, context["part"], context)
+    context["crumbs"] = [("Overzicht", request.region.get_absolute_url()), (title, "")]
+    return render(request, "home/part.html", context)
 
 
 @login_not_required

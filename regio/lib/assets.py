@@ -9,9 +9,12 @@ from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
 
 MODULES = settings.BASE_DIR / "node_modules"
-FONT = "source-sans-3-latin-{}-normal.woff2"
+FONT = "source-sans-3-{}-{}-normal.woff2"
 FONTS = {
-    f"fonts/{FONT.format(weight)}": f"@fontsource/source-sans-3/files/{FONT.format(weight)}"
+    f"fonts/{FONT.format(script, weight)}": (
+        f"@fontsource/source-sans-3/files/{FONT.format(script, weight)}"
+    )
+    for script in ("latin", "latin-ext")  # the second for papers alone
     for weight in (400, 600, 700)
 }
 HTMX = "django_htmx/htmx-2.min.js"

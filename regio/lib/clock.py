@@ -7,13 +7,14 @@ must use `real_now`.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _day: ContextVar[date | None] = ContextVar("regio_day", default=None)
+_time: ContextVar[time | None] = ContextVar("regio_time", default=None)
 
 
 def real_now() -> datetime:
@@ -26,7 +27,8 @@ def now() -> datetime:
     day = _day.get()
     if day is None:
         return real_now()
-    return datetime.combine(day, real_now().astimezone(AMSTERDAM).time(), tzinfo=AMSTERDAM)
+    at = _time.get() or real_now().astimezone(AMSTERDAM).time()
+    return datetime.combine(day, at, tzinfo=AMSTERDAM)
 
 
 def today() -> date:
@@ -42,10 +44,12 @@ def moment(instant: datetime) -> str:
 
 
 @contextmanager
-def standing_at(day: date | None):
-    """Let the clock stand at `day` inside the block; None lets it run."""
-    token = _day.set(day)
+def standing_at(day: date | None, at: time | None = None):
+    """Let the clock stand at `day` inside the block, with the real time of day or that of `at`;
+    without day it runs."""
+    tokens = _day.set(day), _time.set(at)
     try:
         yield
     finally:
-        _day.reset(token)
+        _day.reset(tokens[0])
+        _time.reset(tokens[1])

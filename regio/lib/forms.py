@@ -17,6 +17,7 @@ PASSWORD_RULES = (
 CHOOSE = "Kies …"
 NO_NOUNS = {"Met", "Vanaf"}
 EMAIL_NEEDED = "Vul een e-mailadres in, zoals naam@gemeente.nl."
+ADDRESS_NEEDED = "Vul een adres in, zoals https://www.gemeente.nl/stuk."
 DATE_NEEDED = "Vul een datum in: dag, maand en jaar."
 NOT_A_CHOICE = "Deze keuze is er niet of niet meer. Kies opnieuw."
 MESSAGES = {
@@ -25,6 +26,7 @@ MESSAGES = {
         "max_length": "Gebruik ten hoogste %(limit_value)d tekens; het zijn er nu %(show_value)d."
     },
     forms.EmailField: {"required": EMAIL_NEEDED, "invalid": EMAIL_NEEDED},
+    forms.URLField: {"required": ADDRESS_NEEDED, "invalid": ADDRESS_NEEDED},
     forms.DateField: {"required": DATE_NEEDED, "invalid": DATE_NEEDED},
     forms.IntegerField: {
         "invalid": "Vul een heel getal in.",

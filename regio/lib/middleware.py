@@ -5,14 +5,16 @@ import time
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.cache import cache
+from django.core.cache import caches
 from django.shortcuts import redirect, render
 
 BUSY = "busy"
+cache = caches["once"]
 
 
 class HostileInputMiddleware:
-    """Refuse what no browser sends: another charset, NUL or a lone surrogate in the address."""
+    """Refuse what no browser sends: another charset, NUL or a lone surrogate in the address or in
+    a cookie (which may spell it in octal)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -21,8 +23,9 @@ class HostileInputMiddleware:
         charset = request.content_params.get("charset", "utf-8")
         if charset.lower() not in ("utf-8", "utf8"):
             return bad_request(request)
-        address = request.path + "".join(f"{k}{v}" for k, v in request.GET.items())
-        if "\0" in address or any("\ud800" <= c <= "\udfff" for c in address):
+        query = (f"{name}{''.join(values)}" for name, values in request.GET.lists())
+        sent = "".join([request.path, *query, *request.COOKIES.values()])
+        if "\0" in sent or any("\ud800" <= c <= "\udfff" for c in sent):
             return bad_request(request)
         return self.get_response(request)
 

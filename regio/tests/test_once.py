@@ -32,6 +32,17 @@ def test_the_same_form_with_other_content_is_carried_out(client, sign_in, region
     assert Person.objects.count() == 2
 
 
+def test_the_same_form_of_someone_else_or_for_another_row_is_carried_out(client, sign_in, region):
+    for name in ("Sanne", "Jan"):
+        sign_in(Role.OFFICER, user__name=name)
+        _post(client, region)
+    first, second = Person.objects.order_by("pk")
+    for person in (first, second):
+        url = f"/regio/{region.slug}/speelveld/mensen/{person.pk}/wijzigen/"
+        client.post(url, {"name": "Bram IJsvogel", "once": "k2", "version": 1})
+    assert list(Person.objects.values_list("name", flat=True)) == ["Bram IJsvogel"] * 2
+
+
 def test_a_form_that_was_refused_may_be_sent_again(client, sign_in, region):
     sign_in(Role.OFFICER)
     assert _post(client, region, email="geen adres").status_code == 200

@@ -49,6 +49,8 @@ def test_a_loaded_demonstration_shows_its_sign_ins(prepare, region):
     MembershipFactory(user=user, region=region, role="regisseur")
     MembershipFactory(user=user, region=region, role="beheerder")
     MembershipFactory(region=region)
+    today = clock.today()
+    MembershipFactory(user__email="lezer@demo.test", region=region, since=today, until=today)
     assert prepare("--demonstration") == (
         "\nThe demonstration is loaded. Sign in with password regio-demo-2026:\n"
         "  regisseur@demo.test          regisseur, beheerder in Noord-Kennemerland\n"

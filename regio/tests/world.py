@@ -26,6 +26,7 @@ from monitoring.tests.factories import (
     MeasurementFactory,
     TargetFactory,
 )
+from oogo.actions import dossiers
 from oogo.tests import factories as oogo
 from partners.models import ClosedDay, OrganisationLink, RegionArea
 from partners.tests.factories import (
@@ -40,8 +41,10 @@ from partners.tests.factories import (
 )
 from records import actions as records
 from records import documents
-from records.models import Document
+from records.models import Document, Job
 from regio.lib import clock
+from reminders.models import ReminderSettings
+from reminders.tests.factories import ReminderFactory
 
 Role = Membership.Role
 ALL = frozenset(Role)
@@ -87,6 +90,8 @@ class World:
         self.target = TargetFactory(indicator=self.indicator)
         self.definition_break = BreakFactory(indicator=self.indicator)
         self._add_oogo(today)
+        self.mail = ReminderFactory(region=region, is_uncertain=True).mail
+        self.reminder_settings = ReminderSettings.objects.create(region=region, version=1)
         self.invitation = SignedLink.objects.create(
             purpose=SignedLink.Purpose.INVITATION,
             region=region,
@@ -124,6 +129,16 @@ class World:
         )
         self.step_state = StepStateFactory(round=self.round)
         self.outcome = oogo.StepOutcomeFactory(step=self.step_state, action=self.action)
+        self.dossier = oogo.DossierFactory(meeting=self.meeting, pdf=self.annex.document)
+        self.dossier_reader = oogo.DossierReaderFactory(
+            dossier=self.dossier, position=self.position, personal=self.annex.document
+        )
+        self.job = Job.objects.create(
+            region=self.region,
+            kind=dossiers.KIND,
+            arguments={"meeting": self.meeting.pk},
+            started_by=self.membership.user,
+        )
 
     def _stored_file(self):
         return documents.store(
@@ -191,6 +206,11 @@ def button(row, roles):
 ADMINS, DIRECTORS = {Role.ADMIN}, {Role.DIRECTOR}
 REGION_PAGES = {
     "home:region_detail": Page(),
+    "home:themes": Page(),
+    "home:indicators": Page(),
+    "home:gaps": Page(),
+    "home:changes": Page(),
+    "home:mandates": Page(),
     "records:change_list": Page(),
     "records:object_history": Page("person"),
     "members:member_list": Page(),
@@ -200,6 +220,11 @@ REGION_PAGES = {
     "members:member_person": button("membership", ADMINS),
     "members:invitation_renew": button("invitation", ADMINS),
     "members:invitation_revoke": button("invitation", ADMINS),
+    "reminders:mail_list": Page("", frozenset(ADMINS | DIRECTORS)),
+    "reminders:settings_edit": form("", ADMINS),
+    "reminders:mail_sent": button("mail", ADMINS | DIRECTORS),
+    "reminders:mail_again": button("mail", ADMINS | DIRECTORS),
+    "reminders:mail_drop": button("mail", ADMINS | DIRECTORS),
     "partners:playing_field": Page(),
     "partners:missing_list": Page(),
     "partners:area_list": Page(),
@@ -319,21 +344,6 @@ REGION_PAGES = {
     "oogo:share_create": form("item", DIRECTORS),
     "oogo:share_edit": form("item_share", DIRECTORS),
     "oogo:share_withdraw": button("item_share", DIRECTORS),
-    "oogo:decision_list": Page(),
-    "oogo:decision_detail": Page("decision"),
-    "oogo:decision_thread": Page("decision"),
-    "oogo:decision_propose": form("item", DIRECTORS),
-    "oogo:decision_edit": form("decision", DIRECTORS),
-    "oogo:decision_minute": form("proposal", DIRECTORS),
-    "oogo:decision_supersede": form("decision", DIRECTORS),
-    "oogo:decision_withdraw": form("decision", DIRECTORS),
-    "oogo:meeting_decisions": Page("meeting"),
-    "oogo:stance_choose": form("decision", DIRECTORS),
-    "oogo:stance_quick": button("decision", DIRECTORS),
-    "oogo:stance_edit": form("decision", DIRECTORS),
-    "oogo:part_stance_edit": form("decision", DIRECTORS),
-    "oogo:stance_ratify": form("reservation", DIRECTORS),
-    "oogo:follow_up_edit": form("decision", DIRECTORS),
     "oogo:participant_list": Page("meeting"),
     "oogo:participant_create": form("meeting", DIRECTORS),
     "oogo:participant_edit": form("participant", DIRECTORS),
@@ -346,6 +356,31 @@ REGION_PAGES = {
     "oogo:minutes_adopt": form("meeting", DIRECTORS),
     "oogo:item_minutes": form("item", DIRECTORS),
     "oogo:carry_over": form("meeting", DIRECTORS),
+    "oogo:decision_list": Page(),
+    "oogo:decision_detail": Page("decision"),
+    "oogo:decision_thread": Page("decision"),
+    "oogo:decision_propose": form("item", DIRECTORS),
+    "oogo:decision_edit": form("decision", DIRECTORS),
+    "oogo:decision_minute": form("proposal", DIRECTORS),
+    "oogo:decision_supersede": form("decision", DIRECTORS),
+    "oogo:decision_withdraw": form("decision", DIRECTORS),
+    "oogo:meeting_decisions": Page("meeting"),
+    "oogo:stance_choose": form("decision", DIRECTORS),
+    "oogo:stance_quick": button("decision", DIRECTORS),
+    "oogo:stance_edit": form("decision", DIRECTORS),
+    "oogo:part_stance_edit": form("proposal", DIRECTORS),
+    "oogo:stance_ratify": form("reservation", DIRECTORS),
+    "oogo:follow_up_edit": form("decision", DIRECTORS),
+    "oogo:dossier_list": Page("meeting"),
+    "oogo:dossier_concept": Page("meeting", frozenset(SHARING)),
+    "oogo:dossier_preview": Page("participant", frozenset(DIRECTORS)),
+    "oogo:dossier_send": form("meeting", DIRECTORS),
+    "oogo:dossier_job": Page("job", frozenset(DIRECTORS)),
+    "oogo:dossier_pdf": Page("dossier"),
+    "oogo:dossier_html": Page("dossier", frozenset(DIRECTORS)),
+    "oogo:dossier_manifest": Page("dossier", frozenset(DIRECTORS)),
+    "oogo:reader_personal": Page("dossier_reader", frozenset(DIRECTORS)),
+    "oogo:reader_copy": Page("dossier_reader", frozenset(DIRECTORS)),
     "checklist:round_list": Page(),
     "checklist:round_create": form("", DIRECTORS),
     "checklist:round_detail": Page("round"),
@@ -353,6 +388,7 @@ REGION_PAGES = {
     "checklist:round_close": form("round", DIRECTORS),
     "checklist:round_reopen": button("round", DIRECTORS),
     "checklist:round_print": Page("round"),
+    "checklist:round_pdf": Page("round"),
     "checklist:parts_submit": form("round", set()),
     "checklist:part_submit": form("round", DIRECTORS),
     "checklist:part_reopen": button("round", DIRECTORS),
@@ -378,7 +414,7 @@ REGION_PAGES = {
     "oogo:outcome_withdraw": button("outcome", SHARING),
 }
 SIGNED_IN = {
-    "home:region_list",
+    "home:work",
     "members:profile",
     "account_logout",
     "account_reauthenticate",

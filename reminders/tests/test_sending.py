@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 
 from regio.lib import clock
+from regio.tasks import tick
 from reminders import tasks
 from reminders.models import Mail
 from reminders.tests.backends import FailingBackend
@@ -258,7 +259,7 @@ def test_after_twelve_attempts_it_is_up_to_a_person(settings):
 def test_the_tick_calls_uncertain_what_a_sender_left_half_way(mailoutbox, minutes, expected):
     claimed_at = clock.real_now() - timedelta(minutes=minutes)
     mail = InvitationMailFactory(state=State.SENDING, claimed_at=claimed_at, attempts=1)
-    tasks.tick()
+    tick()
     assert (state_of(mail), mailoutbox) == (expected, [])
 
 
@@ -282,7 +283,7 @@ def test_an_old_claim_does_not_settle_a_new_one():
 def test_the_tick_sends_what_waits(mailoutbox):
     InvitationMailFactory()
     PasswordMailFactory()
-    tasks.tick()
+    tick()
     assert len(mailoutbox) == 2
 
 

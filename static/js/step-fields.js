@@ -160,6 +160,8 @@ function afterSettle(event) {
   } else if (field.querySelector(".is-saved")) {
     forget(keyOf(field));
   }
+  const isElsewhere = fieldOf(document.activeElement) && !field.contains(document.activeElement);
+  if (!isElsewhere) field.querySelector(".conflict")?.scrollIntoView({ block: "nearest" });
   const news = field.querySelector("[role=alert], .error-text, [data-status]");
   announce.textContent = news?.textContent.trim() ?? "";
 }
@@ -195,15 +197,24 @@ function responseError(event) {
   else keep(field, "Opslaan mag niet meer: ververs de pagina om te zien waarom.", { again: false });
 }
 
+// The way to sign in leads back here, where the text is restored: no need to ask before leaving.
+let isSigningIn = false;
+function onClick(event) {
+  if (!event.target.closest("[data-status] a")) return;
+  isSigningIn = true;
+  setTimeout(() => { isSigningIn = false; }, 1000);
+}
+
 function beforeUnload(event) {
   const field = fieldOf(document.activeElement);
   const input = document.activeElement;
   if (field && input.matches("textarea") && input.value !== input.defaultValue) store(field);
-  if (waiting.size) event.preventDefault();
+  if (waiting.size && !isSigningIn) event.preventDefault();
 }
 
 // --- back on the page: what was typed and not saved ----------------------------------------------
 function restore() {
+  const restored = [];
   const oldest = Date.now() - KEEP_DAYS * 24 * 3600 * 1000;
   for (const key of keysHere()) {
     const draft = draftAt(key);
@@ -217,8 +228,10 @@ function restore() {
       versionOf(field).value = draft.version;
       say(field, "Hersteld uit deze browser; wordt opgeslagen");
       save(field);
+      restored.push(field);
     }
   }
+  restored[0]?.scrollIntoView({ block: "center" });
 }
 
 function keysHere() {
@@ -239,6 +252,7 @@ if (window.htmx) {
   document.documentElement.classList.add("with-script");
   form.addEventListener("input", onInput);
   form.addEventListener("submit", onSubmit);
+  form.addEventListener("click", onClick);
   for (const [name, listener] of Object.entries({ beforeRequest, beforeSwap, afterSettle, sendError, responseError })) {
     document.body.addEventListener(`htmx:${name}`, listener);
   }

@@ -63,7 +63,7 @@ def test_the_page_of_a_mistake_needs_neither_database_nor_user(rf, db):
         assert errors.server_error(rf.get("/")).status_code == 500
 
 
-@pytest.mark.parametrize("name", ["home:region_list", "account_login"])
+@pytest.mark.parametrize("name", ["home:work", "account_login"])
 def test_a_database_that_does_not_answer_is_a_page_that_says_come_back(visitor, db, name):
     visitor.force_login(UserFactory())
     with database_down():

@@ -67,7 +67,7 @@ def test_a_page_that_belongs_to_no_room_marks_none(client, region, sign_in):
 
 def test_without_a_region_there_are_no_rooms(client, region, sign_in):
     MembershipFactory(user=sign_in(Role.READER))
-    assert rooms_of(client, "home:region_list") == []
+    assert rooms_of(client, "home:work") == []
 
 
 @pytest.mark.parametrize("role", Role)
@@ -108,7 +108,7 @@ def test_my_regions_are_cards_with_my_roles(client, region, sign_in):
     user = sign_in(Role.OFFICER)
     sign_in(Role.EXECUTIVE, user=user)
     MembershipFactory(user=user, region=RegionFactory(name="Kop"), role=Role.READER)
-    page = " ".join(page_of(client, "home:region_list").split())
+    page = " ".join(page_of(client, "home:work").split())
     assert "Beleidsmedewerker, Bestuurder" in page
     assert page.count('<li class="card">') == 2
     assert reverse("members:region_create") not in page
@@ -116,12 +116,12 @@ def test_my_regions_are_cards_with_my_roles(client, region, sign_in):
 
 def test_someone_without_a_region_reads_what_to_do(client, db):
     client.force_login(UserFactory())
-    assert "U hoort nog bij geen regio" in page_of(client, "home:region_list")
+    assert "U hoort nog bij geen regio" in page_of(client, "home:work")
 
 
 def test_a_functional_admin_may_start_a_region(client, db):
     client.force_login(UserFactory(is_functional_admin=True))
-    assert reverse("members:region_create") in page_of(client, "home:region_list")
+    assert reverse("members:region_create") in page_of(client, "home:work")
 
 
 def test_signing_in_brings_one_where_one_was_going_without_ado(client, region, db):

@@ -5,7 +5,7 @@ from django.db import OperationalError
 
 from accounts.models import Membership, User
 from regio.demo.models import Demonstration
-from regio.lib import sprite
+from regio.lib import clock, sprite
 
 
 class Command(BaseCommand):
@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 
 def demonstration_memberships():
-    found = Membership.objects.filter(user__email__endswith="@demo.test")
+    found = Membership.objects.on(clock.today()).filter(user__email__endswith="@demo.test")
     return found.select_related("user", "region").order_by("pk")
 
 

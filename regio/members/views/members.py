@@ -19,6 +19,7 @@ from regio.lib import clock
 from regio.members import actions
 from regio.members.forms import InviteForm, MembershipEndForm, PersonForm, RoleForm
 from regio.members.views.invitations import open_invitations, state_of, troubled_invitations
+from reminders.permissions import can_see_mails
 
 PER_PAGE = 30
 TROUBLED_SHOWN = 5
@@ -36,6 +37,7 @@ def member_list(request, slug):
     context = {
         "crumbs": _crumbs(request)[:1],
         "manages": manages,
+        "mails_url": mails_url(request),
         "page": page,
         "rows": [(member, people.get(member.user_id)) for member in page],
         "troubled": list(troubled_invitations(request)[:TROUBLED_SHOWN]) if manages else [],
@@ -49,6 +51,7 @@ def _invitation_list(request):
     functions = _functions(people.values())
     context = {
         "crumbs": _crumbs(request)[:1],
+        "mails_url": mails_url(request),
         "page": page,
         "rows": [
             (link, *state_of(link), person, functions.get(person))
@@ -126,7 +129,7 @@ def member_end(request, slug, pk):
         return redirect(membership)
     messages.success(request, f"Het lidmaatschap van {membership.user} is beëindigd.")
     own = membership.user_id == request.user.pk
-    return redirect("home:region_list" if own else _list_url(request))
+    return redirect("home:work" if own else _list_url(request))
 
 
 def _changed_end(stale):
@@ -182,6 +185,13 @@ def _functions(people):
     for position in positions.select_related("person", "organisation").order_by("pk"):
         found[position.person].append(position)
     return found
+
+
+def mails_url(request):
+    """Return the address of the mails of the region; nothing for who may not see them."""
+    if not can_see_mails(request.user, request.region):
+        return ""
+    return reverse("reminders:mail_list", args=[request.region.slug])
 
 
 def _list_url(request, query=""):

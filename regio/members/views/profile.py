@@ -22,7 +22,7 @@ def profile(request):
             messages.success(request, "Uw naam is opgeslagen.")
             return redirect("members:profile")
     context = {
-        "crumbs": [("Mijn regio's", reverse("home:region_list"))],
+        "crumbs": [("Mijn werk", reverse("home:work"))],
         "form": form,
         "memberships": request.user.current_memberships,
     }

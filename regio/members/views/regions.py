@@ -31,13 +31,13 @@ def region_create(request):
         else:
             region, email = form.cleaned_data["name"], form.cleaned_data["admin_email"]
             messages.success(request, f"{region} is gemaakt. {email} krijgt een uitnodiging.")
-            return redirect("home:region_list")
+            return redirect("home:work")
     waiting = Region.objects.without_admin().order_by("name", "pk")
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "crumbs": _crumbs()[:1],
         "form": form,
-        "cancel_url": reverse("home:region_list"),
+        "cancel_url": reverse("home:work"),
         "page": page,
         "waiting": _with_invitation(page),
     }
@@ -88,6 +88,6 @@ def _with_invitation(regions):
 
 def _crumbs():
     return [
-        ("Mijn regio's", reverse("home:region_list")),
+        ("Mijn werk", reverse("home:work")),
         ("Nieuwe regio", reverse("members:region_create")),
     ]

@@ -9,15 +9,19 @@ from accounts.tests.factories import InvitationFactory, MembershipFactory
 from agenda.models import Goal, Plan, PlanLink, Theme, Trekker
 from checklist.models import Evidence, Round
 from monitoring.models import Break, Indicator, Measurement, Target
+from oogo.actions import dossiers
 from oogo.models import (
     Action,
     Annex,
     Cycle,
+    CycleSubject,
     Decision,
     ItemPart,
     ItemShare,
+    Milestone,
     Stance,
     StepOutcome,
+    SubjectKind,
 )
 from oogo.tests.factories import AgendaItemFactory
 from partners.models import (
@@ -54,7 +58,15 @@ FILES = {
     "monitoring:measurement_template",
     "monitoring:measurement_export",
     "oogo:action_export",
+    "checklist:round_pdf",
     "oogo:annex_download",
+    "oogo:dossier_concept",
+    "oogo:dossier_preview",
+    "oogo:dossier_pdf",
+    "oogo:dossier_html",
+    "oogo:dossier_manifest",
+    "oogo:reader_personal",
+    "oogo:reader_copy",
 }
 PAGES = sorted(name for name, page in REGION_PAGES.items() if page.get and name not in FILES)
 PERSONAL = sorted(SIGNED_IN | FUNCTIONAL_ADMIN)
@@ -93,6 +105,10 @@ class DemonstrationWorld:
             "seat": Seat,
             "holding": SeatHolding,
             "closed_day": ClosedDay,
+            "cycle": Cycle,
+            "milestone": Milestone,
+            "subject": CycleSubject,
+            "subject_kind": SubjectKind,
         }.items():
             setattr(self, name, model.objects.of_region(self.region).first())
         self._find_oogo()
@@ -118,6 +134,9 @@ class DemonstrationWorld:
         ]
         self.action = Action.objects.filter(**own).first()
         self.outcome = StepOutcome.objects.filter(step__round=self.round).first()
+        self.job = dossiers.order(
+            meeting=self.meeting, by=User.objects.get(email="regisseur@demo.test")
+        )
 
 
 @pytest.fixture

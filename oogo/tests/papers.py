@@ -1,0 +1,65 @@
+"""What tests of papers share: a meeting with readers, the work of the worker, the text of a PDF."""
+
+import subprocess
+
+from accounts.models import Membership
+from accounts.tests.factories import MembershipFactory
+from oogo import tasks
+from oogo.actions import dossiers
+from oogo.models import Dossier
+from oogo.tests.factories import MeetingFactory, ParticipantFactory
+from partners.tests.factories import PartyFactory, PersonFactory, PositionFactory
+from records import documents
+from records.models import Document
+
+Role = Membership.Role
+
+
+def text_of(content, *options):
+    """Return the words of a PDF, with single spaces."""
+    command = ["pdftotext", *options, "-", "-"]
+    done = subprocess.run(command, input=content, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+def read(version):
+    return text_of(documents.read(version))
+
+
+def meeting_of(region, **fields):
+    return MeetingFactory(region=region, body__name="OOGO", body__region=region, **fields)
+
+
+def reader_of(meeting, name, role=Role.EXECUTIVE, **fields):
+    """Return a participant with an account, who speaks for a party of the same name."""
+    region = meeting.region
+    party = PartyFactory(organisation__region=region, organisation__short_name=f"Partij {name}")
+    user = MembershipFactory(region=region, role=role, user__name=name).user
+    person = PersonFactory(region=region, name=name, user=user, email=f"{user.pk}@nest.example")
+    position = PositionFactory(
+        person=person, organisation=party.organisation, level="bestuurlijk", title="bestuurder"
+    )
+    return ParticipantFactory(meeting=meeting, position=position, party=party, **fields)
+
+
+def user_of(participant):
+    return participant.position.person.user
+
+
+def stored_pdf(region, content, by, *, content_type="application/pdf", file_name="stuk.pdf"):
+    return documents.store(
+        document=Document(region=region, title="Stuk"),
+        file_name=file_name,
+        data=content,
+        content_type=content_type,
+        by=by,
+    )
+
+
+def sent(meeting, by):
+    """Send the dossier of `meeting` as a regisseur and the worker do; return it."""
+    job = dossiers.order(meeting=meeting, by=by)
+    tasks.make_dossiers()
+    job.refresh_from_db()
+    assert job.state == "gereed", job.message
+    return Dossier.objects.get(pk=job.result["dossier"])

@@ -1,0 +1,262 @@
+"""Mijn werk: what waits for one user, over all regions that are the user's."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+
+from accounts.models import Membership, Region
+from checklist.models import Round, RoundParty, StepState, StepView
+from oogo.models import Decision, Meeting, Participant, Stance, SubjectParty
+from oogo.models.walls import sight_of
+from oogo.todo import actions_of_user, to_confirm
+from partners.models import Party
+
+Status = StepView.Status
+ANSWERING = {Membership.Role.OFFICER, Membership.Role.EXECUTIVE}
+
+
+@dataclass(frozen=True)
+class PartToDo:
+    """What one of the user's parties has still to fill in of an open round."""
+
+    round: Round
+    party: Party
+    left: int
+
+    @property
+    def region(self):
+        return self.round.region
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A coming meeting to which the user is invited."""
+
+    meeting: Meeting
+    participant: Participant
+    days: int
+
+    @property
+    def region(self):
+        return self.meeting.region
+
+
+@dataclass(frozen=True)
+class OpenStance:
+    """An afspraak on which one of the user's parties gave no stance, or one with a reservation
+    that waits for its answer (`answer_by`)."""
+
+    decision: Decision
+    party: Party
+    answer_by: date | None = None
+
+    @property
+    def region(self):
+        return self.decision.region
+
+
+@dataclass
+class RegionWork:
+    """All that waits for the user in one region."""
+
+    region: Region
+    roles: list[str]
+    actions: list = field(default_factory=list)
+    to_confirm: list = field(default_factory=list)
+    parts: list = field(default_factory=list)
+    steps: list = field(default_factory=list)
+    meetings: list = field(default_factory=list)
+    stances: list = field(default_factory=list)
+
+    @property
+    def count(self):
+        return sum(map(len, self._lists))
+
+    @property
+    def _lists(self):
+        return (
+            self.actions,
+            self.to_confirm,
+            self.parts,
+            self.steps,
+            self.meetings,
+            self.stances,
+        )
+
+
+class Work:
+    """What waits for `user` on `day`; each kind is read in a constant number of queries."""
+
+    def __init__(self, user, day):
+        self.user, self.day = user, day
+
+    @cached_property
+    def regions(self) -> list[RegionWork]:
+        """The regions of the user, each with what waits there."""
+        found: dict[int, RegionWork] = {}
+        for membership in self.user.current_memberships:
+            row = found.setdefault(membership.region_id, RegionWork(membership.region, []))
+            row.roles.append(membership.get_role_display().lower())
+        for name, rows in self._waiting():
+            for row in rows:
+                region = row.action.region if hasattr(row, "action") else row.region
+                if region.pk in found:
+                    getattr(found[region.pk], name).append(row)
+        return list(found.values())
+
+    @property
+    def late(self):
+        """How many of the user's actions are late."""
+        return sum(entry.due.kind == "late" for row in self.regions for entry in row.actions)
+
+    @property
+    def count(self):
+        return sum(row.count for row in self.regions)
+
+    def _waiting(self):
+        self._parties  # noqa: B018 -- first: what follows asks for their keys
+        yield "actions", actions_of_user(self.user, self.day)
+        yield "to_confirm", to_confirm(self.user, self.day)
+        yield "parts", self._parts()
+        yield "steps", self._steps()
+        yield "meetings", self._meetings()
+        yield "stances", self._stances()
+
+    @cached_property
+    def _parties(self):
+        """The parties for which the user speaks, by key."""
+        rows = Party.objects.of_user(self.user, self.day).with_organisation()
+        parties = {party.pk: party for party in rows}
+        sight_of(self.user).own_parties = list(parties)
+        return parties
+
+    @property
+    def _own(self):
+        return list(self._parties)
+
+    def _answering_regions(self):
+        return [m.region_id for m in self.user.current_memberships if m.role in ANSWERING]
+
+    def _parts(self):
+        """What is left of the open rounds for the parties that the user answers for."""
+        asked = RoundParty.objects.filter(
+            is_asked=True,
+            party__in=self._own,
+            round__region__in=self._answering_regions(),
+            round__opens_on__lte=self.day,
+            round__closed_on=None,
+        ).select_related("round__region", "round__instrument", "party__organisation")
+        asked = list(asked.order_by("round__due_on", "round", "pk"))
+        views = StepView.objects.filter(
+            round__in={row.round_id for row in asked}, party__in=self._own
+        )
+        given = {}
+        for view in views.exclude(verdict=""):
+            given.setdefault((view.round_id, view.party_id), set()).add(view.step)
+        parts = [
+            PartToDo(
+                row.round,
+                row.party,
+                sum(
+                    step.key not in given.get((row.round_id, row.party_id), ())
+                    for step in row.round.steps
+                ),
+            )
+            for row in asked
+        ]
+        return [part for part in parts if part.left]
+
+    def _steps(self):
+        """The checklist steps of which the user's own function must see to what is still to do."""
+        rows = StepState.objects.visible_to(self.user).filter(
+            owner__person__user=self.user, is_agreed=False, round__closed_on=None
+        )
+        rows = rows.exclude(due_on=None).select_related("round__region", "round__instrument")
+        return list(rows.order_by("due_on", "pk"))
+
+    @cached_property
+    def _coming(self):
+        """The coming invitations of the user, and of the parties for which the user speaks."""
+        mine = Q(position__person__user=self.user) | Q(replaced_by__person__user=self.user)
+        rows = Participant.objects.visible_to(self.user).kept()
+        rows = rows.filter(
+            mine | Q(party__in=self._own),
+            meeting__day__gte=self.day,
+            meeting__status=Meeting.Status.PLANNED,
+        )
+        rows = rows.select_related(
+            "meeting__region", "meeting__body", "position__person", "replaced_by__person"
+        )
+        return list(rows.order_by("meeting__day", "meeting__starts_at", "pk"))
+
+    def _meetings(self):
+        return [
+            Invitation(row.meeting, row, (row.meeting.day - self.day).days)
+            for row in self._coming
+            if row.speaker.person.user_id == self.user.pk
+        ]
+
+    def _stances(self):
+        """Where the user's parties still have to say something: before a meeting that is to come,
+        and where a reservation waits for its answer."""
+        decisions = self._proposed()
+        seen = Stance.objects.visible_to(self.user).filter(party__in=self._own)
+        pending = Q(value=Stance.Value.RESERVES, ratified_on=None)
+        rows = seen.filter(Q(decision__in=decisions) | pending).exclude(value=Stance.Value.NONE)
+        rows = rows.select_related("decision__region", "party__organisation")
+        given = list(rows.order_by("answer_by", "pk"))
+        return [*self._not_given(decisions, given), *self._reserved(given)]
+
+    def _proposed(self):
+        """Return the afspraken that are to be made in a meeting to come."""
+        rows = Decision.objects.visible_to(self.user).kept()
+        rows = rows.filter(
+            sequence=None,
+            superseded_by=None,
+            item__meeting__status=Meeting.Status.PLANNED,
+            item__meeting__day__gte=self.day,
+        )
+        rows = rows.select_related("region", "item__meeting")
+        return list(rows.order_by("item__meeting__day", "pk"))
+
+    def _not_given(self, decisions, given):
+        said = {(row.decision_id, row.party_id) for row in given}
+        said |= {(decision.pk, decision.item.submitter_id) for decision in decisions}
+        asked = self._asked(decisions)
+        return [
+            OpenStance(decision, party)
+            for decision in decisions
+            for party in self._parties.values()
+            if (decision.pk, party.pk) in asked - said
+        ]
+
+    def _asked(self, decisions):
+        """Return (afspraak, party) where the agreement of one of the user's parties is asked: at
+        its subject, and without subject of who takes part."""
+        rows = SubjectParty.objects.kept().filter(
+            party__in=self._own,
+            capacity=SubjectParty.Capacity.AGREEMENT,
+            subject__in={d.item.subject_id for d in decisions} - {None},
+        )
+        by_subject = set(rows.values_list("subject", "party"))
+        by_meeting = {(row.meeting_id, row.party_id) for row in self._coming}
+        return {
+            (d.pk, pk)
+            for d in decisions
+            for pk in self._own
+            if (
+                (d.item.subject_id, pk) in by_subject
+                if d.item.subject_id
+                else (d.item.meeting_id, pk) in by_meeting
+            )
+        }
+
+    def _reserved(self, given):
+        found = {}
+        for row in given:
+            is_over = row.decision.is_withdrawn or row.decision.superseded_by_id
+            if row.is_pending and not is_over:
+                found.setdefault((row.decision_id, row.party_id), row)
+        return [OpenStance(row.decision, row.party, row.answer_by) for row in found.values()]
