@@ -1,1 +1,1 @@
-"""What the papers of a meeting say: the whole, and the part for one reader (ADR 11)."""
+"""What the papers of a meeting say: the whole, and the part for one reader (ADR 12)."""
