@@ -87,11 +87,15 @@ class Field:
 
     def matrix(self, day) -> overlap.Matrix:
         """Compare the region's gemeenten on `day`, for each kind of area."""
-        preferred = [area for area, _, row in self._region_areas if holds(row, day)]
+        preferred = self.own_areas_on(day)
         codes = self.municipalities_on(day)
         return overlap.overlap(
             self.borders, codes, day, preferred=preferred, labels=self.area_labels(day)
         )
+
+    def own_areas_on(self, day) -> list[AreaKey]:
+        """Return the areas that the region is about on `day`."""
+        return [area for area, _, row in self._region_areas if holds(row, day)]
 
     def mergers(self) -> list[overlap.MergerText]:
         return overlap.merger_texts(self.borders, self._codes)

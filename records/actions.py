@@ -94,6 +94,19 @@ def write(obj, *, version, by, on_behalf_of="", **changes):
             return _refreshed(current, wanted)
 
 
+@transaction.atomic
+def claim(obj, *, version):
+    """Take the next version of `obj` for a change in the order of a list that it holds, or in
+    what is in it.
+
+    Raises StaleError when `obj` is no longer at `version`. What changes in the rows of the list is
+    written, and audited, with them.
+    """
+    rows = type(obj)._base_manager.filter(pk=obj.pk, version=version)
+    if not rows.update(version=models.F("version") + 1):
+        raise StaleError(_stored(obj), [])
+
+
 def _insert(obj, changes, *, by, on_behalf_of):
     """Insert `obj` with `changes`, or return the row that was there first."""
     for name, value in changes.items():

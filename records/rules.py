@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, DateField, DateTimeField, IntegerField, TextField
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    IntegerField,
+    TextField,
+    TimeField,
+)
 from django.utils.formats import date_format
 
 from regio.lib import clock
@@ -136,7 +143,7 @@ def as_read(field, text: str | None) -> str:
     """Return a stored value as a reader writes it.
 
     A day as 03-03-2026, the day on which something no longer holds as the last on which it did, an
-    instant as 03-03-2026, 14.02 uur, a tick as ja or nee, a number as 50.000.
+    instant as 03-03-2026, 14.02 uur, a time as 14.02 uur, a tick as ja or nee, a number as 50.000.
     """
     if not text:
         return ""
@@ -146,6 +153,8 @@ def as_read(field, text: str | None) -> str:
         return f"{datetime.fromisoformat(text).astimezone(clock.AMSTERDAM):%d-%m-%Y, %H.%M} uur"
     if isinstance(field, DateField):
         return f"{_last_day(text) if _is_end(field) else date.fromisoformat(text):%d-%m-%Y}"
+    if isinstance(field, TimeField):
+        return f"{time.fromisoformat(text):%H.%M} uur"
     if isinstance(field, IntegerField):
         return f"{int(text):,}".replace(",", ".")
     return text

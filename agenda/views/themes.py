@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from accounts.permissions import PROPOSE_ITEMS, has_right
 from agenda import actions, forms
 from agenda.filters import ThemeFilter
 from agenda.models import Theme
@@ -44,6 +45,7 @@ def theme_detail(request, slug, pk):
         "is_parked": theme.is_parked_on(day),
         "without_role": _parties_without(request, standing.roles_ever, day),
         "can_edit": can_edit(request.user, request.region),
+        "can_forward": has_right(request.user, request.region, PROPOSE_ITEMS),
         "edit_url": address(request, "theme_edit", theme.pk),
         "crumbs": crumbs(request),
     }

@@ -45,6 +45,15 @@ class RoundPartyFactory(factory.django.DjangoModelFactory):
     version = 1
 
 
+class StepStateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.StepState
+
+    round = factory.SubFactory(RoundFactory)
+    step = "speelveld"
+    version = 1
+
+
 class EvidenceFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Evidence

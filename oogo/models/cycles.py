@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.models import Region, RegionScopedQuerySet
 from agenda.models import Plan
 from oogo.models.meetings import Meeting
+from oogo.rules.milestones import is_no_task
 from partners.models import Party
 from regio.lib.models import Versioned
 from regio.lib.telling import Telling
@@ -63,6 +64,11 @@ class SubjectKind(Versioned):
 class CycleQuerySet(RegionScopedQuerySet):
     def newest_first(self):
         return self.order_by("-meeting__day", "-pk")
+
+    def coming(self, day):
+        """Cycles whose meeting goes on, on `day` or later, the first one first."""
+        planned = self.filter(meeting__status=Meeting.Status.PLANNED, meeting__day__gte=day)
+        return planned.order_by("meeting__day", "pk")
 
     def with_meeting(self):
         return self.select_related("meeting__body__region", "region")
@@ -178,6 +184,9 @@ class SubjectParty(Versioned):
     def get_absolute_url(self):
         return self.subject.get_absolute_url()
 
+    def identity(self):
+        return {"subject": self.subject, "party": self.party}
+
     @property
     def region(self):
         return self.subject.cycle.region
@@ -247,4 +256,7 @@ class Milestone(Versioned):
         return self.cycle.region
 
     def is_late_on(self, day):
-        return self.done_on is None and not self.is_withdrawn and self.due_on < day
+        """Tell whether someone should have done it before `day`; what is no task never is."""
+        if self.done_on is not None or self.is_withdrawn:
+            return False
+        return self.due_on < day and not is_no_task(self.key)

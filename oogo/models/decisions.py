@@ -8,6 +8,7 @@ from accounts.models import Region
 from agenda.models import Theme
 from oogo.models import walls
 from oogo.models.items import AgendaItem, ItemPart
+from oogo.rules import agreement
 from partners.models import Party
 from partners.models.organisations import RegionRows, ends_after_start
 from regio.lib.models import Dated, Versioned
@@ -25,6 +26,28 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
     def numbered(self):
         return self.exclude(sequence=None)
 
+    def with_names(self):
+        """With all that a row of a list, or the state, asks for."""
+        return self.select_related(
+            "region",
+            "superseded_by__region",
+            "item__body__region",
+            "item__meeting__region",
+            "item__meeting__body",
+            "item__submitter__organisation",
+            "item__subject__kind",
+            "item__subject__cycle",
+        )
+
+    def seen_by(self, user):
+        """With names, and whether `user` sees the item and takes part in its meeting."""
+        sight = walls.sight_of(user)
+        papers = Q(item__meeting=None) | sight.papers("item__meeting__")
+        attended = Q(item__meeting__in=sight.attended_meetings)
+        return self.with_names().annotate(
+            is_item_seen=_whether(Q(item__isnull=False) & papers), is_attended=_whether(attended)
+        )
+
     def newest_first(self):
         """By number, the latest first; what is only proposed comes before."""
         return self.order_by(
@@ -32,6 +55,12 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
             models.F("sequence").desc(nulls_first=True),
             "-pk",
         )
+
+
+def _whether(condition):
+    return models.Case(
+        models.When(condition, then=True), default=False, output_field=models.BooleanField()
+    )
 
 
 class Decision(Versioned, Dated):
@@ -68,9 +97,24 @@ class Decision(Versioned, Dated):
         verbose_name="vervangen door",
     )
     is_withdrawn = models.BooleanField("ingetrokken", default=False)
+    reason = models.CharField(
+        "reden",
+        max_length=300,
+        blank=True,
+        help_text="Waarom de afspraak niet meer geldt, of door een andere is vervangen.",
+    )
 
     objects = DecisionQuerySet.as_manager()
-    telling = Telling(created="voorgesteld", title=("item", "title"), part_of="item")
+    telling = Telling(
+        created="voorgesteld",
+        title=("item", "title"),
+        part_of="item",
+        words={
+            "is_withdrawn": ("ingetrokken", "weer van kracht"),
+            "superseded_by": ("vervangen", "niet meer vervangen"),
+            "minuted_on": ("vastgelegd", "niet meer vastgelegd"),
+        },
+    )
 
     class Meta:
         verbose_name = "afspraak"
@@ -83,6 +127,13 @@ class Decision(Versioned, Dated):
                 condition=models.Q(year=None, sequence=None, minuted_on=None)
                 | models.Q(year__isnull=False, sequence__isnull=False, minuted_on__isnull=False),
                 name="oogo_decision_numbered_when_minuted",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reason="")
+                | models.Q(superseded_by=None)
+                & (models.Q(is_withdrawn=False) | models.Q(sequence=None)),
+                name="oogo_decision_over_with_reason",
+                violation_error_message="Vul in waarom.",
             ),
             ends_after_start("oogo_decision_ends_after_start"),
         ]
@@ -103,6 +154,23 @@ class Decision(Versioned, Dated):
     @property
     def is_proposed(self):
         return self.sequence is None
+
+    @property
+    def is_over(self):
+        """Whether it was withdrawn or superseded."""
+        return self.is_withdrawn or self.superseded_by_id is not None
+
+    def is_ripe_on(self, day):
+        """Whether it can get its number: proposed, and its meeting has come."""
+        meeting = self.item.meeting if self.item_id else None
+        is_before = meeting is not None and meeting.day > day
+        return self.is_proposed and not self.is_over and not is_before
+
+    @property
+    def is_settled(self):
+        """Whether the minutes of its meeting are adopted, so that it is superseded, not edited."""
+        meeting = self.item.meeting if self.item_id else None
+        return meeting is not None and meeting.minutes_adopted_on is not None
 
 
 class RowsOfDecision(walls.WalledQuerySet):
@@ -153,12 +221,7 @@ class Stance(RowOfDecision):
     `ratified_on` is when that body said yes, `ratified_by` where it says so.
     """
 
-    class Value(models.TextChoices):
-        NONE = "geen", "Nog geen standpunt"
-        AGREES = "akkoord", "Akkoord"
-        RESERVES = "voorbehoud", "Voorbehoud"
-        REFUSES = "niet_akkoord", "Niet akkoord"
-        ABSTAINS = "neemt_niet_deel", "Neemt niet deel"
+    Value = agreement.Value
 
     class ReservedFor(models.TextChoices):
         EXECUTIVE = "college", "College"
@@ -200,7 +263,13 @@ class Stance(RowOfDecision):
     )
 
     objects = StanceQuerySet.as_manager()
-    telling = Telling(created="vastgelegd", title=("decision", "party", "part"), news=("value",))
+    telling = Telling(
+        created="vastgelegd",
+        title=("decision", "party", "part"),
+        part_of="decision",
+        news=("value",),
+        words={"ratified_on": ("bekrachtigd", "niet meer bekrachtigd")},
+    )
 
     class Meta:
         verbose_name = "standpunt"
@@ -234,9 +303,24 @@ class Stance(RowOfDecision):
         return {"decision": self.decision, "party": self.party, "part": self.part}
 
     @property
+    def is_reservation(self):
+        return self.value == self.Value.RESERVES
+
+    @property
+    def reservation(self):
+        """What a reservation says: of the whole and of a part it may be the same one."""
+        return (
+            self.reserved_for,
+            self.about,
+            self.answer_by,
+            self.ratified_on,
+            self.ratified_by,
+        )
+
+    @property
     def is_pending(self):
         """Whether it is a reservation that has not been answered."""
-        return self.value == self.Value.RESERVES and self.ratified_on is None
+        return self.is_reservation and self.ratified_on is None
 
 
 class LocalFollowUp(RowOfDecision):

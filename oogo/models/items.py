@@ -30,6 +30,10 @@ class AgendaItemQuerySet(walls.WalledQuerySet):
     def in_order(self):
         return self.order_by("order", "pk")
 
+    def on_agenda(self):
+        """Items that stand on an agenda: no proposals, and none that was withdrawn."""
+        return self.filter(status__in=ON_AGENDA)
+
     def parked(self):
         """Items that wait for a meeting of their body."""
         return self.kept().filter(meeting=None)
@@ -104,6 +108,7 @@ class AgendaItem(Versioned, walls.Confidential):
     is_standing = models.BooleanField("vast punt", default=False)
     status = models.CharField("stand", max_length=16, choices=Status, default=Status.PLANNED)
     outcome = models.TextField("verslag", blank=True)
+    withdrawn_because = models.CharField("reden van intrekken", max_length=300, blank=True)
 
     objects = AgendaItemQuerySet.as_manager()
     telling = Telling(title=("body", "meeting", "title"), part_of="meeting")
@@ -131,7 +136,8 @@ class AgendaItem(Versioned, walls.Confidential):
     def get_absolute_url(self):
         if self.meeting_id is None:
             return reverse("oogo:backlog", args=[self.region.slug])
-        return reverse("oogo:item_detail", args=[self.region.slug, self.meeting.number, self.pk])
+        place = [self.meeting.region.slug, self.meeting.number]
+        return reverse("oogo:item_detail", args=[*place, self.pk])
 
     @property
     def region(self):
@@ -140,6 +146,25 @@ class AgendaItem(Versioned, walls.Confidential):
     @property
     def is_for_decision(self):
         return self.kind == self.Kind.DECIDE
+
+    @property
+    def is_on_agenda(self):
+        return self.meeting_id is not None and self.status in ON_AGENDA
+
+    @property
+    def is_proposed(self):
+        return self.status == self.Status.PROPOSED
+
+    @property
+    def is_withdrawn(self):
+        return self.status == self.Status.WITHDRAWN
+
+
+ON_AGENDA = [
+    AgendaItem.Status.PLANNED,
+    AgendaItem.Status.TREATED,
+    AgendaItem.Status.POSTPONED,
+]
 
 
 class RowsOfItem(walls.WalledQuerySet):

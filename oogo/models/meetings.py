@@ -178,6 +178,12 @@ class Participant(Versioned):
         def kept(self):
             return self.filter(is_withdrawn=False)
 
+        def members_first(self):
+            """Chair and secretary, members, then agendaleden, toehoorders and guests."""
+            parts = Participant.Part.values
+            place = models.Case(*(models.When(part=part, then=i) for i, part in enumerate(parts)))
+            return self.order_by(place, models.F("party").asc(nulls_first=True), "pk")
+
         def with_names(self):
             return self.select_related(
                 "meeting__region",

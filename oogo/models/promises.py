@@ -2,6 +2,7 @@
 
 import functools
 import operator
+from datetime import timedelta
 
 from django.db import models
 from django.urls import reverse
@@ -14,7 +15,8 @@ from oogo.models.cycles import Milestone
 from oogo.models.decisions import Decision, Stance
 from oogo.models.items import AgendaItem
 from oogo.models.meetings import Meeting
-from partners.models import Body, Party, Position, Seat
+from oogo.rules import promises as rules
+from partners.models import Body, Party, Position, Seat, SeatHolding
 from regio.lib.models import Versioned, at_most_one, exactly_one
 from regio.lib.telling import Telling
 
@@ -34,6 +36,38 @@ def _seen(sight, path=""):
     return functools.reduce(operator.and_, (sight.without_hidden(f"{path}{on}") for on in hung))
 
 
+def _holdings(day):
+    """Return who holds a seat on `day`, out of a function and in a seat that are there then."""
+    present = SeatHolding.objects.on(day).filter(position__in=Position.objects.on(day))
+    return present.filter(seat__in=Seat.objects.on(day))
+
+
+def _done_by(people, day):
+    """Return the condition that one of `people` does an action on `day`."""
+    positions = Position.objects.on(day).filter(person__in=people)
+    seats = _holdings(day).filter(position__person__in=people)
+    return models.Q(owner_position__in=positions.values("pk")) | models.Q(
+        owner_seat__in=seats.values("seat")
+    )
+
+
+def _groups(day):
+    """Return the aggregates that make Counts on `day`."""
+    week, tomorrow = rules.end_of_week(day), day + timedelta(days=1)
+    due = {
+        "late": {"due_on__lt": day},
+        "today": {"due_on": day},
+        "tomorrow": {"due_on": tomorrow},
+        "week": {"due_on__gt": tomorrow, "due_on__lte": week},
+        "later": {"due_on__gt": week},
+    }
+    conditions = {name: models.Q(status__in=OPEN, **when) for name, when in due.items()}
+    statuses = {"reported": Action.Status.REPORTED, "done": Action.Status.DONE}
+    statuses |= {"lapsed": Action.Status.LAPSED}
+    conditions |= {name: models.Q(status=status) for name, status in statuses.items()}
+    return {name: models.Count("pk", filter=found) for name, found in conditions.items()}
+
+
 class ActionQuerySet(walls.WalledQuerySet):
     def wall(self, sight):
         return _seen(sight)
@@ -41,8 +75,67 @@ class ActionQuerySet(walls.WalledQuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
 
+    def running(self):
+        """What is not over: to be done, or reported done and not confirmed."""
+        return self.filter(status__in=[*OPEN, Action.Status.REPORTED])
+
     def overdue(self, today):
         return self.open().filter(due_on__lt=today)
+
+    def due_this_week(self, today):
+        return self.open().filter(due_on__range=(today, rules.end_of_week(today)))
+
+    def due_later(self, today):
+        return self.open().filter(due_on__gt=rules.end_of_week(today))
+
+    def late_first(self):
+        """What is to be done by its day, the latest first; then what waits; then what is over."""
+        whens = [models.When(status__in=OPEN, then=0)]
+        whens += [models.When(status=Action.Status.REPORTED, then=1)]
+        over = models.F("confirmed_on").desc(nulls_last=True)
+        return self.order_by(models.Case(*whens, default=2), over, "due_on", "number")
+
+    def of_meeting(self, meeting):
+        """Actions that come from a meeting, its items, their afspraken and stances."""
+        of_item = models.Q(from_item__meeting=meeting)
+        of_item |= models.Q(from_decision__item__meeting=meeting)
+        of_item |= models.Q(from_stance__decision__item__meeting=meeting)
+        return self.filter(models.Q(from_meeting=meeting) | of_item)
+
+    def of_people(self, people, day):
+        """Actions that one of `people` (keys) does on `day`: by function, or by holding a seat."""
+        return self.filter(_done_by(people, day))
+
+    def doers(self, day):
+        """Return the condition on a person to do one of these on `day`, or to have promised it."""
+        held = _holdings(day).filter(seat__in=self.values("owner_seat"))
+        return models.Q(pk__in=self.values("owner_position__person")) | models.Q(
+            pk__in=held.values("position__person")
+        )
+
+    def of_user(self, user, day):
+        """Actions that `user` does on `day`: in person, or for a party that named nobody."""
+        parties = Party.objects.of_user(user, day).values("pk")
+        unnamed = models.Q(owner_party__in=parties, owner_position=None, owner_seat=None)
+        return self.filter(_done_by(user.people.values("pk"), day) | unnamed)
+
+    def without_owner(self, day):
+        """Actions of which the seat is vacant on `day`, or the function, party or body over."""
+        held = _holdings(day).values("seat")
+        gone = models.Q(owner_seat__isnull=False) & ~models.Q(owner_seat__in=held)
+        for name, model in OWNERS.items():
+            present = model.objects.on(day).values("pk")
+            gone |= models.Q(**{f"{name}__isnull": False}) & ~models.Q(**{f"{name}__in": present})
+        return self.filter(gone)
+
+    def counted(self, day):
+        """Return the Counts of these actions on `day`, in one query."""
+        return rules.Counts(**self.order_by().aggregate(**_groups(day)))
+
+    def counted_by(self, name, day):
+        """Return {value of `name`: Counts} on `day`, in one query."""
+        rows = self.order_by().values(name).annotate(**_groups(day))
+        return {row.pop(name): rules.Counts(**row) for row in rows}
 
     def with_owner(self):
         return self.select_related(
@@ -224,12 +317,34 @@ class Action(Versioned):
         """The one thing that the action comes from, or None."""
         return next((row for name in ORIGINS if (row := getattr(self, name)) is not None), None)
 
+    @property
+    def is_running(self):
+        return self.is_open or self.status == self.Status.REPORTED
+
+    @property
+    def is_done(self):
+        return self.status == self.Status.DONE
+
+    @property
+    def counts_as_evidence(self):
+        """Whether it shows that something was done: reported so, or confirmed."""
+        return self.status in (self.Status.REPORTED, self.Status.DONE)
+
+    def may(self, verb):
+        """Tell whether it can undergo `verb` (rules.ALLOWED) as it stands."""
+        return rules.may(verb, self.status)
+
+    def due_on_day(self, day):
+        """How near its day is on `day`, while it still has to be done."""
+        return rules.due(self.due_on, day) if self.is_open else rules.Due()
+
     def days_late_on(self, day):
         """How many days it is late on `day`; 0 when it is not, or was reported done."""
         return max((day - self.due_on).days, 0) if self.is_open else 0
 
 
 OPEN = [Action.Status.OPEN, Action.Status.BUSY]
+OWNERS = {"owner_position": Position, "owner_party": Party, "owner_body": Body}
 
 
 class RowsOfAction(walls.WalledQuerySet):

@@ -3,6 +3,7 @@ from datetime import date, time
 import factory
 
 from accounts.tests.factories import RegionFactory
+from checklist.tests.factories import StepStateFactory
 from oogo import models
 from partners.tests.factories import (
     BodyFactory,
@@ -235,6 +236,22 @@ class PostponementFactory(factory.django.DjangoModelFactory):
     was_due_on = date(2026, 2, 27)
     due_on = factory.SelfAttribute("action.due_on")
     reason = "De levering komt later."
+    version = 1
+
+
+class StepOutcomeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.StepOutcome
+
+    step = factory.SubFactory(StepStateFactory)
+    version = 1
+
+
+class ItemOriginFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ItemOrigin
+
+    item = factory.SubFactory(AgendaItemFactory)
     version = 1
 
 

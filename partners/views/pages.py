@@ -80,7 +80,7 @@ def end_message(what, row):
     return f"{what} loopt t/m {row.last_day:%d-%m-%Y}."
 
 
-def form_page(request, form, write, *, done, **context):
+def form_page(request, form, write, *, done, template="partners/row_form.html", **context):
     """Answer a page with one form: store and go on, or show the form (again).
 
     `write()` stores and returns the object; `done(object)` says (message, address to go to).
@@ -91,4 +91,4 @@ def form_page(request, form, write, *, done, **context):
         message, url = done(obj)
         messages.success(request, message)
         return redirect(url)
-    return render(request, "partners/row_form.html", {"form": form, **context})
+    return render(request, template, {"form": form, **context})

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Membership, SignedLink, User
 from accounts.tests.factories import MembershipFactory, RegionFactory, UserFactory
+from oogo.models import Meeting
 from partners.models import Mandate, Person, Position
 from partners.tests.factories import MandateFactory, OrganisationFactory, PositionFactory
 from records import actions, rules, visibility
@@ -70,6 +71,7 @@ def test_a_day_is_read_as_people_write_it_and_a_choice_by_its_word(region, write
         (Mandate, "since", "2026-03-01", "01-03-2026"),
         (Mandate, "until", "2026-03-01", "28-02-2026"),
         (Mandate, "ceiling", "50000", "50.000"),
+        (Meeting, "starts_at", "13:30:00", "13.30 uur"),
         (Mandate, "text", "2026-03-01", "2026-03-01"),
     ],
 )

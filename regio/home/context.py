@@ -13,6 +13,7 @@ ROOMS = [
     ("partners:playing_field", "Speelveld", "map"),
     ("agenda:theme_list", "Samenwerkingsagenda", "text-left"),
     ("checklist:round_list", "Checklist", "ui-checks"),
+    ("oogo:cycle_list", "OOGO", "calendar-event"),
     ("monitoring:indicator_list", "Monitoring", "bar-chart"),
 ]
 

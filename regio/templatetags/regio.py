@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
 from regio.lib import clock
+from regio.lib.markdown import render
 
 register = template.Library()
 EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
@@ -64,6 +65,18 @@ def breaks_well(text):
     marked = DATE.sub(r'<span class="whole">\g<0></span>', escape(text))
     marked = EMAIL.sub(lambda found: BREAK_AFTER.sub(r"\1<wbr>", found[0]), marked)
     return mark_safe(marked)  # noqa: S308 -- escaped above
+
+
+@register.filter
+def markdown(text):
+    """Write text that was typed with Markdown as HTML that is safe."""
+    return render(text)
+
+
+@register.filter
+def thousands(amount):
+    """Write a whole number with thousands points: 50.000."""
+    return f"{amount:,}".replace(",", ".")
 
 
 @register.filter

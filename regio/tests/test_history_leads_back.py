@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from agenda.tests.factories import ThemeRoleFactory
-from checklist.models import Answer, StepState, StepView
+from checklist.models import Answer, StepView
 from checklist.tests.factories import CONTENT
+from oogo.tests.factories import PostponementFactory
 from records import visibility
 from records.models import Change
 from regio.tests.world import World
@@ -17,6 +18,7 @@ ROOM = {
     "agenda": "Samenwerkingsagenda",
     "checklist": "Checklist",
     "monitoring": "Monitoring",
+    "oogo": "OOGO",
     "accounts": "Leden",
 }
 
@@ -52,13 +54,21 @@ def rows_of(world):
         world.measurement,
         world.target,
         world.definition_break,
+        world.subject_kind,
+        world.cycle,
+        world.subject,
+        world.subject_party,
+        world.milestone,
         world.round,
         world.round.asked.get(),
         world.evidence,
-        StepState.objects.create(step=STEP["key"], **of_round),
+        world.step_state,
         StepView.objects.create(step=STEP["key"], party=world.party, **of_round),
         Answer.objects.create(question_key=question, **of_round),
         Answer.objects.create(question_key=question, party=world.party, **of_round),
+        world.action,
+        PostponementFactory(action=world.action),
+        world.outcome,
     ]
 
 

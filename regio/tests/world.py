@@ -14,7 +14,12 @@ from agenda.tests.factories import (
     ThemeFactory,
     TrekkerFactory,
 )
-from checklist.tests.factories import EvidenceFactory, RoundFactory, RoundPartyFactory
+from checklist.tests.factories import (
+    EvidenceFactory,
+    RoundFactory,
+    RoundPartyFactory,
+    StepStateFactory,
+)
 from monitoring.tests.factories import (
     BreakFactory,
     IndicatorFactory,
@@ -34,12 +39,13 @@ from partners.tests.factories import (
     SeatHoldingFactory,
 )
 from records import actions as records
+from records import documents
+from records.models import Document
 from regio.lib import clock
 
 Role = Membership.Role
 ALL = frozenset(Role)
-KEYS = {"pk", "party_pk", "evidence_pk"}
-NUMBERED = {"overleg": "meeting", "actie": "action"}
+KEYS = {"pk", "party_pk", "part_pk", "evidence_pk"}
 EDITORS = {Role.ADMIN, Role.DIRECTOR, Role.OFFICER}
 SHARING = {Role.DIRECTOR, Role.OFFICER}
 
@@ -97,18 +103,35 @@ class World:
         self.cycle = oogo.CycleFactory(region=self.region)
         self.meeting = self.cycle.meeting
         self.subject = oogo.CycleSubjectFactory(cycle=self.cycle)
+        self.subject_kind = self.subject.kind
         self.subject_party = oogo.SubjectPartyFactory(subject=self.subject, party=self.party)
         self.milestone = oogo.MilestoneFactory(cycle=self.cycle)
         self.participant = oogo.ParticipantFactory(meeting=self.meeting, position=self.position)
         self.item = oogo.AgendaItemFactory(meeting=self.meeting, subject=self.subject)
         self.item_part = oogo.ItemPartFactory(item=self.item)
         self.item_share = oogo.ItemShareFactory(item=self.item, party=self.party)
-        self.annex = oogo.AnnexFactory(item=self.item)
+        self.annex = oogo.AnnexFactory(item=self.item, document=self._stored_file())
+        self.parked_item = oogo.AgendaItemFactory(meeting=None, body=self.meeting.body)
         self.decision = oogo.DecisionFactory(region=self.region, item=self.item, minuted=True)
         self.stance = oogo.StanceFactory(decision=self.decision, party=self.party)
+        self.proposal = oogo.DecisionFactory(region=self.region, item=self.item)
+        self.reservation = oogo.StanceFactory(
+            decision=self.decision, value="voorbehoud", reserved_for="raad"
+        )
         self.follow_up = oogo.LocalFollowUpFactory(decision=self.decision, party=self.party)
         self.action = oogo.ActionFactory(
             region=self.region, owner_party=self.party, arose_on=today, due_on=today
+        )
+        self.step_state = StepStateFactory(round=self.round)
+        self.outcome = oogo.StepOutcomeFactory(step=self.step_state, action=self.action)
+
+    def _stored_file(self):
+        return documents.store(
+            document=Document(region=self.region, title="Stuk"),
+            file_name="stuk.pdf",
+            data=b"%PDF-1.7",
+            content_type="application/pdf",
+            by=self.membership.user,
         )
 
 
@@ -141,11 +164,18 @@ class Page:
         return {
             "slug": lambda: world.region.slug,
             "pk": lambda: getattr(world, self.row).pk,
-            "number": lambda: 1,
+            "number": lambda: self._number(world),
             "label": lambda: "partners.person",
             "party_pk": lambda: world.party.pk,
             "evidence_pk": lambda: world.evidence.pk,
+            "part_pk": lambda: world.item_part.pk,
         }[part]()
+
+    def _number(self, world):
+        """Return the number of the action, of the step of a round, else of the meeting."""
+        if self.row == "round":
+            return 1
+        return world.action.number if self.row == "action" else world.meeting.number
 
 
 def form(row, roles):
@@ -243,6 +273,79 @@ REGION_PAGES = {
     "monitoring:measurement_import": form("indicator", EDITORS),
     "monitoring:measurement_template": Page("indicator"),
     "monitoring:measurement_export": Page("indicator"),
+    "oogo:cycle_list": Page(),
+    "oogo:cycle_create": form("", DIRECTORS),
+    "oogo:cycle_detail": Page("cycle"),
+    "oogo:cycle_edit": form("cycle", DIRECTORS),
+    "oogo:cycle_replan": form("cycle", DIRECTORS),
+    "oogo:milestone_create": form("cycle", DIRECTORS),
+    "oogo:milestone_edit": form("milestone", DIRECTORS),
+    "oogo:milestone_done": button("milestone", DIRECTORS),
+    "oogo:milestone_reopen": button("milestone", DIRECTORS),
+    "oogo:subject_create": form("cycle", DIRECTORS),
+    "oogo:subject_edit": form("subject", DIRECTORS),
+    "oogo:subject_withdraw": button("subject", DIRECTORS),
+    "oogo:subject_derive": form("subject", DIRECTORS),
+    "oogo:subject_parties": Page("subject", frozenset(DIRECTORS)),
+    "oogo:subject_party": form("subject", DIRECTORS),
+    "oogo:subjectkind_create": form("", DIRECTORS),
+    "oogo:subjectkind_edit": form("subject_kind", DIRECTORS),
+    "oogo:meeting_move": form("meeting", DIRECTORS),
+    "oogo:meeting_cancel": form("meeting", DIRECTORS),
+    "oogo:meeting_list": Page(),
+    "oogo:meeting_create": form("", DIRECTORS),
+    "oogo:meeting_detail": Page("meeting"),
+    "oogo:meeting_edit": form("meeting", DIRECTORS),
+    "oogo:agenda_order": form("meeting", DIRECTORS),
+    "oogo:item_create": form("meeting", SHARING),
+    "oogo:item_detail": Page("item"),
+    "oogo:item_edit": form("item", DIRECTORS),
+    "oogo:item_accept": button("item", DIRECTORS),
+    "oogo:item_withdraw": form("item", DIRECTORS),
+    "oogo:item_restore": button("item", DIRECTORS),
+    "oogo:item_park": button("item", DIRECTORS),
+    "oogo:item_place": form("parked_item", DIRECTORS),
+    "oogo:item_from_step": form("round", SHARING),
+    "oogo:item_from_theme": form("theme", SHARING),
+    "oogo:backlog": Page(),
+    "oogo:annex_create": form("item", DIRECTORS),
+    "oogo:annex_download": Page("annex"),
+    "oogo:annex_edit": form("annex", DIRECTORS),
+    "oogo:annex_replace": form("annex", DIRECTORS),
+    "oogo:annex_withdraw": button("annex", DIRECTORS),
+    "oogo:part_create": form("item", DIRECTORS),
+    "oogo:part_edit": form("item_part", DIRECTORS),
+    "oogo:part_withdraw": button("item_part", DIRECTORS),
+    "oogo:share_create": form("item", DIRECTORS),
+    "oogo:share_edit": form("item_share", DIRECTORS),
+    "oogo:share_withdraw": button("item_share", DIRECTORS),
+    "oogo:decision_list": Page(),
+    "oogo:decision_detail": Page("decision"),
+    "oogo:decision_thread": Page("decision"),
+    "oogo:decision_propose": form("item", DIRECTORS),
+    "oogo:decision_edit": form("decision", DIRECTORS),
+    "oogo:decision_minute": form("proposal", DIRECTORS),
+    "oogo:decision_supersede": form("decision", DIRECTORS),
+    "oogo:decision_withdraw": form("decision", DIRECTORS),
+    "oogo:meeting_decisions": Page("meeting"),
+    "oogo:stance_choose": form("decision", DIRECTORS),
+    "oogo:stance_quick": button("decision", DIRECTORS),
+    "oogo:stance_edit": form("decision", DIRECTORS),
+    "oogo:part_stance_edit": form("decision", DIRECTORS),
+    "oogo:stance_ratify": form("reservation", DIRECTORS),
+    "oogo:follow_up_edit": form("decision", DIRECTORS),
+    "oogo:participant_list": Page("meeting"),
+    "oogo:participant_create": form("meeting", DIRECTORS),
+    "oogo:participant_edit": form("participant", DIRECTORS),
+    "oogo:participant_reply": button("participant", DIRECTORS),
+    "oogo:participant_withdraw": button("participant", DIRECTORS),
+    "oogo:attendance_edit": form("meeting", DIRECTORS),
+    "oogo:representation_limit": form("representation", DIRECTORS),
+    "oogo:mandate_check": Page("meeting"),
+    "oogo:minutes_detail": Page("meeting"),
+    "oogo:minutes_adopt": form("meeting", DIRECTORS),
+    "oogo:item_minutes": form("item", DIRECTORS),
+    "oogo:carry_over": form("meeting", DIRECTORS),
     "checklist:round_list": Page(),
     "checklist:round_create": form("", DIRECTORS),
     "checklist:round_detail": Page("round"),
@@ -257,6 +360,22 @@ REGION_PAGES = {
     "checklist:step_facts": Page("round"),
     "checklist:evidence_create": button("round", SHARING),
     "checklist:evidence_withdraw": button("round", SHARING),
+    "oogo:action_list": Page(),
+    "oogo:action_export": Page(),
+    "oogo:action_create": form("", DIRECTORS),
+    "oogo:action_detail": Page("action"),
+    "oogo:action_edit": form("action", DIRECTORS),
+    "oogo:action_begin": button("action", DIRECTORS),
+    "oogo:action_report": form("action", DIRECTORS),
+    "oogo:action_confirm": button("action", DIRECTORS),
+    "oogo:action_resume": button("action", DIRECTORS),
+    "oogo:action_postpone": form("action", DIRECTORS),
+    "oogo:action_lapse": form("action", DIRECTORS),
+    "oogo:action_step": form("action", SHARING),
+    "oogo:decision_step": form("decision", SHARING),
+    "oogo:step_thread": Page("round"),
+    "oogo:step_outcome": form("round", SHARING),
+    "oogo:outcome_withdraw": button("outcome", SHARING),
 }
 SIGNED_IN = {
     "home:region_list",

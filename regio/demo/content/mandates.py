@@ -1,7 +1,9 @@
 """Who may decide what, and who speaks for another party (scenario 1).
 
 Ends without "t/m" are the first day on which a mandate no longer holds; "tot benoeming opvolger"
-has no end yet. The authorisation of Lepelaar for Uitgeest is a representation, for one day.
+has no end yet. The directors of both swv's decide on what asks no money besides the budget, and on
+the rest after their intern toezicht: two mandates. The authorisation of Lepelaar for Uitgeest is a
+representation, for one day.
 """
 
 from datetime import date
@@ -17,9 +19,8 @@ MANDATE = Representation.Kind.MANDATE
 AUTHORISATION = Representation.Kind.AUTHORISATION
 NEW_YEAR = date(2026, 1, 1)
 SUCCESSOR = "Geldt tot de benoeming van een opvolger."
-STATUTES = (
-    "Tot het bedrag van de begroting; plan en begroting na goedkeuring van het intern toezicht."
-)
+WITHIN_BUDGET = "Alles wat binnen de vastgestelde begroting past."
+SUPERVISED = "Plan en begroting: na goedkeuring van het intern toezicht."
 
 MANDATES = (
     # person, kind, granted by, portfolios (empty: all), ceiling, since, until
@@ -31,8 +32,10 @@ MANDATES = (
           date(2026, 2, 9), date(2026, 6, 30), added=date(2026, 2, 10), by="Lotte Zwaluw"),
     Grant("Paul Lepelaar", DECIDES, "college Castricum", "", 25_000, TERM, text=SUCCESSOR),
     Grant("Irma Tureluur", DECIDES, "college Heiloo", "", 10_000, TERM, text=SUCCESSOR),
-    Grant("Yara Smient", DECIDES, "statuten swv PPO", text=STATUTES),
-    Grant("Olaf Reiger", DECIDES, "statuten swv VO", text=STATUTES),
+    Grant("Yara Smient", DECIDES, "statuten swv PPO", ceiling=0, text=WITHIN_BUDGET),
+    Grant("Yara Smient", RESERVED, "statuten swv PPO", text=SUPERVISED),
+    Grant("Olaf Reiger", DECIDES, "statuten swv VO", ceiling=0, text=WITHIN_BUDGET),
+    Grant("Olaf Reiger", RESERVED, "statuten swv VO", text=SUPERVISED),
     Grant("Wilma Roerdomp", ADVISES, "statuten swv Midden-Kennemerland", "jeugd", None,
           date(2025, 1, 1), NEW_YEAR, text="Alleen jeugdhulp."),
 )  # fmt: skip

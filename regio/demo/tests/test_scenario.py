@@ -117,8 +117,10 @@ def test_every_mandate_of_the_table_is_there(region):
         ("Siebe Scholekster", "", "voorbehoud", 0, date(2026, 2, 9), date(2026, 6, 30)),
         ("Paul Lepelaar", "", "beslissend", 25_000, date(2022, 7, 1), None),
         ("Irma Tureluur", "", "beslissend", 10_000, date(2022, 7, 1), None),
-        ("Yara Smient", "", "beslissend", None, None, None),
-        ("Olaf Reiger", "", "beslissend", None, None, None),
+        ("Yara Smient", "", "beslissend", 0, None, None),
+        ("Yara Smient", "", "voorbehoud", None, None, None),
+        ("Olaf Reiger", "", "beslissend", 0, None, None),
+        ("Olaf Reiger", "", "voorbehoud", None, None, None),
         ("Wilma Roerdomp", "jeugd", "adviserend", None, date(2025, 1, 1), new_year),
     ]
 

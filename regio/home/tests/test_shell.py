@@ -36,6 +36,7 @@ def rooms_of(client, name, *args):
         ("agenda:theme_list", "Samenwerkingsagenda"),
         ("agenda:plan_list", "Samenwerkingsagenda"),
         ("checklist:round_list", "Checklist"),
+        ("oogo:cycle_list", "OOGO"),
     ],
 )
 def test_the_room_in_which_one_stands_is_marked(client, region, sign_in, name, room):
@@ -46,6 +47,7 @@ def test_the_room_in_which_one_stands_is_marked(client, region, sign_in, name, r
         "Speelveld",
         "Samenwerkingsagenda",
         "Checklist",
+        "OOGO",
         "Monitoring",
     ]
     assert [r.label for r in rooms if r.is_current] == [room]

@@ -39,7 +39,11 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 WIDTHS = (320, 768, 1280)
 # axe fetches style sheets again to look into them; under our CSP that is refused, and not needed.
 AXE_OPTIONS = {"preload": False}
-FILES = {"monitoring:measurement_template", "monitoring:measurement_export"}
+FILES = {
+    "monitoring:measurement_template",
+    "monitoring:measurement_export",
+    "oogo:action_export",
+}
 PAGES = sorted(name for name, page in REGION_PAGES.items() if page.get and name not in FILES)
 PERSONAL = sorted(SIGNED_IN | FUNCTIONAL_ADMIN)
 ANONYMOUS = sorted(PUBLIC - {"home:health_live", "home:health_ready", "home:security_txt"})

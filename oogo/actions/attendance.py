@@ -1,0 +1,84 @@
+"""Writes on who takes part in a meeting, what came of it, and what the next one takes over."""
+
+from django.db import transaction
+
+from oogo.actions import agenda
+from oogo.models import AgendaItem, ItemOrigin, Meeting, RepresentationItem
+from records import actions as records
+
+
+def reply(*, participant, answer, by, on_behalf_of=""):
+    """Record whether a participant comes."""
+    return records.write(
+        participant,
+        version=participant.version,
+        by=by,
+        on_behalf_of=on_behalf_of,
+        reply=answer,
+    )
+
+
+@transaction.atomic
+def limit_representation(*, representation, meeting, items, by):
+    """Let a representation hold at `items` of `meeting` alone; at none of them: at every item."""
+    rows = RepresentationItem.objects.filter(
+        representation=representation, item__meeting=meeting
+    ).select_related("item__body__region")
+    stored = {row.item_id: row for row in rows}
+    for item in items:
+        row = stored.pop(item.pk, None)
+        if row is None:
+            records.create(RepresentationItem(item=item, representation=representation), by=by)
+        elif row.is_withdrawn:
+            records.write(row, version=row.version, by=by, is_withdrawn=False)
+    for row in stored.values():
+        if not row.is_withdrawn:
+            records.write(row, version=row.version, by=by, is_withdrawn=True)
+
+
+@transaction.atomic
+def minute(item, *, version, by, **changes):
+    """Record what was said at an item and whether it was treated; the meeting is held by that.
+
+    Raises StaleError as `records.write` does.
+    """
+    item = records.write(item, version=version, by=by, **changes)
+    meeting = item.meeting
+    if meeting.status == Meeting.Status.PLANNED:
+        records.write(meeting, version=meeting.version, by=by, status=Meeting.Status.HELD)
+    return item
+
+
+@transaction.atomic
+def carry_over(*, meeting, proposals, by):
+    """Put what an earlier meeting left on the agenda of `meeting`, as new items that say so.
+
+    `proposals` are (earlier item, title, minutes). Returns the new items.
+    """
+    return [
+        agenda.add_item(
+            item=_follow_up(meeting, item, title, minutes),
+            by=by,
+            origins=[ItemOrigin(source_item=item)],
+        )
+        for item, title, minutes in proposals
+    ]
+
+
+def _follow_up(meeting, item, title, minutes):
+    """Return an unsaved item like `item`, without what belongs to the day it was treated."""
+    copied = ("kind", "submitter", "submitted_by", "theme", "is_standing", "asked")
+    follow_up = AgendaItem(
+        body=meeting.body,
+        meeting=meeting,
+        title=title,
+        minutes=minutes,
+        is_confidential=item.is_confidential,
+        ground=item.ground,
+        **{name: getattr(item, name) for name in copied},
+    )
+    follow_up.pending_m2m = {
+        "portfolios": list(item.portfolios.all()),
+        "disclosed_to": list(item.disclosed_to.all()),
+    }
+    return follow_up

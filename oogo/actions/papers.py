@@ -1,0 +1,63 @@
+"""Writes on the papers of an item: annexes, parts and shares."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from oogo.models import AgendaItem, Annex, ItemPart, ItemShare
+from records import actions as records
+from records import documents
+from records.models import Document
+
+
+@transaction.atomic
+def add_annex(*, annex, file, disclosed_to, by):
+    """Store a new annex as the last of its item; `file` is an Upload."""
+    document = Document(region=annex.item.region, title=annex.title)
+    annex.document = _stored(document, file, by)
+    annex.order = _next(Annex, annex.item)
+    annex.pending_m2m = {"disclosed_to": disclosed_to}
+    return records.create(annex, by=by)
+
+
+@transaction.atomic
+def replace_file(annex, *, version, file, by):
+    """Let an annex point at a new version of its document; the old one stays what it was.
+
+    Raises StaleError when somebody else replaced it meanwhile.
+    """
+    stored = _stored(annex.document.document, file, by)
+    return records.write(annex, version=version, by=by, document=stored)
+
+
+@transaction.atomic
+def add_part(*, part, by):
+    """Store a new part as the last of its item."""
+    part.order = _next(ItemPart, part.item)
+    return records.create(part, by=by)
+
+
+@transaction.atomic
+def set_share(*, item, party, amount, by):
+    """Store what an item asks of a party, also where its share was withdrawn before."""
+    share = ItemShare.objects.filter(item=item, party=party, is_withdrawn=True).first()
+    if share is None:
+        return records.create(ItemShare(item=item, party=party, amount=amount), by=by)
+    share.item, share.party = item, party
+    return records.write(share, version=share.version, by=by, amount=amount, is_withdrawn=False)
+
+
+def _stored(document, file, by):
+    return documents.store(
+        document=document,
+        file_name=file.name,
+        data=file.data,
+        content_type=file.kind.content_type,
+        by=by,
+    )
+
+
+def _next(model, item):
+    """Return the place after the last row of `model` at `item`, for one writer at a time."""
+    AgendaItem.objects.select_for_update().get(pk=item.pk)
+    last = model.objects.filter(item=item).aggregate(last=Max("order"))["last"]
+    return (last or 0) + 1

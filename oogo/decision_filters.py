@@ -1,0 +1,99 @@
+"""The register of afspraken; the query string is its state."""
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+
+from agenda.models import Theme
+from oogo import register
+from oogo.models import Decision, Stance, SubjectParty
+from oogo.rules.agreement import Kind
+from partners.filters import FilterForm
+from partners.models import Party
+from regio.lib import clock
+
+
+def _themes(request):
+    return Theme.objects.of_region(request.region).in_order()
+
+
+class DecisionFilter(django_filters.FilterSet):
+    """How an afspraak stands follows from its stances: `fits` decides what `qs` leaves open."""
+
+    jaar = django_filters.ChoiceFilter(label="Jaar", field_name="year", empty_label="Alle jaren")
+    thema = django_filters.ModelChoiceFilter(
+        label="Thema", field_name="themes", queryset=_themes, empty_label="Alle thema’s"
+    )
+    partij = django_filters.ChoiceFilter(
+        label="Partij", method="of_party", empty_label="Alle partijen"
+    )
+    stand = django_filters.ChoiceFilter(
+        label="Stand", choices=Kind, method="standing", empty_label="Elke stand"
+    )
+    voorbehoud = django_filters.BooleanFilter(
+        label="Met open voorbehoud", method="reserved", widget=forms.CheckboxInput
+    )
+    herijken = django_filters.BooleanFilter(
+        label="Nu herijken", method="due_for_review", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Decision
+        form = FilterForm
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        region = self.request.region
+        numbered = Decision.objects.of_region(region).numbered().order_by("-year")
+        years = numbered.values_list("year", flat=True).distinct()
+        self.filters["jaar"].extra["choices"] = [(str(year), str(year)) for year in years]
+        parties = Party.objects.of_region(region).with_organisation().by_kind()
+        self.parties = {party.pk: party for party in parties}
+        self.filters["partij"].extra["choices"] = [(str(p.pk), str(p)) for p in parties]
+
+    def of_party(self, decisions, name, party):
+        """Afspraken at whose subject the party is, or on which it took a stance that is seen."""
+        stances = Stance.objects.visible_to(self.request.user).filter(party=party)
+        subjects = SubjectParty.objects.kept().filter(
+            party=party, capacity=SubjectParty.Capacity.AGREEMENT
+        )
+        return decisions.filter(
+            Q(Exists(stances.filter(decision=OuterRef("pk"))))
+            | Q(Exists(subjects.filter(subject=OuterRef("item__subject"))))
+        )
+
+    def standing(self, decisions, name, kind):
+        return register.narrowed(decisions, kind, clock.today())
+
+    def reserved(self, decisions, name, is_asked):
+        if not is_asked:
+            return decisions
+        stances = Stance.objects.visible_to(self.request.user)
+        open_ones = stances.filter(value=Stance.Value.RESERVES, ratified_on=None)
+        return decisions.filter(pk__in=open_ones.values("decision"))
+
+    @property
+    def asks_for_stances(self):
+        """Whether `fits` has anything to decide."""
+        asked = self.form.cleaned_data
+        return bool(asked.get("stand") or asked.get("voorbehoud"))
+
+    def fits(self, entry):
+        asked = self.form.cleaned_data
+        stands_so = not asked.get("stand") or entry.state.fits(asked["stand"])
+        return stands_so and (not asked.get("voorbehoud") or entry.is_reserved)
+
+    def due_for_review(self, decisions, name, is_asked):
+        if not is_asked:
+            return decisions
+        day = clock.today()
+        running = decisions.kept().filter(Q(until=None) | Q(until__gt=day), superseded_by=None)
+        return running.filter(review_on__lte=day)
+
+    def filter_queryset(self, queryset):
+        """Leave out what was withdrawn before it had a number, unless it is asked for."""
+        decisions = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("stand") == Kind.WITHDRAWN:
+            return decisions
+        return decisions.exclude(is_withdrawn=True, sequence=None)

@@ -1,0 +1,149 @@
+"""What people type about who takes part in a meeting, and about what was said there."""
+
+from django import forms
+
+from oogo.models import AgendaItem, Meeting, Participant
+from partners.forms.base import DayField, ManyField, RegionForm
+from partners.models import Position
+from regio.lib.forms import RegioForm
+
+Attendance = Participant.Attendance
+NO_REPLACEMENT = "Kies door wie deze deelnemer vervangen is."
+
+
+class PeopleForm(RegionForm):
+    """A form on a participant; who may be chosen holds a function on the day of the meeting."""
+
+    def choices_of(self, rows, stored):
+        if rows.model is Position:
+            day = self.instance.meeting.day
+            there = Position.objects.of_region(self.region).on(day)
+            rows = there | Position.objects.of_region(self.region).filter(pk__in=stored)
+            names = rows.select_related("person", "organisation")
+            return names.order_by("person__sort_name", "pk")
+        if rows.model is AgendaItem:
+            return rows.filter(meeting=self.instance.meeting_id).on_agenda().in_order()
+        return super().choices_of(rows, stored)
+
+
+class ParticipantForm(PeopleForm):
+    """Someone who is invited besides those who hold a seat."""
+
+    class Meta:
+        model = Participant
+        fields = ["position", "party", "part"]
+        help_texts = {"party": "Leeg voor wie namens niemand spreekt, zoals een gast."}
+
+    def clean_position(self):
+        position = self.cleaned_data["position"]
+        if (
+            position
+            and Participant.objects.kept()
+            .filter(meeting=self.instance.meeting_id, position=position)
+            .exists()
+        ):
+            raise forms.ValidationError("Deze functie is al uitgenodigd.")
+        return position
+
+
+class ParticipantEditForm(PeopleForm):
+    """Everything about one participant: how they take part, whether they come, what came of it."""
+
+    class Meta:
+        model = Participant
+        fields = ["party", "part", "reply", "attendance", "replaced_by", "from_item", "note"]
+        help_texts = {
+            "replaced_by": "Wie er in plaats van deze deelnemer was of komt.",
+            "from_item": "Voor wie later kwam. Leeg: vanaf het begin.",
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        replaced = cleaned.get("attendance") == Attendance.REPLACED
+        if replaced and not cleaned.get("replaced_by") and "replaced_by" not in self.errors:
+            self.add_error("replaced_by", NO_REPLACEMENT)
+        if cleaned.get("replaced_by") == self.instance.position:
+            self.add_error("replaced_by", "Kies een ander dan de deelnemer zelf.")
+        return cleaned
+
+
+class AttendanceForm(RegionForm):
+    """Whether one of the list was there; who was replaced, and by whom, has a page of its own."""
+
+    class Meta:
+        model = Participant
+        fields = ["attendance"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["attendance"]
+        if self.instance.attendance != Attendance.REPLACED:
+            field.choices = [one for one in field.choices if one[0] != Attendance.REPLACED]
+        field.widget.attrs["class"] = "form-select"
+        field.widget.attrs["aria-label"] = f"Aanwezigheid van {self.instance.position.person}"
+
+
+class LimitForm(RegioForm):
+    """At which items somebody speaks for another party as well."""
+
+    items = ManyField(
+        label="Alleen bij deze punten",
+        queryset=AgendaItem.objects.none(),
+        required=False,
+        help_text="Niets gekozen: bij alle punten.",
+    )
+
+    def __init__(self, *args, items, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["items"].queryset = items
+
+
+class OutcomeForm(RegionForm):
+    """The minutes of one item."""
+
+    status = forms.ChoiceField(
+        label="Stand",
+        choices=[
+            (AgendaItem.Status.TREATED, AgendaItem.Status.TREATED.label),
+            (AgendaItem.Status.POSTPONED, AgendaItem.Status.POSTPONED.label),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = AgendaItem
+        fields = ["outcome", "status"]
+        help_texts = {"outcome": "Wat besproken is en wat daar uit kwam. Opmaak met Markdown kan."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].widget.attrs["rows"] = 12
+        if self.instance.status == AgendaItem.Status.PLANNED:
+            self.initial["status"] = AgendaItem.Status.TREATED
+
+
+class AdoptForm(RegionForm):
+    """When the minutes were adopted; empty: not yet."""
+
+    minutes_adopted_on = DayField(
+        label="Vastgesteld op",
+        help_text="Daarna worden afspraken vervangen, niet meer gewijzigd.",
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ["minutes_adopted_on"]
+
+    def clean_minutes_adopted_on(self):
+        day = self.cleaned_data["minutes_adopted_on"]
+        if day and day < self.instance.day:
+            raise forms.ValidationError("Het verslag is van na het overleg.")
+        return day
+
+
+class CarryForm(RegioForm):
+    """One line of what the earlier meeting left: taken over or not, under which title, how long."""
+
+    is_taken = forms.BooleanField(label="Overnemen", required=False)
+    title = forms.CharField(label="Titel", max_length=160)
+    minutes = forms.IntegerField(label="Minuten", min_value=0, max_value=480)

@@ -1,0 +1,248 @@
+"""The mandate check of a meeting: may who speaks for a party decide what an item asks?
+
+One module reads it in a constant number of queries, for the page, the papers and Overzicht.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from oogo.models import (
+    AgendaItem,
+    ItemShare,
+    Participant,
+    RepresentationItem,
+    SubjectParty,
+)
+from oogo.rules.mandates import Judgement, Power, Verdict, judge
+from partners.models import Mandate, Organisation, Party, Representation
+
+ONE_DAY = timedelta(days=1)
+Attendance, Part = Participant.Attendance, Participant.Part
+AWAY = {Attendance.EXCUSED, Attendance.ABSENT}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One party at one item: who speaks for it there, what is asked, what the mandate is worth."""
+
+    party: Party
+    speakers: list
+    share: int | None
+    judgement: Judgement
+
+    @property
+    def is_expected(self):
+        """Whether a mandate is expected: of who decides for a gemeente or samenwerkingsverband."""
+        kind = self.party.organisation.kind
+        return kind in {Organisation.Kind.MUNICIPALITY, Organisation.Kind.SWV}
+
+    @property
+    def is_unknown(self):
+        """Whether none is recorded where none is expected."""
+        return self.judgement.verdict == Verdict.NONE and not self.is_expected
+
+    @property
+    def is_enough(self):
+        return self.judgement.verdict == Verdict.ENOUGH or self.is_unknown
+
+    @property
+    def tone(self):
+        return "" if self.is_unknown else self.judgement.tone
+
+    @property
+    def word(self):
+        if not self.speakers and self.judgement.power is None:
+            return "niemand spreekt namens"
+        return "niet vastgelegd" if self.is_unknown else self.judgement.word
+
+    @property
+    def ceiling(self):
+        """The ceiling that is too low, or None where that is not what is wrong."""
+        too_low = self.judgement.verdict == Verdict.TOO_LOW
+        return self.judgement.power.ceiling if too_low else None
+
+    @property
+    def explained(self):
+        """Say what is wrong with the mandate, or nothing when that is plain."""
+        if self.is_enough or self.judgement.power is None:
+            return ""
+        power = self.judgement.power
+        if self.judgement.verdict == Verdict.EXPIRED:
+            return f"mandaat van {power.speaker} liep t/m {power.until - ONE_DAY:%d-%m-%Y}"
+        if self.judgement.verdict == Verdict.TOO_LOW:
+            return f"plafond van {power.speaker}"
+        return f"mandaat van {power.speaker}"
+
+    @property
+    def speaker(self):
+        """Whom the judgement is about: who has the mandate, else who is there."""
+        if self.judgement.power:
+            return self.judgement.power.speaker
+        return ", ".join(str(position.person) for position in self.speakers)
+
+
+@dataclass(frozen=True)
+class Check:
+    """All parties at one item ter besluitvorming."""
+
+    item: AgendaItem
+    rows: list[Row]
+
+    @property
+    def lacking(self):
+        """The parties whose mandate is not plainly enough."""
+        return [row for row in self.rows if not row.is_enough]
+
+    @property
+    def lacking_text(self):
+        return f"{len(self.lacking)} van {len(self.rows)} niet zonder meer voldoende"
+
+
+class MandateCheck:
+    """The mandates at the decision items of `meeting`, as far as `user` sees those items."""
+
+    def __init__(self, meeting, user):
+        self.meeting, self.user = meeting, user
+        self.participants = list(meeting.participants.kept().with_names())
+
+    @cached_property
+    def checks(self) -> list[Check]:
+        """One check for each item ter besluitvorming, in the order of the agenda."""
+        return [Check(item, self._rows(item)) for item in self._items]
+
+    def of_position(self, position) -> list[tuple[AgendaItem, Row]]:
+        """Return where `position` speaks: (item, row) for each decision item and party."""
+        return [
+            (check.item, row)
+            for check in self.checks
+            for row in check.rows
+            if position in row.speakers
+        ]
+
+    @cached_property
+    def _items(self):
+        items = AgendaItem.objects.visible_to(self.user).on_agenda().in_order()
+        items = items.filter(meeting=self.meeting, kind=AgendaItem.Kind.DECIDE)
+        items = list(items.prefetch_related("portfolios"))
+        for item in items:
+            item.meeting = self.meeting
+        return items
+
+    def _rows(self, item):
+        needed = {portfolio.name for portfolio in item.portfolios.all()}
+        return [self._row(item, party, needed) for party in self._parties(item)]
+
+    def _row(self, item, party, needed):
+        speakers = self._speakers(item, party)
+        share = self._shares.get((item.pk, party.pk))
+        judgement = judge(self._powers_at(item, party), needed, share, self.meeting.day)
+        return Row(party, speakers, share, judgement)
+
+    def _parties(self, item):
+        """Return whose agreement an item asks: of its subject, else of all who take part."""
+        if item.subject_id:
+            return self._agreeing[item.subject_id]
+        members = [p.party for p in self.participants if p.party and p.part == Part.MEMBER]
+        return list(dict.fromkeys(members))
+
+    def _speakers(self, item, party):
+        own = [p.speaker for p in self._present(item) if p.party_id == party.pk]
+        there = {p.speaker.pk: p.speaker for p in self._present(item)}
+        represented = [
+            there[row.position_id]
+            for row in self._representations
+            if row.party_id == party.pk and row.position_id in there and self._counts(row, item)
+        ]
+        return list(dict.fromkeys([*own, *represented]))
+
+    def _present(self, item):
+        """Return who is (or is expected to be) there when `item` is treated."""
+        return [
+            p
+            for p in self.participants
+            if p.attendance not in AWAY and not (p.from_item and p.from_item.order > item.order)
+        ]
+
+    def _powers_at(self, item, party):
+        """Return the powers of those who speak for `party`, also what has ended by then."""
+        own = {p.speaker.pk for p in self._present(item) if p.party_id == party.pk}
+        there = {p.speaker.pk for p in self._present(item)}
+        mandates = [_power(row) for row in self._mandates if row.position_id in own]
+        represented = [
+            _power(row)
+            for row in self._representations
+            if row.party_id == party.pk and row.position_id in there and self._counts(row, item)
+        ]
+        return mandates + represented
+
+    def _counts(self, representation, item):
+        """Tell whether a representation holds at `item`: it may be limited to single items."""
+        limits = self._limits.get(representation.pk)
+        return representation.holds_on(self.meeting.day) and (not limits or item.pk in limits)
+
+    @cached_property
+    def _positions(self):
+        return {p.speaker.pk for p in self.participants}
+
+    @cached_property
+    def _mandates(self):
+        rows = Mandate.objects.filter(position__in=self._positions)
+        return list(rows.select_related("position__person").prefetch_related("portfolios"))
+
+    @cached_property
+    def _representations(self):
+        rows = Representation.objects.filter(position__in=self._positions)
+        return list(rows.select_related("position__person").prefetch_related("portfolios"))
+
+    @cached_property
+    def _limits(self):
+        """The items of this meeting to which representations are limited: {key: item keys}."""
+        rows = RepresentationItem.objects.kept().filter(item__meeting=self.meeting)
+        limits = defaultdict(set)
+        for representation, item in rows.values_list("representation", "item"):
+            limits[representation].add(item)
+        return limits
+
+    @cached_property
+    def _agreeing(self):
+        rows = SubjectParty.objects.kept().filter(
+            subject__in={item.subject_id for item in self._items} - {None},
+            capacity=SubjectParty.Capacity.AGREEMENT,
+        )
+        parties = Party.objects.with_organisation().in_order()
+        parties = {p.pk: p for p in parties.filter(pk__in=rows.values("party"))}
+        found = defaultdict(list)
+        pairs = rows.values_list("subject", "party")
+        rank = {pk: place for place, pk in enumerate(parties)}
+        for subject, party in sorted(pairs, key=lambda pair: rank[pair[1]]):
+            found[subject].append(parties[party])
+        return found
+
+    @cached_property
+    def _shares(self):
+        rows = ItemShare.objects.kept().filter(item__in=[item.pk for item in self._items])
+        return {(item, party): euros for item, party, euros in rows.values_list(
+            "item", "party", "amount")}  # fmt: skip
+
+
+def _power(row):
+    """Return a mandate or a representation as the rules know it; a power of attorney decides."""
+    kind = row.kind if isinstance(row, Mandate) else _KINDS[row.kind]
+    return Power(
+        speaker=str(row.position.person),
+        kind=kind,
+        portfolios=frozenset(portfolio.name for portfolio in row.portfolios.all()),
+        ceiling=row.ceiling,
+        since=row.since,
+        until=row.until,
+    )
+
+
+# A machtiging says in its text how far it goes: until the party confirms, it is a reservation.
+_KINDS = {
+    Representation.Kind.MANDATE: Mandate.Kind.DECIDES,
+    Representation.Kind.POWER: Mandate.Kind.DECIDES,
+    Representation.Kind.AUTHORISATION: Mandate.Kind.RESERVED,
+}

@@ -1,0 +1,308 @@
+"""Afspraken with how they stand and where each party stands, in a constant number of queries.
+
+The register, the page of an afspraak, the meeting, Overzicht, the thread and the papers give one
+answer. What a reader may not see yet is not in it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+
+from oogo.models import AgendaItem, Decision, ItemPart, Meeting, Stance, SubjectKind, SubjectParty
+from oogo.models.walls import sight_of
+from oogo.rules import agreement
+from oogo.rules.agreement import Kind, Route, State, Terms, Value, View, Voice
+from partners.models import Organisation, Party
+from regio.lib.sort_name import fold
+
+KINDS = list(Organisation.Kind.values)
+TIERS = {Value.AGREES: "done", Value.RESERVES: "soon", Value.REFUSES: "late"}
+LETTERS = {
+    Value.AGREES: "A",
+    Value.RESERVES: "V",
+    Value.REFUSES: "N",
+    Value.ABSTAINS: "–",
+    Value.NONE: "?",
+}
+
+
+@dataclass
+class Line:
+    """One party at an afspraak: its stance on the whole and on each part, as far as it is seen."""
+
+    party: Party
+    day: date
+    whole: Stance | None = None
+    parts: list[tuple[ItemPart, Stance | None]] = field(default_factory=list)
+    capacity: str = ""
+    must_agree: bool = False
+    is_submitter: bool = False
+    is_seen: bool = True
+
+    @cached_property
+    def voice(self) -> Voice:
+        """The party as the rule knows it."""
+        return Voice(
+            name=str(self.party),
+            whole=_view(self.whole) or View(),
+            parts=tuple(_view(stance) for _, stance in self.parts),
+            must_agree=self.must_agree,
+            is_submitter=self.is_submitter,
+        )
+
+    @cached_property
+    def view(self) -> View:
+        """What the party says of all together."""
+        return agreement.view_of(self.voice)
+
+    @property
+    def value(self) -> Value:
+        return Value(self.view.value)
+
+    @property
+    def is_pending(self) -> bool:
+        return self.view.is_pending_on(self.day)
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.view.is_overdue_on(self.day)
+
+    @property
+    def is_ratified(self) -> bool:
+        return self.value == Value.RESERVES and not self.is_pending
+
+    @property
+    def word(self) -> str:
+        """Where the party stands, in words for a chip."""
+        if not self.is_seen:
+            return "nog niet vrijgegeven"
+        if self.is_ratified:
+            return "akkoord, bekrachtigd"
+        if self.value == Value.AGREES and self.view.given_on is None and self.is_submitter:
+            return "akkoord als indiener"
+        return str(self.value.label).lower()
+
+    @property
+    def tier(self) -> str:
+        """How urgent it looks: late, soon, done or none."""
+        if not self.is_seen:
+            return "none"
+        if self.is_overdue:
+            return "late"
+        return "done" if self.is_ratified else TIERS.get(self.value, "none")
+
+    @property
+    def letter(self) -> str:
+        """The sign in a strip: A, V, N, – or ?; empty where it is not seen."""
+        if not self.is_seen:
+            return ""
+        return LETTERS[Value.AGREES if self.is_ratified else self.value]
+
+    @property
+    def reservations(self) -> list[Stance]:
+        """The reservations of this party, on the whole first; on a part only if it says more."""
+        rows = [self.whole, *(stance for _, stance in self.parts)]
+        found = {row.reservation: row for row in reversed(rows) if row and row.is_reservation}
+        return list(reversed(found.values()))
+
+    @property
+    def cells(self) -> list[tuple[ItemPart, Stance | None, str]]:
+        """What it says of each part, with how urgent that looks."""
+        return [(part, row, _tier(row, self.day) if row else "") for part, row in self.parts]
+
+
+@dataclass
+class Entry:
+    """One afspraak on a day, as one reader sees it.
+
+    `item` is its agendapunt where the reader sees that; `is_open` says whether the reader sees the
+    stances of all parties.
+    """
+
+    decision: Decision
+    day: date
+    lines: list[Line]
+    parts: list[ItemPart]
+    item: AgendaItem | None
+    is_open: bool
+
+    @cached_property
+    def state(self) -> State:
+        return agreement.state_of(
+            _terms(self.decision), [row.voice for row in self.lines], self.day
+        )
+
+    @property
+    def is_ripe(self) -> bool:
+        return self.decision.is_ripe_on(self.day)
+
+    @property
+    def is_statutory(self) -> bool:
+        return _terms(self.decision).is_statutory
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether a reservation that the reader sees is open."""
+        return self.state.is_live and any(row.is_seen and row.is_pending for row in self.lines)
+
+    @property
+    def is_due_for_review(self) -> bool:
+        """Whether it is time to look at it again."""
+        review_on = self.decision.review_on
+        return review_on is not None and review_on <= self.day and self.state.is_live
+
+    @property
+    def tally(self) -> list[tuple[str, int]]:
+        """How many parties say what, in words; empty where the reader does not see all."""
+        if not self.is_open:
+            return []
+        counts = defaultdict(int)
+        for row in self.lines:
+            counts[row.word.partition(",")[0].partition(" als ")[0]] += 1
+        labels = [str(value.label).lower() for value in Value]
+        order = {label: at for at, label in enumerate(labels[1:] + labels[:1])}
+        return sorted(counts.items(), key=lambda pair: order[pair[0]])
+
+    def line_of(self, party_pk) -> Line | None:
+        return next((row for row in self.lines if row.party.pk == party_pk), None)
+
+
+def entries(decisions: Iterable[Decision], user, day: date, parties=None) -> list[Entry]:
+    """Return how each of `decisions` (rows `seen_by` the user) stands on `day`.
+
+    `parties` are those of the region by key, for who has them already.
+    """
+    decisions = list(decisions)
+    sight = sight_of(user)
+    stances = _by_decision(Stance.objects.visible_to(user).filter(decision__in=decisions))
+    capacities = _capacities(decisions)
+    parts = _parts({row.item_id for row in decisions} - {None})
+    parties = parties or _parties(stances, capacities)
+    found = []
+    for row in decisions:
+        is_open = not row.is_proposed or row.is_attended or row.region_id in sight.directed_regions
+        at_item = parts[row.item_id]
+        lines = _lines(row, stances[row.pk], capacities, at_item, parties, day)
+        for line in lines:
+            line.is_seen = is_open or line.party.pk in sight.own_parties
+        item = row.item if row.is_item_seen else None
+        found.append(Entry(row, day, lines, at_item, item, is_open))
+    return found
+
+
+def narrowed(decisions, kind, day):
+    """Leave out of `decisions` (a QuerySet) what cannot stand like `kind` on `day`."""
+    gone = Q(is_withdrawn=True) | Q(superseded_by__isnull=False)
+    ended = Q(until__lte=day, sequence__isnull=False)
+    conditions = {
+        Kind.WITHDRAWN: Q(is_withdrawn=True),
+        Kind.SUPERSEDED: Q(superseded_by__isnull=False),
+        Kind.PROPOSED: Q(sequence=None) & ~gone,
+        Kind.ENDED: ended & ~gone,
+    }
+    return decisions.filter(conditions.get(kind, Q(sequence__isnull=False) & ~gone & ~ended))
+
+
+def advice_for(entry: Entry) -> str:
+    """Say what to do where there is no agreement on a statutory subject, in one query."""
+    if not entry.is_statutory or entry.state.kind != Kind.DISAGREED:
+        return ""
+    subject = entry.decision.item.subject
+    items = AgendaItem.objects.kept().filter(subject=subject)
+    meetings = Meeting.objects.not_cancelled().filter(pk__in=items.values("meeting"))
+    days = sorted(meetings.values_list("day", flat=True))
+    coming = [day for day in days if day > entry.day]
+    route = Route.YOUTH if subject.kind.key == SubjectKind.Key.YOUTH else Route.SUPPORT
+    held = len(days) - len(coming)
+    return agreement.advice(entry.state, route, held=held, next_on=next(iter(coming), None))
+
+
+def _terms(decision):
+    subject = decision.item.subject if decision.item_id else None
+    other = decision.superseded_by if decision.superseded_by_id else None
+    return Terms(
+        minuted_on=decision.minuted_on,
+        is_statutory=subject is not None and subject.kind.is_statutory,
+        ends_on=decision.until,
+        superseded_by=other.number if other else "",
+        is_withdrawn=decision.is_withdrawn,
+    )
+
+
+def _tier(stance, day):
+    view = _view(stance)
+    if view.is_overdue_on(day):
+        return "late"
+    return "done" if view.agrees_on(day) else TIERS.get(Value(stance.value), "none")
+
+
+def _view(stance):
+    if stance is None:
+        return None
+    return View(stance.value, stance.given_on, stance.answer_by, stance.ratified_on)
+
+
+def _by_decision(rows):
+    found = defaultdict(list)
+    for row in rows.order_by("pk"):
+        found[row.decision_id].append(row)
+    return found
+
+
+def _capacities(decisions):
+    """Return the parties at the subjects of these afspraken: {subject: {party: capacity}}."""
+    subjects = {row.item.subject_id for row in decisions if row.item_id} - {None}
+    found = defaultdict(dict)
+    if subjects:
+        rows = SubjectParty.objects.kept().filter(subject__in=subjects)
+        for subject, party, capacity in rows.values_list("subject", "party", "capacity"):
+            found[subject][party] = capacity
+    return found
+
+
+def _parts(items):
+    found = defaultdict(list)
+    if items:
+        for part in ItemPart.objects.kept().filter(item__in=items).order_by("order", "pk"):
+            found[part.item_id].append(part)
+    return found
+
+
+def _parties(stances, capacities):
+    keys = {stance.party_id for rows in stances.values() for stance in rows}
+    keys |= {party for parties in capacities.values() for party in parties}
+    return {row.pk: row for row in Party.objects.filter(pk__in=keys).with_organisation()}
+
+
+def _lines(decision, stances, capacities, parts, parties, day):
+    """Return the parties at an afspraak: those in the capacity overeenstemming at its subject, and
+    all that took a stance."""
+    subject = decision.item.subject if decision.item_id else None
+    held = capacities[subject.pk] if subject else {}
+    said = {(row.party_id, row.part_id): row for row in stances}
+    agreeing = {pk for pk, capacity in held.items() if capacity == SubjectParty.Capacity.AGREEMENT}
+    is_statutory = subject is not None and subject.kind.is_statutory
+    submitter = decision.item.submitter_id if decision.item_id else None
+    lines = [
+        Line(
+            party=parties[pk],
+            day=day,
+            whole=said.get((pk, None)),
+            parts=[(part, said.get((pk, part.pk))) for part in parts],
+            capacity=SubjectParty.Capacity(held[pk]).label if pk in held else "",
+            must_agree=is_statutory and pk in agreeing,
+            is_submitter=pk == submitter,
+        )
+        for pk in agreeing | {party for party, _ in said}
+    ]
+    return sorted(lines, key=_place)
+
+
+def _place(line):
+    """Where a party stands in a list: by kind of organisation, then by name."""
+    organisation = line.party.organisation
+    return KINDS.index(organisation.kind), fold(organisation.short_name), line.party.pk

@@ -1,0 +1,145 @@
+"""The actions of a region: as a list, as a board, and as a spreadsheet."""
+
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from oogo import sheets
+from oogo.action_filter import BOARD, ActionFilter
+from oogo.models import Action
+from oogo.todo import entries_of
+from oogo.views.action_pages import address, buttons_on, can_promise_here, crumbs, rights_on
+from partners.views.pages import listed
+from regio.lib import clock
+
+CARDS_PER_COLUMN = 20
+MOVES = {"begin", "report", "confirm", "resume"}
+STAND_OF = {status: status for status in Action.Status} | {Action.Status.OPEN: "niet_begonnen"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+GROUPS = [
+    ("", "Lopend", lambda counts: counts.open + counts.reported, ""),
+    ("te_laat", "Te laat", lambda counts: counts.late, "late"),
+    ("deze_week", "Deze week", lambda counts: counts.this_week, "soon"),
+    ("later", "Later", lambda counts: counts.later, ""),
+    ("gereed_gemeld", "Gereed gemeld", lambda counts: counts.reported, "info"),
+    ("afgerond", "Afgerond", lambda counts: counts.done, "done"),
+    ("vervallen", "Vervallen", lambda counts: counts.lapsed, ""),
+]
+
+
+def action_list(request, slug):
+    listing = _listing(request)
+    rows = listing.qs
+    counts = listing.unsorted.counted(listing.day)
+    context = _board(request, rows) if listing.is_board else _rows(request, rows)
+    context |= {
+        "counts": counts,
+        "groups": _groups(request, listing.chosen_stand, counts),
+        "line": _line(request, listing.day),
+        "form": listing.form,
+        "is_filtered": _is_filtered(request),
+        "is_board": listing.is_board,
+        "list_url": address(request, "action_list"),
+        "other_view_url": _with_query(request, "", beeld=None if listing.is_board else BOARD),
+        "export_url": _with_query(request, address(request, "action_export"), beeld=None),
+        "can_create": can_promise_here(request),
+        "create_url": address(request, "action_create"),
+        "crumbs": crumbs(request)[:1],
+    }
+    template = "oogo/action_board.html" if listing.is_board else "oogo/action_list.html"
+    return render(request, template, context)
+
+
+def action_export(request, slug):
+    listing = _listing(request)
+    actions = listing.qs.late_first().with_owner().prefetch_related("helpers__organisation")
+    book = sheets.action_book(entries_of(actions, listing.day), listing.day)
+    response = HttpResponse(book, content_type=XLSX)
+    name = f"acties-{request.region.slug}-{listing.day:%Y-%m-%d}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _listing(request):
+    actions = Action.objects.visible_to(request.user).of_region(request.region)
+    return ActionFilter(request.GET, queryset=actions, request=request)
+
+
+def _rows(request, rows):
+    context = listed(request, rows.late_first().with_owner())
+    return context | {"entries": entries_of(context["page"].object_list, clock.today())}
+
+
+def _board(request, rows):
+    """Return the columns, one a status: the first cards of each, and how many there are."""
+    first = Window(
+        RowNumber(),
+        partition_by="status",
+        order_by=[F("confirmed_on").desc(nulls_last=True), "due_on", "number"],
+    )
+    cards = rows.annotate(place=first).filter(place__lte=CARDS_PER_COLUMN).order_by("place")
+    entries = entries_of(cards.with_owner(), clock.today())
+    back = "?" + urlencode({"terug": _query(request)})
+    for entry in entries:
+        rights = rights_on(request.user, entry.action, entry.owner)
+        entry.action.buttons = [
+            button
+            for button in buttons_on(request, entry.action, rights, back=back)
+            if button.verb in MOVES
+        ]
+    totals = dict(rows.order_by().values_list("status").annotate(Count("pk")))
+    return {
+        "columns": [
+            {
+                "status": status,
+                "entries": [e for e in entries if e.action.status == status],
+                "total": totals.get(status, 0),
+                "all_url": _with_query(request, "", beeld=None, stand=STAND_OF[status]),
+            }
+            for status in Action.Status
+        ],
+    }
+
+
+def _groups(request, chosen, counts):
+    """Return the counts at the top, each a link that shows its group: (label, count, kind, url,
+    whether it is shown)."""
+    return [
+        (label, count(counts), kind, _with_query(request, "", stand=key), key == chosen)
+        for key, label, count, kind in GROUPS
+    ]
+
+
+def _query(request, **changes):
+    """Return the query string with `changes`; an empty value takes a name away."""
+    query = request.GET.copy()
+    query.pop("pagina", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return query.urlencode()
+
+
+def _with_query(request, url, **changes):
+    query = _query(request, **changes)
+    return f"{url}?{query}" if query else url or "?"
+
+
+def _is_filtered(request):
+    return any(value for name, value in request.GET.items() if name not in ("beeld", "pagina"))
+
+
+def _line(request, day):
+    """Say what the reader has to do; nothing when that is nothing."""
+    mine = Action.objects.visible_to(request.user).of_region(request.region)
+    counts = mine.of_user(request.user, day).counted(day)
+    if counts.late:
+        many = f"{counts.late} acties die te laat zijn"
+        return f"U hebt {'1 actie die te laat is' if counts.late == 1 else many}."
+    if counts.open:
+        return f"U hebt {counts.open} {'actie' if counts.open == 1 else 'acties'} te doen."
+    return "Wat partijen beloofden, wie het doet en wanneer het af is."

@@ -1,0 +1,54 @@
+"""What the pages of the room OOGO about cycles share: rights, addresses, crumbs, a form."""
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from oogo.models import Cycle
+from oogo.permissions import can_direct
+from partners.views.pages import find, form_page
+
+
+def require_director(request):
+    if not can_direct(request.user, request.region):
+        raise PermissionDenied
+
+
+def address(request, name, *args):
+    return reverse(f"oogo:{name}", args=[request.region.slug, *args])
+
+
+def crumbs(request, *steps):
+    """Return the trail to a page: `steps` are (label, url)."""
+    return [("OOGO", address(request, "cycle_list")), *steps]
+
+
+def find_cycle(request, pk):
+    """Return a cycle of the region that someone may direct; 404 or 403 otherwise."""
+    cycle = find(Cycle.objects.with_meeting(), request, pk)
+    require_director(request)
+    return cycle
+
+
+def find_row(rows, request, pk):
+    """Return a row of a cycle that someone may direct; 404 or 403 otherwise."""
+    row = find(rows.select_related("cycle__region", "cycle__meeting__body"), request, pk)
+    require_director(request)
+    return row
+
+
+def cycle_form_page(request, form, write, *, cycle, message, part="", **context):
+    """Answer a page with a form that belongs to a cycle; after it comes the cycle's page.
+
+    `message` is the text, or makes it of what is stored; `part` is where on that page it stands.
+    """
+    back = address(request, "cycle_detail", cycle.pk)
+    title = str(cycle)
+    return form_page(
+        request,
+        form,
+        write,
+        done=lambda saved: (message(saved) if callable(message) else message, f"{back}{part}"),
+        crumbs=crumbs(request, (title, back)),
+        cancel_url=f"{back}{part}",
+        **context,
+    )

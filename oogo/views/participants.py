@@ -1,0 +1,271 @@
+"""Deelnemers of a meeting: who is invited, who comes, who was there, and with which mandate."""
+
+from collections import defaultdict
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from oogo import permissions
+from oogo.actions import attendance as actions
+from oogo.forms import participants as forms
+from oogo.models import AgendaItem, Participant, RepresentationItem
+from oogo.powers import MandateCheck
+from oogo.views.meeting_pages import (
+    address,
+    crumbs,
+    find_meeting,
+    meeting_crumbs,
+    require_director,
+    tabs,
+    when_and_where,
+)
+from partners.models import Representation
+from partners.permissions import can_see_contact_details
+from partners.views.pages import form_page, posted, stored
+from records import actions as records
+
+Attendance, Reply = Participant.Attendance, Participant.Reply
+
+
+def participant_list(request, slug, number):
+    meeting = find_meeting(request, number)
+    rows = list(meeting.participants.with_names().members_first())
+    kept = [row for row in rows if not row.is_withdrawn]
+    can_direct = permissions.can_direct(request.user, request.region)
+    for row in rows:
+        row.meeting = meeting
+        row.is_own = row.position.person.user_id == request.user.pk
+        row.may_reply = row.is_own or (can_direct and row.reply == Reply.OPEN)
+    context = {
+        "meeting": meeting,
+        "participants": kept,
+        "withdrawn": [row for row in rows if row.is_withdrawn],
+        "speaking": _speaking(meeting, kept),
+        "counts": _counts(meeting, kept),
+        "replies": [(reply.value, reply.label) for reply in (Reply.COMES, Reply.DECLINES)],
+        "takes_replies": not (meeting.is_held or meeting.is_cancelled),
+        "line": when_and_where(meeting),
+        "can_direct": can_direct,
+        "tabs": tabs(meeting, "participant_list"),
+        "crumbs": crumbs(request),
+    }
+    return render(request, "oogo/participant_list.html", context)
+
+
+def _counts(meeting, kept):
+    """Count who was there, or as long as that is to come, who answered what."""
+    if meeting.is_held:
+        there = {Attendance.PRESENT, Attendance.REPLACED}
+        return [
+            ("aanwezig of vervangen", sum(row.attendance in there for row in kept), "done"),
+            ("nog vast te leggen", sum(row.attendance == Attendance.OPEN for row in kept), "soon"),
+        ]
+    return [
+        ("komt", sum(row.reply == Reply.COMES for row in kept), "done"),
+        ("komt niet", sum(row.reply == Reply.DECLINES for row in kept), "late"),
+        ("nog geen antwoord", sum(row.reply == Reply.OPEN for row in kept), ""),
+    ]
+
+
+def _speaking(meeting, kept):
+    """Return who speaks for another party there: (representation, the items it is limited to)."""
+    positions = [row.speaker for row in kept]
+    rows = Representation.objects.on(meeting.day).filter(position__in=positions)
+    rows = rows.select_related("position__person", "party__organisation").order_by("pk")
+    limits = RepresentationItem.objects.kept().filter(item__meeting=meeting)
+    titles = defaultdict(list)
+    for row in limits.select_related("item").order_by("item__order", "item__pk"):
+        titles[row.representation_id].append(row.item)
+    return [(row, titles[row.pk]) for row in rows]
+
+
+def participant_create(request, slug, number):
+    meeting = find_meeting(request, number)
+    require_director(request)
+    form = forms.ParticipantForm(
+        posted(request), instance=Participant(meeting=meeting), region=request.region
+    )
+    return _form_page(
+        request,
+        form,
+        lambda: _invited(form.instance, request.user),
+        meeting=meeting,
+        message=lambda saved: f"{saved.position.person} is uitgenodigd.",
+        title="Deelnemer uitnodigen",
+        line="Wie op die dag een zetel heeft, staat er al.",
+        submit="Uitnodigen",
+    )
+
+
+def _invited(participant, by):
+    """Invite someone, or again who was no longer invited."""
+    earlier = Participant.objects.filter(
+        meeting=participant.meeting_id, position=participant.position_id
+    ).first()
+    if earlier is None:
+        return records.create(participant, by=by)
+    fields = {"party": participant.party, "part": participant.part, "is_withdrawn": False}
+    return records.write(earlier, version=earlier.version, by=by, **fields)
+
+
+def participant_edit(request, slug, number, pk):
+    participant = _find(request, number, pk)
+    require_director(request)
+    form = forms.ParticipantEditForm(posted(request), instance=participant, region=request.region)
+    return _form_page(
+        request,
+        form,
+        lambda: records.write(
+            participant, version=form.base_version, by=request.user, **form.changes()
+        ),
+        meeting=participant.meeting,
+        template="oogo/participant_edit.html",
+        participant=participant,
+        message="De deelname is opgeslagen.",
+        title=str(participant.position.person),
+        line=str(participant.position),
+        submit="Opslaan",
+    )
+
+
+@require_POST
+def participant_reply(request, slug, number, pk):
+    """Say whether someone comes: the participant for himself, a regisseur for anyone."""
+    participant = _find(request, number, pk)
+    is_own = participant.position.person.user_id == request.user.pk
+    if not is_own and not permissions.can_direct(request.user, request.region):
+        raise PermissionDenied
+    answer = request.POST.get("reply")
+    if answer in Reply.values:
+        on_behalf_of = "" if is_own else str(participant.position.person)
+        actions.reply(
+            participant=participant, answer=answer, by=request.user, on_behalf_of=on_behalf_of
+        )
+        messages.success(request, f"{participant.position.person}: {Reply(answer).label.lower()}.")
+    return redirect(address(request, "participant_list", number))
+
+
+@require_POST
+def participant_withdraw(request, slug, number, pk):
+    participant = _find(request, number, pk)
+    require_director(request)
+    gone = not participant.is_withdrawn
+    records.write(participant, version=participant.version, by=request.user, is_withdrawn=gone)
+    word = "is niet meer uitgenodigd" if gone else "is weer uitgenodigd"
+    messages.success(request, f"{participant.position.person} {word}.")
+    return redirect(address(request, "participant_list", number))
+
+
+def attendance_edit(request, slug, number):
+    """Record in one go who was there. Each row is stored on its own: what is wrong comes back."""
+    meeting = find_meeting(request, number)
+    require_director(request)
+    rows = list(meeting.participants.kept().with_names().members_first())
+    forms_of = [_attendance_form(request, row, meeting) for row in rows]
+    if request.method == "POST":
+        kept = [_stored(form, request.user) for form in forms_of]
+        if all(kept):
+            messages.success(request, "De aanwezigheid is opgeslagen.")
+            return redirect(address(request, "participant_list", number))
+    context = {
+        "meeting": meeting,
+        "forms": forms_of,
+        "faults": sum(bool(form.errors) for form in forms_of),
+        "line": when_and_where(meeting),
+        "crumbs": meeting_crumbs(request, meeting, _list_crumb(request, number)),
+        "cancel_url": address(request, "participant_list", number),
+    }
+    return render(request, "oogo/attendance_edit.html", context)
+
+
+def _attendance_form(request, row, meeting):
+    row.meeting = meeting
+    return forms.AttendanceForm(
+        posted(request), instance=row, region=request.region, prefix=f"d{row.pk}"
+    )
+
+
+def _stored(form, by):
+    def write():
+        return records.write(form.instance, version=form.base_version, by=by, **form.changes())
+
+    return stored(form, write)
+
+
+def representation_limit(request, slug, number, pk):
+    """Limit a representation to single items of the meeting."""
+    meeting = find_meeting(request, number)
+    require_director(request)
+    rows = Representation.objects.visible_to(request.user).of_region(request.region)
+    rows = rows.on(meeting.day).select_related("position__person", "party__organisation")
+    representation = get_object_or_404(rows, pk=pk)
+    items = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting).on_agenda()
+    limited = items.filter(
+        pk__in=RepresentationItem.objects.kept()
+        .filter(representation=representation)
+        .values("item")
+    )
+    form = forms.LimitForm(
+        posted(request), items=items.in_order(), initial={"items": list(limited)}
+    )
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            actions.limit_representation(
+                representation=representation,
+                meeting=meeting,
+                items=form.cleaned_data["items"],
+                by=request.user,
+            )
+        messages.success(request, f"{representation} is vastgelegd.")
+        return redirect(address(request, "participant_list", number))
+    context = {
+        "form": form,
+        "title": str(representation),
+        "line": f"{representation.get_kind_display()}. {representation.text}",
+        "crumbs": meeting_crumbs(request, meeting, _list_crumb(request, number)),
+        "submit": "Opslaan",
+        "cancel_url": address(request, "participant_list", number),
+    }
+    return render(request, "partners/row_form.html", context)
+
+
+def mandate_check(request, slug, number):
+    """For each item ter besluitvorming: whose mandate is enough."""
+    meeting = find_meeting(request, number)
+    context = {
+        "meeting": meeting,
+        "checks": MandateCheck(meeting, request.user).checks,
+        "sees_ceilings": can_see_contact_details(request.user, request.region),
+        "line": when_and_where(meeting),
+        "tabs": tabs(meeting, "participant_list"),
+        "crumbs": meeting_crumbs(request, meeting, _list_crumb(request, number)),
+    }
+    return render(request, "oogo/mandate_check.html", context)
+
+
+def _find(request, number, pk):
+    meeting = find_meeting(request, number)
+    rows = Participant.objects.visible_to(request.user).filter(meeting=meeting).with_names()
+    participant = get_object_or_404(rows, pk=pk)
+    participant.meeting = meeting
+    return participant
+
+
+def _list_crumb(request, number):
+    return ("Deelnemers", address(request, "participant_list", number))
+
+
+def _form_page(request, form, write, *, meeting, message, **context):
+    back = address(request, "participant_list", meeting.number)
+    return form_page(
+        request,
+        form,
+        write,
+        done=lambda saved: (message(saved) if callable(message) else message, back),
+        crumbs=meeting_crumbs(request, meeting, _list_crumb(request, meeting.number)),
+        cancel_url=back,
+        **context,
+    )
