@@ -1,9 +1,11 @@
 """`bin/bench pages`: queries, time and weight of each page, with 1 and with 30 parties.
 
 Times are medians in one process, without a server between, and stand beside a floor measured in
-the same run: the profile, a signed-in page with a small form.
+the same run: the profile, a signed-in page with a small form. After that the pages that grow with
+the years, in regions of size S and L (`regio.bench.sized`), on SQLite and PostgreSQL.
 """
 
+import argparse
 import gzip
 import os
 import re
@@ -11,6 +13,8 @@ import statistics
 import sys
 import tempfile
 import time
+
+from regio.bench.server import DATABASES, run_in_child
 
 RUNS = 15
 PAGES = {
@@ -31,6 +35,20 @@ PAGES = {
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--one", choices=DATABASES, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        from regio.bench import sized
+
+        return 1 if sized.measure(options.one) else 0
+    faults = _of_parties()
+    for database in DATABASES:
+        faults += run_in_child("regio.bench.pages", database, [])
+    return 1 if faults else 0
+
+
+def _of_parties():
     with tempfile.TemporaryDirectory(prefix="regio-pages-") as folder:
         os.environ |= {
             "REGIO_DEBUG": "1",
