@@ -43,12 +43,9 @@ def item_detail(request, slug, number, pk):
     item = agenda_of_meeting.items.get(pk)
     if item is None:
         raise Http404
-    thread, make_url = None, ""
-    if "draad" in request.GET:
-        thread, make_url = thread_of(item, request.user), action_url_from(request, item)
-        if request.htmx:
-            context = {"thread": thread, "make_url": make_url}
-            return render(request, "oogo/_item_thread.html", context)
+    thread = thread_of(item, request.user) if "draad" in request.GET else None
+    if thread and request.htmx:
+        return render(request, "oogo/_item_thread.html", {"thread": thread})
     line = agenda_of_meeting.line_of(item)
     before, after = agenda_of_meeting.neighbours(item)
     shares = list(item.shares.kept().select_related("party__organisation"))
@@ -63,7 +60,7 @@ def item_detail(request, slug, number, pk):
         "shares": sorted(shares, key=_by_kind),
         "shares_sum": sum(share.amount for share in shares),
         "thread": thread,
-        "make_url": make_url,
+        "make_url": "" if item.is_withdrawn else action_url_from(request, item),
         "named": list(item.disclosed_to.with_organisation()) if item.is_confidential else [],
         "before": before,
         "after": after,

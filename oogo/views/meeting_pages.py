@@ -9,7 +9,7 @@ from oogo.models import AgendaItem, Meeting
 from partners.views.pages import find, form_page
 from regio.templatetags.regio import long_date
 
-# The tabs of a meeting: a page each, at an address that ends in the number of the meeting.
+# The tabs of a meeting: a page each, at an address with the number of the meeting.
 TABS = [
     ("Agenda", "meeting_detail"),
     ("Deelnemers", "participant_list"),
@@ -47,7 +47,7 @@ def tabs(meeting, current):
     args = [slug, meeting.number]
     own = [(label, reverse(f"oogo:{name}", args=args), name == current) for label, name in TABS]
     actions = f"{reverse('oogo:action_list', args=[slug])}?overleg={meeting.pk}"
-    return [*own, ("Acties", actions, False)]
+    return [*own[:-1], ("Acties", actions, False), own[-1]]
 
 
 def when_and_where(meeting):
