@@ -28,19 +28,19 @@ class Sight:
         return [m.region_id for m in self.user.current_memberships if m.role == role]
 
     @cached_property
-    def _own_parties(self):
-        """(party, its region) of the parties for which the user speaks."""
-        own = Party.objects.of_user(self.user, self.day)
-        return list(own.values_list("pk", "organisation__region"))
+    def parties(self):
+        """The parties for which the user speaks, by key."""
+        own = Party.objects.of_user(self.user, self.day).with_organisation()
+        return {party.pk: party for party in own}
 
     @property
     def own_parties(self):
-        """The parties for which the user speaks."""
-        return [party for party, _ in self._own_parties]
+        """Their keys."""
+        return list(self.parties)
 
     def own_parties_in(self, region):
-        """The parties in `region` for which the user speaks."""
-        return [party for party, region_pk in self._own_parties if region_pk == region.pk]
+        """The keys of those in `region`."""
+        return [pk for pk, party in self.parties.items() if party.region == region]
 
     @property
     def attended_meetings(self):

@@ -116,7 +116,6 @@ class Work:
         return sum(row.count for row in self.regions)
 
     def _waiting(self):
-        self._parties  # noqa: B018 -- first: what follows asks for their keys
         yield "actions", actions_of_user(self.user, self.day)
         yield "to_confirm", to_confirm(self.user, self.day)
         yield "parts", self._parts()
@@ -124,17 +123,14 @@ class Work:
         yield "meetings", self._meetings()
         yield "stances", self._stances()
 
-    @cached_property
+    @property
     def _parties(self):
         """The parties for which the user speaks, by key."""
-        rows = Party.objects.of_user(self.user, self.day).with_organisation()
-        parties = {party.pk: party for party in rows}
-        sight_of(self.user).own_parties = list(parties)
-        return parties
+        return sight_of(self.user).parties
 
     @property
     def _own(self):
-        return list(self._parties)
+        return sight_of(self.user).own_parties
 
     def _answering_regions(self):
         return [m.region_id for m in self.user.current_memberships if m.role in ANSWERING]
