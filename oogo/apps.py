@@ -7,8 +7,11 @@ class OogoConfig(AppConfig):
     front_page = "oogo:cycle_list"
 
     def ready(self):
-        from oogo import models
+        from checklist import facts as checklist_facts
+        from oogo import facts, models
         from records import visibility
 
         for model in models.REGION_MODELS:
             visibility.register(model, narrower=model in models.GUARDED_MODELS)
+        for number, source in facts.SOURCES.items():
+            checklist_facts.register({number}, source)

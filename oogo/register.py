@@ -178,21 +178,38 @@ def entries(decisions: Iterable[Decision], user, day: date, parties=None) -> lis
     """
     decisions = list(decisions)
     sight = sight_of(user)
-    stances = _by_decision(Stance.objects.visible_to(user).filter(decision__in=decisions))
+    found = _entries(decisions, Stance.objects.visible_to(user), day, parties)
+    for entry in found:
+        row = entry.decision
+        directed = row.region_id in sight.directed_regions
+        entry.is_open = not row.is_proposed or row.is_attended or directed
+        entry.item = row.item if row.is_item_seen else None
+        for line in entry.lines:
+            line.is_seen = entry.is_open or line.party.pk in sight.own_parties
+    return found
+
+
+def entries_for_all(region, day: date) -> list[Entry]:
+    """Return how the numbered afspraken of `region` stand on `day`, as far as every member of it
+    sees them, without those that were withdrawn or superseded. Six queries."""
+    rows = Decision.objects.open_to_region(region).kept().numbered().filter(superseded_by=None)
+    decisions = list(rows.with_names().newest_first())
+    return _entries(decisions, Stance.objects.all(), day)
+
+
+def _entries(decisions, stances, day, parties=None):
+    """Return `decisions` as who sees all of `stances` has them."""
+    stances = _by_decision(stances.filter(decision__in=decisions))
     capacities = _capacities(decisions)
     parts = _parts({row.item_id for row in decisions} - {None})
     parties = parties or _parties(stances, capacities)
     places = {row.pk: at for at, row in enumerate(sorted(parties.values(), key=_place))}
     found = []
     for row in decisions:
-        is_open = not row.is_proposed or row.is_attended or row.region_id in sight.directed_regions
         at_item = parts[row.item_id]
         lines = _lines(row, stances[row.pk], capacities, at_item, parties, day)
         lines.sort(key=lambda line: places[line.party.pk])
-        for line in lines:
-            line.is_seen = is_open or line.party.pk in sight.own_parties
-        item = row.item if row.is_item_seen else None
-        found.append(Entry(row, day, lines, at_item, item, is_open))
+        found.append(Entry(row, day, lines, at_item, row.item, is_open=True))
     return found
 
 

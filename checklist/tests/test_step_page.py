@@ -419,8 +419,8 @@ def test_theirs_leaves_every_text_of_others_and_names_who_deviates(client, round
     page = _settle(client, round, two_texts, "hunne")
     assert _remarks() == {"Ber": "Appel", "Cas": "Peer", "Hei": "Mijn", "Uit": "Mijn"}
     assert _typed(page) == "Mijn"
-    assert ">Ber</a>: appel" in page
-    assert ">Cas</a>: peer" in page
+    assert ">Ber</a>: Appel" in page
+    assert ">Cas</a>: Peer" in page
     assert len(_versions(page).split(",")) == 2
 
 

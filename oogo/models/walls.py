@@ -91,6 +91,26 @@ class Sight:
         return ~Q(**{f"{path}__in": self.hidden_items})
 
 
+class AnyMember(Sight):
+    """What every member of a region sees, whoever it is: for counts that are made for no reader."""
+
+    directed_regions = own_parties = ()
+
+    def __init__(self, region):
+        super().__init__(user=None)
+        self.region = region
+
+    @property
+    def attended_meetings(self):
+        return apps.get_model("oogo", "Participant").objects.none().values("meeting")
+
+    @cached_property
+    def hidden_items(self):
+        """Every confidential item of the region."""
+        rows = apps.get_model("oogo", "AgendaItem").objects.of_region(self.region)
+        return list(rows.filter(is_confidential=True).values_list("pk", flat=True))
+
+
 def sight_of(user):
     """Return what decides over what `user` sees, once for a user object and day."""
     sight = getattr(user, "_oogo_sight", None)
@@ -110,6 +130,10 @@ class WalledQuerySet(RegionScopedQuerySet):
         if not user.is_authenticated:
             return self.none()
         return super().visible_to(user).filter(self.wall(sight_of(user)))
+
+    def open_to_region(self, region):
+        """Rows of `region` that every member of it sees."""
+        return self.of_region(region).filter(self.wall(AnyMember(region)))
 
 
 class Confidential(models.Model):

@@ -104,13 +104,13 @@ def test_sign_in_names_the_demonstration_accounts_only_in_a_demonstration(client
     assert "regio-demo-2026" in page
 
 
-def test_my_regions_are_cards_with_my_roles(client, region, sign_in):
+def test_my_regions_stand_apart_each_with_my_roles(client, region, sign_in):
     user = sign_in(Role.OFFICER)
     sign_in(Role.EXECUTIVE, user=user)
     MembershipFactory(user=user, region=RegionFactory(name="Kop"), role=Role.READER)
     page = " ".join(page_of(client, "home:work").split())
-    assert "Beleidsmedewerker, Bestuurder" in page
-    assert page.count('<li class="card">') == 2
+    assert "beleidsmedewerker, bestuurder" in page
+    assert page.count('<section class="region-work"') == 2
     assert reverse("members:region_create") not in page
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import Membership, Region
 from accounts.tests.factories import UserFactory
@@ -149,15 +150,15 @@ def test_the_overview_tells_at_most_eight_stories(client, sign_in, region):
     sign_in(Role.READER)
     for number in range(9):
         records.create(Portfolio(region=region, name=f"p{number}"), by=UserFactory())
-    overview = client.get(region.get_absolute_url()).context["overview"]
-    assert [story.text for story in overview.stories] == ["portefeuille toegevoegd"] * 8
+    told = client.get(reverse("home:changes", args=[region.slug])).context["stories"]
+    assert [story.text for story in told] == ["portefeuille toegevoegd"] * 8
 
 
 def test_a_single_story_leads_to_its_history(client, sign_in, region, mark):
     sign_in(Role.READER)
     position = PositionFactory(organisation__region=region)
     mandate = records.create(Mandate(position=position, kind="beslissend"), by=mark)
-    text = client.get(region.get_absolute_url()).content.decode()
+    text = client.get(reverse("home:changes", args=[region.slug])).content.decode()
     assert f"/geschiedenis/partners.mandate/{mandate.pk}/" in text
     assert "mandaat toegevoegd" in text
     assert "Mark Torenvalk" in text
