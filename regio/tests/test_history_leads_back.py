@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from agenda.tests.factories import ThemeRoleFactory
-from checklist.models import Answer, StepState, StepView
+from checklist.models import Answer, StepView
 from checklist.tests.factories import CONTENT
 from records import visibility
 from records.models import Change
@@ -63,10 +63,12 @@ def rows_of(world):
         world.subject,
         world.subject_party,
         world.milestone,
+        world.dossier,
+        world.dossier_reader,
         world.round,
         world.round.asked.get(),
         world.evidence,
-        StepState.objects.create(step=STEP["key"], **of_round),
+        world.step_state,
         StepView.objects.create(step=STEP["key"], party=world.party, **of_round),
         Answer.objects.create(question_key=question, **of_round),
         Answer.objects.create(question_key=question, party=world.party, **of_round),
@@ -120,8 +122,12 @@ def test_a_page_with_the_object_leads_to_its_history(client, sign_in, world):
     Answer.objects.update(value="ja")
     figures = reverse("monitoring:measurement_list", args=[world.region.slug, world.indicator.pk])
     led_to = histories_from(client, world.region.get_absolute_url(), figures)
-    # Whom a round asks is not an object to look at; Geschiedenis van de regio tells it.
-    assert {row._meta.label_lower for row in rows} - led_to == {"checklist.roundparty"}
+    # Whom a round asks and who got a dossier are no objects to look at; Geschiedenis van de regio
+    # tells of them.
+    assert {row._meta.label_lower for row in rows} - led_to == {
+        "checklist.roundparty",
+        "oogo.dossierreader",
+    }
 
 
 def histories_from(client, home, figures):
@@ -136,7 +142,10 @@ def histories_from(client, home, figures):
         if address in seen:
             continue
         seen.add(address)
-        links = re.findall(r'href="([^"#]+)', client.get(address).content.decode())
+        page = client.get(address)
+        if not page.headers.get("Content-Type", "").startswith("text/html"):
+            continue  # a file: nothing in it leads on
+        links = re.findall(r'href="([^"#]+)', page.content.decode())
         ours = [link for link in links if link.startswith(home)]
         histories = [link for link in ours if link.startswith(f"{home}geschiedenis/")]
         if address != home:
