@@ -138,8 +138,12 @@ def test_a_page_with_the_object_leads_to_its_history(client, sign_in, world):
     Answer.objects.update(value="ja")
     figures = reverse("monitoring:measurement_list", args=[world.region.slug, world.indicator.pk])
     led_to = histories_from(client, world.region.get_absolute_url(), figures)
-    # Whom a round asks is not an object to look at; Geschiedenis van de regio tells it.
-    assert {row._meta.label_lower for row in rows} - led_to == {"checklist.roundparty"}
+    # Whom a round asks and who got a dossier are no objects to look at; Geschiedenis van de regio
+    # tells of them.
+    assert {row._meta.label_lower for row in rows} - led_to == {
+        "checklist.roundparty",
+        "oogo.dossierreader",
+    }
 
 
 def histories_from(client, home, figures):
