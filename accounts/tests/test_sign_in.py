@@ -135,3 +135,9 @@ def test_logging_out_takes_a_post(client, user):
     assert get_user(client) == user
     assert client.post("/accounts/logout/")["Location"] == URL
     assert get_user(client).is_anonymous
+
+
+@pytest.mark.parametrize("page", ["login/", "password/reset/", "password/reset/key/done/"])
+@pytest.mark.parametrize("target", ["http://[", "//[", "https://a]b"])
+def test_what_is_no_address_is_no_place_to_go_to(client, db, page, target):
+    assert client.get(f"/accounts/{page}", {"next": target}).status_code == 200

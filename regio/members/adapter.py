@@ -32,6 +32,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def is_safe_url(self, url):
+        """Refuse as an address to go to what is no address at all."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def clean_password(self, password, user=None):
         """Check a new password, with what is wrong in our words."""
         try:
