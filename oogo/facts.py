@@ -1,4 +1,4 @@
-"""What the OOGO knows beside the steps of the checklist; only what every member of a region sees."""
+"""What the OOGO knows beside the steps of the checklist: only what every member sees."""
 
 from collections import Counter
 
