@@ -19,7 +19,7 @@ from oogo.tests.factories import (
     StanceFactory,
     SubjectPartyFactory,
 )
-from partners.tests.factories import PartyFactory, PositionFactory
+from partners.tests.factories import PartyFactory, PositionFactory, RepresentationFactory
 from records import actions as records
 from regio.home.work import Work
 from regio.lib import clock
@@ -261,3 +261,15 @@ def test_ten_regions_cost_as_many_queries_as_one(db, client, django_assert_max_n
         assert {row.count for row in page.context["work"].regions} == {7}
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_an_afspraak_that_waits_for_two_parties_is_named_once(client, region, user, party):
+    other = PartyFactory(organisation__region=region)
+    RepresentationFactory(position=user.position, party=other)
+    decision = proposed(region)
+    for one in (party, other):
+        ParticipantFactory(meeting=decision.item.meeting, party=one)
+    client.force_login(user)
+    page = client.get(reverse("home:work")).content.decode()
+    assert page.count(f'href="{decision.get_absolute_url()}"') == 1
+    assert page.count("nog geen standpunt") == 2
