@@ -214,7 +214,7 @@ class Work:
             item__meeting__status=Meeting.Status.PLANNED,
             item__meeting__day__gte=self.day,
         )
-        rows = rows.select_related("region", "item__meeting")
+        rows = rows.select_related("region", "item__meeting__body")
         return list(rows.order_by("item__meeting__day", "pk"))
 
     def _not_given(self, decisions, given):
