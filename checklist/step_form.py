@@ -385,8 +385,8 @@ class StepForm:
         """A field over the parties that the user fills in for, and who deviates from the rest."""
         attribute = next(iter(inputs))
         submitted = {key for key, row in rows.items() if self.page.view(row.party).is_submitted}
-        unlocked = rows.keys() - submitted or submitted
-        values = {key: getattr(row, attribute) for key, row in rows.items() if key in unlocked}
+        unlocked = [key for key in rows if key not in submitted] or list(rows)
+        values = {key: getattr(rows[key], attribute) for key in unlocked}
         _, having, _ = rules.common(values)
         return StepField(
             name,
@@ -397,5 +397,5 @@ class StepForm:
             hint=question.guidance if question else "",
             all_rows={key: rows[key] for key in unlocked},
             deviating=[row for key, row in rows.items() if key not in having],
-            is_locked=unlocked == submitted,
+            is_locked=submitted == rows.keys(),
         )

@@ -2,15 +2,17 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from agenda.models import Theme
 from oogo.models import Action, Meeting
 from partners.filters import FilterForm
 from partners.models import Body, Party, Person
 from regio.lib import clock
+from regio.lib.sort_name import sort_name
 
 MINE, NOBODY = "mij", "niemand"
+PERSON, BODY = "persoon", "gremium"
 BOARD = "bord"
 RUNNING = ""
 STANDS = {
@@ -46,6 +48,10 @@ def _themes(request):
 def _meetings(request):
     meetings = Meeting.objects.visible_to(request.user).of_region(request.region)
     return meetings.with_body().order_by("-day", "-pk")
+
+
+def _named(rows, kind):
+    return rows.annotate(of_kind=Value(kind)).order_by().values_list("of_kind", "pk", "name")
 
 
 class ActionFilter(django_filters.FilterSet):
@@ -87,17 +93,17 @@ class ActionFilter(django_filters.FilterSet):
         self.filters["eigenaar"].extra["choices"] = self._owners()
 
     def _owners(self):
-        actions = _seen(self.request)
-        people = Person.objects.of_region(self.request.region).filter(actions.doers(self.day))
-        bodies = Body.objects.of_region(self.request.region).filter(
-            pk__in=actions.values("owner_body")
-        )
-        return [
-            (MINE, "Ik"),
-            (NOBODY, "Zonder eigenaar"),
-            ("Personen", [(f"persoon:{person.pk}", person.name) for person in people]),
-            ("Gremia", [(f"gremium:{body.pk}", body.name) for body in bodies.order_by("name")]),
+        """Return who may be chosen: oneself, nobody, and the people and bodies with actions."""
+        region, actions = self.request.region, _seen(self.request)
+        people = Person.objects.of_region(region).filter(actions.doers(self.day))
+        bodies = Body.objects.of_region(region).filter(pk__in=actions.values("owner_body"))
+        found = _named(people, PERSON).union(_named(bodies, BODY))
+        rows = sorted(found, key=lambda row: sort_name(row[2]))
+        groups = [
+            (label, [(f"{kind}:{pk}", name) for of, pk, name in rows if of == kind])
+            for label, kind in (("Personen", PERSON), ("Gremia", BODY))
         ]
+        return [(MINE, "Ik"), (NOBODY, "Zonder eigenaar"), *groups]
 
     @property
     def is_board(self):
@@ -122,7 +128,7 @@ class ActionFilter(django_filters.FilterSet):
         if value == NOBODY:
             return actions.without_owner(self.day)
         kind, _, pk = value.partition(":")
-        if kind == "gremium":
+        if kind == BODY:
             return actions.filter(owner_body=pk)
         return actions.of_people([pk], self.day)
 

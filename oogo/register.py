@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from oogo.models import AgendaItem, Decision, ItemPart, Meeting, Stance, SubjectKind, SubjectParty
 from oogo.models.walls import sight_of
@@ -182,11 +182,13 @@ def entries(decisions: Iterable[Decision], user, day: date, parties=None) -> lis
     capacities = _capacities(decisions)
     parts = _parts({row.item_id for row in decisions} - {None})
     parties = parties or _parties(stances, capacities)
+    places = {row.pk: at for at, row in enumerate(sorted(parties.values(), key=_place))}
     found = []
     for row in decisions:
         is_open = not row.is_proposed or row.is_attended or row.region_id in sight.directed_regions
         at_item = parts[row.item_id]
         lines = _lines(row, stances[row.pk], capacities, at_item, parties, day)
+        lines.sort(key=lambda line: places[line.party.pk])
         for line in lines:
             line.is_seen = is_open or line.party.pk in sight.own_parties
         item = row.item if row.is_item_seen else None
@@ -204,7 +206,17 @@ def narrowed(decisions, kind, day):
         Kind.PROPOSED: Q(sequence=None) & ~gone,
         Kind.ENDED: ended & ~gone,
     }
-    return decisions.filter(conditions.get(kind, Q(sequence__isnull=False) & ~gone & ~ended))
+    if kind in conditions:
+        return decisions.filter(conditions[kind])
+    live = decisions.filter(Q(sequence__isnull=False) & ~gone & ~ended)
+    return live if kind == Kind.FINAL else live.exclude(_agreed())
+
+
+def _agreed():
+    """The condition that parties are not asked by subject, and that all who are asked agree."""
+    settled = Q(value=Value.AGREES) | Q(value=Value.RESERVES, ratified_on__isnull=False)
+    asked = Stance.objects.filter(decision=OuterRef("pk"))
+    return Q(item__subject=None) & Exists(asked) & ~Exists(asked.exclude(settled))
 
 
 def advice_for(entry: Entry) -> str:
@@ -287,7 +299,7 @@ def _lines(decision, stances, capacities, parts, parties, day):
     agreeing = {pk for pk, capacity in held.items() if capacity == SubjectParty.Capacity.AGREEMENT}
     is_statutory = subject is not None and subject.kind.is_statutory
     submitter = decision.item.submitter_id if decision.item_id else None
-    lines = [
+    return [
         Line(
             party=parties[pk],
             day=day,
@@ -299,10 +311,9 @@ def _lines(decision, stances, capacities, parts, parties, day):
         )
         for pk in agreeing | {party for party, _ in said}
     ]
-    return sorted(lines, key=_place)
 
 
-def _place(line):
+def _place(party):
     """Where a party stands in a list: by kind of organisation, then by name."""
-    organisation = line.party.organisation
-    return KINDS.index(organisation.kind), fold(organisation.short_name), line.party.pk
+    organisation = party.organisation
+    return KINDS.index(organisation.kind), fold(organisation.short_name), party.pk

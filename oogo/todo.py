@@ -52,7 +52,7 @@ def counts_of_region(region, user, day: date) -> Counts:
 
 
 def actions_of_region(region, user, day: date, *, first: int = 5) -> RegionActions:
-    """Return the actions of a region that `user` sees, in five queries.
+    """Return the actions of a region that `user` sees, in at most five queries.
 
     Parties with something to do come in the order of who is latest; `first` is how many entries.
     """

@@ -1,5 +1,7 @@
 """Writes on who takes part in a meeting, what came of it, and what the next one takes over."""
 
+from typing import Any
+
 from django.db import transaction
 
 from oogo.actions import agenda
@@ -68,7 +70,7 @@ def carry_over(*, meeting, proposals, by):
 def _follow_up(meeting, item, title, minutes):
     """Return an unsaved item like `item`, without what belongs to the day it was treated."""
     copied = ("kind", "submitter", "submitted_by", "theme", "is_standing", "asked")
-    follow_up = AgendaItem(
+    follow_up: Any = AgendaItem(
         body=meeting.body,
         meeting=meeting,
         title=title,
@@ -77,8 +79,7 @@ def _follow_up(meeting, item, title, minutes):
         ground=item.ground,
         **{name: getattr(item, name) for name in copied},
     )
-    follow_up.pending_m2m = {
-        "portfolios": list(item.portfolios.all()),
-        "disclosed_to": list(item.disclosed_to.all()),
-    }
+    own = ("portfolios", "disclosed_to")
+    pending = {name: list(getattr(item, name).all()) for name in own}
+    setattr(follow_up, "pending_m2m", pending)  # noqa: B010 -- what `records.create` looks for
     return follow_up

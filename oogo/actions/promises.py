@@ -93,12 +93,17 @@ def link_step(state, *, by, decision=None, action=None):
     return records.write(row, version=row.version, by=by, is_withdrawn=False)
 
 
+@transaction.atomic
 def _move(action, verb, *, version, by, **changes):
     """Write `changes`, unless the action stands so that `verb` makes no sense.
 
-    Raises NotPossibleError for that, and StaleError as `records.write` does.
+    Raises NotPossibleError for that, also when somebody else moved it on since the page that it
+    was sent from (which `records.write` leaves as it is), and StaleError as `records.write` does.
     """
     is_so_already = all(getattr(action, name) == value for name, value in changes.items())
     if not (is_so_already or action.may(verb)):
         raise NotPossibleError(f"{verb} of an action that is {action.status}")
-    return records.write(action, version=version, by=by, **changes)
+    moved = records.write(action, version=version, by=by, **changes)
+    if any(getattr(moved, name) != value for name, value in changes.items()):
+        raise NotPossibleError(f"{verb} from a page that is old")
+    return moved

@@ -273,11 +273,14 @@ class Milestone(Versioned):
         return self.due_on < day and not is_no_task(self.key)
 
     def reminder(self, rule, day):
-        """What there is to remind of on `day`: nothing once it is done, or its meeting cancelled.
+        """What there is to remind of on `day`: nothing of what is no task or was done, and nothing
+        when its meeting was cancelled.
 
         It goes to its parties; without them to who keeps the secretariat of the body.
         """
-        if self.done_on or self.is_withdrawn or self.cycle.meeting.is_cancelled:
+        if self.done_on or self.is_withdrawn or is_no_task(self.key):
+            return None
+        if self.cycle.meeting.is_cancelled:
             return None
         secretary = self.cycle.meeting.body.secretary_on(day)
         return Occasion(

@@ -166,23 +166,6 @@ class Decision(Versioned, Dated):
     def is_proposed(self):
         return self.sequence is None
 
-    @property
-    def is_over(self):
-        """Whether it was withdrawn or superseded."""
-        return self.is_withdrawn or self.superseded_by_id is not None
-
-    def is_ripe_on(self, day):
-        """Whether it can get its number: proposed, and its meeting has come."""
-        meeting = self.item.meeting if self.item_id else None
-        is_before = meeting is not None and meeting.day > day
-        return self.is_proposed and not self.is_over and not is_before
-
-    @property
-    def is_settled(self):
-        """Whether the minutes of its meeting are adopted, so that it is superseded, not edited."""
-        meeting = self.item.meeting if self.item_id else None
-        return meeting is not None and meeting.minutes_adopted_on is not None
-
     def reminder(self, rule, day):
         """What there is to remind of on `day`: a stance that a party did not give, as long as the
         meeting is to come."""
@@ -211,6 +194,23 @@ class Decision(Versioned, Dated):
         given = {stance.party_id for stance in self.stances.all() if stance.is_given}
         waiting = {row.party_id: row.party for row in rows if row.party_id not in given}
         return waiting.values()
+
+    @property
+    def is_over(self):
+        """Whether it was withdrawn or superseded."""
+        return self.is_withdrawn or self.superseded_by_id is not None
+
+    def is_ripe_on(self, day):
+        """Whether it can get its number: proposed, and its meeting has come."""
+        meeting = self.item.meeting if self.item_id else None
+        is_before = meeting is not None and meeting.day > day
+        return self.is_proposed and not self.is_over and not is_before
+
+    @property
+    def is_settled(self):
+        """Whether the minutes of its meeting are adopted, so that it is superseded, not edited."""
+        meeting = self.item.meeting if self.item_id else None
+        return meeting is not None and meeting.minutes_adopted_on is not None
 
 
 class RowsOfDecision(walls.WalledQuerySet):
@@ -347,21 +347,6 @@ class Stance(RowOfDecision):
         return {"decision": self.decision, "party": self.party, "part": self.part}
 
     @property
-    def is_reservation(self):
-        return self.value == self.Value.RESERVES
-
-    @property
-    def reservation(self):
-        """What a reservation says: of the whole and of a part it may be the same one."""
-        return (
-            self.reserved_for,
-            self.about,
-            self.answer_by,
-            self.ratified_on,
-            self.ratified_by,
-        )
-
-    @property
     def is_given(self):
         return self.value != self.Value.NONE
 
@@ -376,6 +361,21 @@ class Stance(RowOfDecision):
             role="maakte dit voorbehoud",
             recipients=(self.party,),
             is_confidential=item is not None and item.is_confidential,
+        )
+
+    @property
+    def is_reservation(self):
+        return self.value == self.Value.RESERVES
+
+    @property
+    def reservation(self):
+        """What a reservation says: of the whole and of a part it may be the same one."""
+        return (
+            self.reserved_for,
+            self.about,
+            self.answer_by,
+            self.ratified_on,
+            self.ratified_by,
         )
 
     @property

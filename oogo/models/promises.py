@@ -325,27 +325,6 @@ class Action(Versioned):
         return next((row for name in ORIGINS if (row := getattr(self, name)) is not None), None)
 
     @property
-    def is_running(self):
-        return self.is_open or self.status == self.Status.REPORTED
-
-    @property
-    def is_done(self):
-        return self.status == self.Status.DONE
-
-    @property
-    def counts_as_evidence(self):
-        """Whether it shows that something was done: reported so, or confirmed."""
-        return self.status in (self.Status.REPORTED, self.Status.DONE)
-
-    def may(self, verb):
-        """Tell whether it can undergo `verb` (rules.ALLOWED) as it stands."""
-        return rules.may(verb, self.status)
-
-    def due_on_day(self, day):
-        """How near its day is on `day`, while it still has to be done."""
-        return rules.due(self.due_on, day) if self.is_open else rules.Due()
-
-    @property
     def hangs_on_confidential(self):
         decision = self.from_decision or (self.from_stance and self.from_stance.decision)
         item = self.from_item or (decision and decision.item)
@@ -376,6 +355,27 @@ class Action(Versioned):
         if position and (position.holds_on(day) or not self.owner_party):
             return position.person
         return self.owner_party
+
+    @property
+    def is_running(self):
+        return self.is_open or self.status == self.Status.REPORTED
+
+    @property
+    def is_done(self):
+        return self.status == self.Status.DONE
+
+    @property
+    def counts_as_evidence(self):
+        """Whether it shows that something was done: reported so, or confirmed."""
+        return self.status in (self.Status.REPORTED, self.Status.DONE)
+
+    def may(self, verb):
+        """Tell whether it can undergo `verb` (rules.ALLOWED) as it stands."""
+        return rules.may(verb, self.status)
+
+    def due_on_day(self, day):
+        """How near its day is on `day`, while it still has to be done."""
+        return rules.due(self.due_on, day) if self.is_open else rules.Due()
 
     def days_late_on(self, day):
         """How many days it is late on `day`; 0 when it is not, or was reported done."""

@@ -28,9 +28,19 @@ class Sight:
         return [m.region_id for m in self.user.current_memberships if m.role == role]
 
     @cached_property
+    def _own_parties(self):
+        """(party, its region) of the parties for which the user speaks."""
+        own = Party.objects.of_user(self.user, self.day)
+        return list(own.values_list("pk", "organisation__region"))
+
+    @property
     def own_parties(self):
         """The parties for which the user speaks."""
-        return list(Party.objects.of_user(self.user, self.day).values_list("pk", flat=True))
+        return [party for party, _ in self._own_parties]
+
+    def own_parties_in(self, region):
+        """The parties in `region` for which the user speaks."""
+        return [party for party, region_pk in self._own_parties if region_pk == region.pk]
 
     @property
     def attended_meetings(self):

@@ -80,7 +80,8 @@ def judge(
     will do. For each of them the best mandate counts, the item has the worst of these.
     """
     held = list(powers)
-    worst = [_best(held, name, share, day) for name in sorted(needed) or [None]]
+    names: list[str | None] = [*sorted(needed)] or [None]
+    worst = [_best(held, name, share, day) for name in names]
     return max(worst, key=lambda judgement: judgement.verdict)
 
 

@@ -132,7 +132,7 @@ def test_the_shipped_subjects_are_stored_when_they_are_first_chosen(
         (
             {"ends_at": "13:30"},
             "ends_at",
-            "Het overleg eindigt vóór het begint: kies een latere tijd.",
+            "Het overleg eindigt vóór het begint.",
         ),
         ({"starts_at": "25:61"}, "starts_at", "Vul een tijd in, zoals 13:30."),
         ({"day": "10000-01-01"}, "day", "Vul een datum in: dag, maand en jaar."),

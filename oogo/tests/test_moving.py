@@ -177,6 +177,17 @@ def test_the_preview_warns_of_what_is_past_then_and_of_school_holidays(
     assert "meivakantie van regio Noord" in page.content.decode()
 
 
+def test_the_preview_names_what_comes_to_lie_on_the_other_side_of_the_meeting(
+    client, director, cycle, milestones, address
+):
+    page = client.post(address("meeting_move", 1003), move_form("2026-05-07"))
+    crossed = {line.milestone: line.crosses for line in page.context["shifts"] if line.crosses}
+    assert crossed == {milestones["wet"]: "valt dan vóór het overleg"}
+    page = client.post(address("meeting_move", 1003), move_form("2026-03-19"))
+    crossed = {line.milestone: line.crosses for line in page.context["shifts"] if line.crosses}
+    assert crossed == {milestones["hand"]: "valt dan na het overleg"}
+
+
 def test_days_that_the_region_closes_are_skipped(director, region, cycle, milestones):
     ClosedDay.objects.create(region=region, day=date(2026, 4, 9), reason="Brugdag", version=1)
     actions.move_meeting(cycle.meeting, version=1, by=director, day=WEEK_LATER)
@@ -192,10 +203,18 @@ def test_who_moves_what_another_moved_meanwhile_sees_it_and_nothing_moves(
     assert days(milestones) == WEEK_LATER_DAYS
 
 
-def test_a_meeting_without_cycle_moves_as_well(director, region):
+def test_a_meeting_without_cycle_moves_and_is_cancelled_as_well(client, director, region, address):
     meeting = MeetingFactory(region=region)
-    moved = actions.move_meeting(meeting, version=1, by=director, day=WEEK_LATER)
-    assert (moved.day, moved.version) == (WEEK_LATER, 2)
+    form = move_form(seen="2026-04-23")
+    answer = client.post(address("meeting_move", meeting.number), form)
+    assert answer.url == meeting.get_absolute_url()
+    meeting.refresh_from_db()
+    assert (meeting.day, meeting.version) == (WEEK_LATER, 2)
+    form = {"cancel_reason": "Ziekte.", "version": 2}
+    answer = client.post(address("meeting_cancel", meeting.number), form)
+    assert answer.url == meeting.get_absolute_url()
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.cancel_reason) == ("geannuleerd", "Ziekte.")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from oogo import permissions
 from oogo.actions import promises
 from oogo.forms.promises import ActionEditForm, ActionForm
 from oogo.models import Action, AgendaItem, Decision, Meeting, Milestone, Stance
+from oogo.models.walls import sight_of
 from oogo.views.action_pages import (
     action_form_page,
     address,
@@ -62,7 +63,7 @@ def _own_parties(request):
     """Return the keys of the parties that the visitor makes actions for; None: for anyone."""
     if permissions.can_direct(request.user, request.region):
         return None
-    return permissions.own_party_keys(request.user, request.region)
+    return sight_of(request.user).own_parties_in(request.region)
 
 
 def _origin(request):

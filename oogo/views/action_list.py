@@ -43,7 +43,7 @@ def action_list(request, slug):
         "is_filtered": _is_filtered(request),
         "is_board": listing.is_board,
         "list_url": address(request, "action_list"),
-        "views": _views(request, listing.is_board),
+        "other_view_url": _with_query(request, "", beeld=None if listing.is_board else BOARD),
         "export_url": _with_query(request, address(request, "action_export"), beeld=None),
         "can_create": can_promise_here(request),
         "create_url": address(request, "action_create"),
@@ -110,13 +110,6 @@ def _groups(request, chosen, counts):
     return [
         (label, count(counts), kind, _with_query(request, "", stand=key), key == chosen)
         for key, label, count, kind in GROUPS
-    ]
-
-
-def _views(request, is_board):
-    return [
-        ("Lijst", _with_query(request, "", beeld=None), not is_board),
-        ("Bord", _with_query(request, "", beeld=BOARD), is_board),
     ]
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from oogo import permissions
 from oogo.actions.promises import NotPossibleError
-from oogo.models import Action
+from oogo.models import Action, AgendaItem
 from oogo.models.walls import sight_of
 from oogo.owners import Owner, owner_of
 from partners.views.pages import form_page
@@ -85,12 +85,21 @@ def rights_on(user, action, owner: Owner) -> Rights:
 
 def can_promise_here(request):
     """Tell whether the visitor may make an action in this region."""
-    own = permissions.own_party_keys(request.user, request.region)
+    own = sight_of(request.user).own_parties_in(request.region)
     return permissions.can_promise(request.user, request.region, own)
 
 
 def address(request, name, *args):
     return reverse(f"oogo:{name}", args=[request.region.slug, *args])
+
+
+def action_url_from(request, source):
+    """Return where the visitor makes an action out of an item or an afspraak; empty without the
+    right to."""
+    if not can_promise_here(request):
+        return ""
+    kind = "item" if isinstance(source, AgendaItem) else source._meta.model_name
+    return f"{address(request, 'action_create')}?uit={kind}:{source.pk}"
 
 
 def crumbs(request, *steps):

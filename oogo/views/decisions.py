@@ -8,6 +8,7 @@ from oogo.decision_filters import DecisionFilter
 from oogo.forms import decisions as forms
 from oogo.models import AgendaItem, Decision, LocalFollowUp
 from oogo.models.walls import sight_of
+from oogo.outcomes import outcomes_of
 from oogo.thread import thread_of
 from oogo.views.action_pages import can_promise_here
 from oogo.views.decision_pages import (
@@ -119,6 +120,9 @@ def decision_thread(request, slug, pk):
         "thread": thread_of(decision, request.user),
         "action_url": f"{address(request, 'action_create')}?uit=decision:{decision.pk}",
         "can_promise": not decision.is_over and can_promise_here(request),
+        "outcomes": outcomes_of(decision, request.user),
+        "can_link": permissions.can_link_steps(request.user, request.region),
+        "link_url": address(request, "decision_step", decision.pk),
         "crumbs": crumbs(request, (str(decision), decision.get_absolute_url())),
     }
     template = "oogo/_decision_thread.html" if request.htmx else "oogo/decision_thread.html"

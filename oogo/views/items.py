@@ -14,6 +14,7 @@ from oogo.agendas import Agenda, numbered_annexes
 from oogo.forms.items import ItemForm, PlaceForm, WithdrawForm
 from oogo.models import Action, AgendaItem, Annex, Decision, ItemOrigin, Meeting
 from oogo.thread import thread_of
+from oogo.views.action_pages import action_url_from
 from oogo.views.meeting_pages import (
     address,
     backlog_crumbs,
@@ -27,9 +28,10 @@ from oogo.views.meeting_pages import (
     require_proposer,
     tabs,
 )
+from partners.models import Organisation
 from partners.views.pages import PER_PAGE, form_page, listed, posted
 from regio.lib import clock
-from regio.lib.sort_name import sort_name
+from regio.lib.sort_name import fold
 
 CANCELLED = "Dit overleg is geannuleerd; er komen geen punten meer bij."
 
@@ -55,10 +57,10 @@ def item_detail(request, slug, number, pk):
         "line": _about(item, line),
         "annexes": numbered_annexes(item, line.number if line else "", request.user),
         "parts": list(item.parts.kept()),
-        "shares": sorted(shares, key=lambda share: sort_name(str(share.party))),
+        "shares": sorted(shares, key=_by_kind),
         "shares_sum": sum(share.amount for share in shares),
         "thread": thread,
-        "action_url": f"{address(request, 'action_create')}?uit=item:{item.pk}",
+        "make_url": "" if item.is_withdrawn else action_url_from(request, item),
         "named": list(item.disclosed_to.with_organisation()) if item.is_confidential else [],
         "before": before,
         "after": after,
@@ -68,6 +70,12 @@ def item_detail(request, slug, number, pk):
         "crumbs": meeting_crumbs(request, meeting),
     }
     return render(request, "oogo/item_detail.html", context)
+
+
+def _by_kind(share):
+    """Sort shares as parties are: by the kind of organisation, then by name."""
+    organisation = share.party.organisation
+    return Organisation.Kind.values.index(organisation.kind), fold(str(share.party))
 
 
 def _about(item, line):

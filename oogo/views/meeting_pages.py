@@ -9,7 +9,7 @@ from oogo.models import AgendaItem, Meeting
 from partners.views.pages import find, form_page
 from regio.templatetags.regio import long_date
 
-# The tabs of a meeting: a page each, at an address that ends in the number of the meeting.
+# The tabs of a meeting: a page each, at an address with the number of the meeting.
 TABS = [
     ("Agenda", "meeting_detail"),
     ("Deelnemers", "participant_list"),
@@ -39,9 +39,15 @@ def backlog_crumbs(request):
 
 
 def tabs(meeting, current):
-    """Return the tabs of a meeting as (label, address, whether it is the `current` one)."""
-    args = [meeting.region.slug, meeting.number]
-    return [(label, reverse(f"oogo:{name}", args=args), name == current) for label, name in TABS]
+    """Return the tabs of a meeting as (label, address, whether it is the `current` one).
+
+    Its actions are those of the list of the region, filtered.
+    """
+    slug = meeting.region.slug
+    args = [slug, meeting.number]
+    own = [(label, reverse(f"oogo:{name}", args=args), name == current) for label, name in TABS]
+    actions = f"{reverse('oogo:action_list', args=[slug])}?overleg={meeting.pk}"
+    return [*own[:-1], ("Acties", actions, False), own[-1]]
 
 
 def when_and_where(meeting):

@@ -25,6 +25,7 @@ class ShiftLine:
     shift: object
     is_past: bool
     holiday: object
+    crosses: str
 
     @property
     def milestone(self):
@@ -91,7 +92,7 @@ def _move_page(request, form, meeting, write, *, back, title, submit):
                 return redirect(back)
         else:
             form.note_as_seen()
-        shifts = _lines(actions.shifts_of(meeting, day))
+        shifts = _lines(actions.shifts_of(meeting, day), was, day)
     context = {
         "form": form,
         "shifts": shifts,
@@ -109,16 +110,26 @@ def _move_page(request, form, meeting, write, *, back, title, submit):
     return render(request, "oogo/meeting_move.html", context)
 
 
-def _lines(shifts):
+def _lines(shifts, was, day):
     today = clock.today()
     return [
         ShiftLine(
             shift,
             shift.moves and shift.becomes < today,
             workdays.school_holiday_on(shift.becomes, SCHOOL_REGION) if shift.moves else None,
+            "" if shift.row.is_done else _crossing(shift, was, day),
         )
         for shift in sorted(shifts, key=lambda shift: shift.becomes)
     ]
+
+
+def _crossing(shift, was, day):
+    """Say where a milestone comes to lie on the other side of the meeting; else nothing."""
+    if shift.was > was and shift.becomes < day:
+        return "valt dan vóór het overleg"
+    if shift.was < was and shift.becomes > day:
+        return "valt dan na het overleg"
+    return ""
 
 
 def meeting_cancel(request, slug, number):

@@ -38,7 +38,7 @@ def step_thread(request, slug, pk, number):
         "outcomes": outcomes_of(state, user),
         "can_link": can_answer_shared(user, round, clock.today()),
         "can_promise": can_promise_here(request),
-        "can_forward": permissions.can_propose(request.user, request.region),
+        "can_propose": permissions.can_propose(user, request.region),
         "action_url": f"{address(request, 'action_create')}?uit=step:{round.pk}.{number}",
         "crumbs": _step_crumbs(request, round, number),
     }

@@ -267,6 +267,19 @@ NAMES = [
     "subject",
     "subjects",
     "who",
+    "amount",
+    "asked",
+    "disclosed_to",
+    "explanation",
+    "ground",
+    "gremium",
+    "is_confidential",
+    "is_standing",
+    "meeting",
+    "naar",
+    "submitted_by",
+    "submitter",
+    "withdrawn_because",
     "login",
     "oldpassword",
     "password",
@@ -406,6 +419,8 @@ def test_the_fuzz_knows_every_field_of_every_page(fuzzer):
     pages = [client.get(address).content.decode(errors="replace") for address in addresses]
     pages = [client.get(address) for address in addresses]
     pages = [page.content.decode() for page in pages if not page.streaming]
+    answers = [client.get(address) for address in addresses]
+    pages = [a.content.decode(errors="replace") for a in answers if not a.streaming]
     field = re.compile(r'<(?:input|select|textarea|button)[^>]*\bname="([^"]+)"')
     found = {name for page in pages for name in field.findall(page)} - {"csrfmiddlewaretoken"}
     asked = {name for name in found if name.startswith("vraag.")}

@@ -9,6 +9,8 @@ from accounts.models import Membership
 from agenda.tests.factories import ThemeRoleFactory
 from checklist.models import Answer, StepView
 from checklist.tests.factories import CONTENT
+from oogo.models import ItemOrigin
+from oogo.tests.factories import PostponementFactory
 from records import visibility
 from records.models import Change
 from regio.tests.world import World
@@ -65,6 +67,9 @@ def rows_of(world):
         world.milestone,
         world.dossier,
         world.dossier_reader,
+        world.decision,
+        world.stance,
+        world.follow_up,
         world.round,
         world.round.asked.get(),
         world.evidence,
@@ -72,6 +77,15 @@ def rows_of(world):
         StepView.objects.create(step=STEP["key"], party=world.party, **of_round),
         Answer.objects.create(question_key=question, **of_round),
         Answer.objects.create(question_key=question, party=world.party, **of_round),
+        world.meeting,
+        world.item,
+        world.item_part,
+        world.item_share,
+        world.annex,
+        ItemOrigin.objects.create(item=world.item, theme=world.theme, version=1),
+        world.action,
+        PostponementFactory(action=world.action),
+        world.outcome,
     ]
 
 

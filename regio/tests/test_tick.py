@@ -82,11 +82,12 @@ def test_the_beat_rings_for_a_task_that_exists():
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= app.tasks.keys()
 
 
-def test_work_that_waits_is_woken_by_the_name_of_its_task(
+def test_work_that_is_not_ready_is_woken_once_by_its_task(
     region, settings, django_capture_on_commit_callbacks
 ):
     user = UserFactory()
-    for kind, state in [("a.make", "wachtend"), ("a.make", "wachtend"), ("b.make", "gereed")]:
+    dossier = "oogo.tasks.make_dossiers"
+    for kind, state in [(dossier, "wachtend"), (dossier, "bezig"), (dossier, "gereed")]:
         Job.objects.create(region=region, kind=kind, state=state, started_by=user)
     with django_capture_on_commit_callbacks(execute=True) as rung:
         call_command("reminders", now="2026-03-20T07:30")
@@ -94,4 +95,4 @@ def test_work_that_waits_is_woken_by_the_name_of_its_task(
         queue = connection.SimpleQueue("celery")
         message = queue.get_nowait()
         message.ack()
-    assert (len(rung), message.headers["task"]) == (1, "a.make")
+    assert (len(rung), message.headers["task"]) == (1, "oogo.tasks.make_dossiers")

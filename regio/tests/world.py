@@ -368,7 +368,7 @@ REGION_PAGES = {
     "oogo:stance_choose": form("decision", DIRECTORS),
     "oogo:stance_quick": button("decision", DIRECTORS),
     "oogo:stance_edit": form("decision", DIRECTORS),
-    "oogo:part_stance_edit": form("decision", DIRECTORS),
+    "oogo:part_stance_edit": form("proposal", DIRECTORS),
     "oogo:stance_ratify": form("reservation", DIRECTORS),
     "oogo:follow_up_edit": form("decision", DIRECTORS),
     "oogo:dossier_list": Page("meeting"),

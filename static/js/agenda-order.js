@@ -12,13 +12,10 @@ function showHandles() {
 }
 
 function send(line, place) {
-  const button = document.createElement("button");
-  button.name = "naar";
+  const button = line.querySelector("[data-up]");
   button.value = `${line.dataset.key}:${place}`;
-  button.hidden = true;
-  form().append(button);
-  pressed = line.dataset.key;
-  form().requestSubmit(button);
+  button.disabled = false;
+  button.click();
 }
 
 document.addEventListener("pointerdown", (event) => {

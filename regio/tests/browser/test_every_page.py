@@ -9,6 +9,21 @@ from accounts.tests.factories import InvitationFactory, MembershipFactory
 from agenda.models import Goal, Plan, PlanLink, Theme, Trekker
 from checklist.models import Evidence, Round
 from monitoring.models import Break, Indicator, Measurement, Target
+from oogo.actions import dossiers
+from oogo.models import (
+    Action,
+    Annex,
+    Cycle,
+    CycleSubject,
+    Decision,
+    ItemPart,
+    ItemShare,
+    Milestone,
+    Stance,
+    StepOutcome,
+    SubjectKind,
+)
+from oogo.tests.factories import AgendaItemFactory
 from partners.models import (
     Body,
     ClosedDay,
@@ -90,8 +105,38 @@ class DemonstrationWorld:
             "seat": Seat,
             "holding": SeatHolding,
             "closed_day": ClosedDay,
+            "cycle": Cycle,
+            "milestone": Milestone,
+            "subject": CycleSubject,
+            "subject_kind": SubjectKind,
         }.items():
             setattr(self, name, model.objects.of_region(self.region).first())
+        self._find_oogo()
+
+    def _find_oogo(self):
+        """Find the rows of the OOGO that comes, and make those that the demonstration has not."""
+        own = {"region": self.region}
+        self.cycle = Cycle.objects.get(**own)
+        self.meeting = self.cycle.meeting
+        self.milestone = self.cycle.milestones.first()
+        self.subject = self.cycle.subjects.first()
+        self.subject_kind = self.subject.kind
+        self.participant = self.meeting.participants.first()
+        self.item_part = ItemPart.objects.filter(item__meeting=self.meeting).first()
+        self.item = self.item_part.item
+        self.item_share = ItemShare.objects.filter(item__meeting=self.meeting).first()
+        self.annex = Annex.objects.filter(item=self.item).first()
+        self.parked_item = AgendaItemFactory(meeting=None, body=self.meeting.body)
+        self.decision = Decision.objects.numbered().filter(**own).first()
+        self.proposal = Decision.objects.filter(sequence=None, **own).first()
+        self.reservation = Stance.objects.filter(value="voorbehoud", decision__region=self.region)[
+            0
+        ]
+        self.action = Action.objects.filter(**own).first()
+        self.outcome = StepOutcome.objects.filter(step__round=self.round).first()
+        self.job = dossiers.order(
+            meeting=self.meeting, by=User.objects.get(email="regisseur@demo.test")
+        )
 
 
 @pytest.fixture
