@@ -122,7 +122,7 @@ def test_what_cannot_be_printed_gets_a_page_that_says_what_to_do(client, sign_in
     answer = client.get(address(round))
     page = answer.content.decode()
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
-    assert "Er staat te veel tekst in voor één PDF." in page
+    assert "Er staat te veel tekst in voor één pdf." in page
     assert f"/checklist/{round.pk}/afdrukken/" in page
 
 
