@@ -10,14 +10,16 @@ from oogo.rules.carrying import Before, proposals
 def previous_meeting(meeting, user):
     """Return the last meeting of the same body before `meeting` that went on, or None."""
     rows = Meeting.objects.visible_to(user).not_cancelled().filter(body=meeting.body_id)
-    return rows.filter(day__lt=meeting.day).order_by("-day", "-starts_at", "-pk").first()
+    rows = rows.filter(day__lt=meeting.day).with_body()
+    return rows.order_by("-day", "-starts_at", "-pk").first()
 
 
 def carried_from(meeting, earlier, user):
     """Return what `meeting` may still take over from `earlier`, each with its reasons."""
     items = AgendaItem.objects.visible_to(user).filter(meeting=earlier).on_agenda().in_order()
     taken = ItemOrigin.objects.kept().filter(item__meeting=meeting, item__in=_kept(meeting))
-    items = list(items.exclude(pk__in=taken.exclude(source_item=None).values("source_item")))
+    items = items.exclude(pk__in=taken.exclude(source_item=None).values("source_item"))
+    items = list(items.select_related("meeting__region"))
     actions, stances = _open_actions(items, user), _open_stances(items, user)
     return proposals(
         Before(

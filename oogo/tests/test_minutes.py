@@ -92,6 +92,19 @@ def test_the_preview_says_why_each_item_returns(client, earlier, meeting):
     ]
 
 
+def test_the_preview_reads_thirty_lines_in_as_many_queries_as_one(
+    client, earlier, meeting, django_assert_max_num_queries
+):
+    AgendaItemFactory(meeting=earlier, status="aangehouden")
+    with django_assert_max_num_queries(15) as few:
+        client.get(f"{base(meeting)}overnemen/")
+    AgendaItemFactory.create_batch(29, meeting=earlier, status="aangehouden")
+    with django_assert_max_num_queries(15) as many:
+        page = client.get(f"{base(meeting)}overnemen/")
+    assert len(page.context["rows"]) == 30
+    assert len(many) == len(few)
+
+
 def test_what_is_ticked_comes_on_the_agenda_as_it_was_edited(client, earlier, meeting):
     one = AgendaItemFactory(meeting=earlier, status="aangehouden", kind="besluitvorming")
     two = AgendaItemFactory(meeting=earlier, status="aangehouden")
