@@ -1,7 +1,7 @@
 """What the OOGO and the checklist want told: reads a region, gives the rows of the ledger.
 
 The ledger itself is of a lower app: it gets values, and asks each object again when it sends
-(`reminder`, docs/adr/0010-reminders.md).
+(`reminder`, docs/adr/0011-reminders.md).
 """
 
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The tick: the one place that knows what comes round every minute (docs/adr/0010-reminders.md)."""
+"""The tick: the one place that knows what comes round every minute (docs/adr/0011-reminders.md)."""
 
 from celery import shared_task
 
