@@ -154,7 +154,7 @@ def test_sending_names_the_readers_and_goes_to_the_work(client, sign_in, meeting
 def test_a_second_version_tells_what_is_new_before_it_is_sent(
     client, sign_in, dossier, meeting, address
 ):
-    AgendaItemFactory(meeting=meeting, title="Rondvraag", order=90)
+    AgendaItemFactory(meeting=meeting, title="Rondvraag", order=9_000)
     sign_in(Role.DIRECTOR)
     page = client.get(address("dossier_send", meeting.number)).content.decode()
     assert "Nieuw sinds versie 1" in page

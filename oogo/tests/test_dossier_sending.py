@@ -108,7 +108,7 @@ def test_a_file_without_stances_is_kept_for_others_where_there_are_any(meeting, 
 
 def test_sending_fixes_the_numbers_of_the_agenda(meeting, director):
     first = AgendaItemFactory(meeting=meeting)
-    last = AgendaItemFactory(meeting=meeting, order=90)
+    last = AgendaItemFactory(meeting=meeting, order=9_000)
     sent(meeting, director)
     late = AgendaItemFactory(meeting=meeting, order=first.order)
     dossier = sent(meeting, director)
@@ -133,7 +133,7 @@ def test_a_later_version_says_what_is_new(meeting, director):
     dossier = sent(meeting, director)
     before = json.loads(documents.read(dossier.manifest))
     assert news(Whole(meeting, DAY), before) == []
-    AgendaItemFactory(meeting=meeting, title="Variant", order=90)
+    AgendaItemFactory(meeting=meeting, title="Variant", order=9_000)
     type(item).objects.filter(pk=item.pk).update(title="Welkom", version=9)
     type(item).objects.filter(pk=gone.pk).update(status="ingetrokken")
     AnnexFactory(item=item)

@@ -458,11 +458,11 @@ def test_a_party_with_a_vacant_seat_says_so_in_the_list_and_on_the_overzicht(
     seat = SeatFactory(body__region=region, party=PartyFactory(organisation=organisation))
 
     parties = client.get(address("party_list", region)).context["page"].object_list
-    overview = client.get(region.get_absolute_url()).context["overview"]
+    gaps = client.get(reverse("home:gaps", args=[region.slug])).context["gaps"]
     counts = client.get(address("playing_field", region)).context["counts"]
 
     assert [list(party.missing) for party in parties] == [[("lege zetel", "late")]]
-    assert [gap.missing.text for gap in overview.missing] == [
+    assert [gap.missing.text for gap in gaps.missing] == [
         f"Zetel beleidsmedewerker in {seat.body} is leeg."
     ]
     assert counts["missing"] == 1

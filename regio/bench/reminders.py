@@ -15,13 +15,11 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
-from regio.bench.races import POSTGRES_URL, _postgres
+from regio.bench.server import DATABASES, migrate, run_in_child
 
 DUE_ON = date(2026, 3, 27)
 MOMENT = "2026-03-20T07:30"
@@ -40,50 +38,21 @@ def main():
     options = parser.parse_args()
     if options.one:
         return _run_here(options)
-    faults = 0
-    for database in ("sqlite", "postgres"):
-        for twin in (False, True):
-            faults += _in_child(database, options, twin=twin)
-    return 1 if faults else 0
-
-
-def _in_child(database, options, *, twin):
-    """Run once in a process of its own, with an empty database; return 1 when it fails."""
-    with tempfile.TemporaryDirectory(prefix="regio-reminders-") as folder:
-        environment = os.environ | {
-            "REGIO_DEBUG": "1",
-            "REGIO_VAR": folder,
-            "REGIO_LOG_LEVEL": "CRITICAL",
-            "DJANGO_SETTINGS_MODULE": "regio.bench.settings",
-        }
-        name = f"regio_reminders_{os.getpid()}"
-        if database == "postgres":
-            if not _postgres(f'CREATE DATABASE "{name}"'):
-                print("postgres: no server answers; left out")
-                return 0
-            url = urlsplit(POSTGRES_URL)._replace(path=f"/{name}").geturl()
-            environment["REGIO_DATABASE_URL"] = url
-        command = [sys.executable, "-m", "regio.bench.reminders", "--one", database]
-        command += ["--reminders", str(options.reminders), "--kills", str(options.kills)]
-        try:
-            done = subprocess.run(command + ["--twin"] * twin, env=environment, check=False)
-        finally:
-            if database == "postgres":
-                _postgres(f'DROP DATABASE "{name}" WITH (FORCE)')
-    return int(done.returncode != 0)
+    counts = ["--reminders", str(options.reminders), "--kills", str(options.kills)]
+    runs = [
+        run_in_child("regio.bench.reminders", database, counts + ["--twin"] * twin)
+        for database in DATABASES
+        for twin in (False, True)
+    ]
+    return 1 if any(runs) else 0
 
 
 def _run_here(options):
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+    migrate()
     from django.db import connections
 
     from reminders.tests.smtp import MailServer
 
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     prepare(options.reminders)
     connections.close_all()
     started = time.monotonic()
