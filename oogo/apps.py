@@ -12,3 +12,5 @@ class OogoConfig(AppConfig):
 
         for model in models.REGION_MODELS:
             visibility.register(model, narrower=model in models.GUARDED_MODELS)
+        for model, field in models.FOLLOWED:
+            visibility.follow(model, field)
