@@ -310,3 +310,15 @@ def test_a_cycle_whose_meeting_goes_on_is_not_planned_again(client, director, cy
         "Het overleg van deze cyclus staat nog gepland: verplaats het.",
     ]
     assert Meeting.objects.count() == 1
+
+
+def test_a_meeting_of_which_the_minutes_are_adopted_stays_where_it_was(client, director, address):
+    meeting = MeetingFactory(
+        region=director.memberships.get().region,
+        day=date(2026, 2, 3),
+        minutes_adopted_on="2026-02-20",
+    )
+    answer = client.get(address("meeting_move", meeting.number))
+    assert [str(message) for message in get_messages(answer.wsgi_request)] == [
+        "Dit overleg is gehouden: het blijft staan zoals het was."
+    ]

@@ -169,14 +169,14 @@ def test_the_thread_costs_the_same_whatever_hangs_on_it(
     region, step, chain, reader, django_assert_num_queries, count
 ):
     item, decision, action = chain
-    for _ in range(count):
+    for number in range(100, 100 + 2 * count, 2):
         other = AgendaItemFactory(meeting__region=region)
         ItemOriginFactory(item=other, step=step)
         ItemOriginFactory(item=other, action=action)
         ItemOriginFactory(item=other, decision=decision)
         ItemOriginFactory(item=item, theme=ThemeFactory(region=region))
-        ActionFactory(region=region, from_item=item)
-        ActionFactory(region=region, from_decision=decision)
+        ActionFactory(region=region, number=number, from_item=item)
+        ActionFactory(region=region, number=number + 1, from_decision=decision)
     thread_of(step, reader)  # what this reader may see is asked once
     for obj, queries in ((step, 2), (item, 4), (decision, 4), (action, 2)):
         with django_assert_num_queries(queries):
