@@ -15,3 +15,5 @@ class OogoConfig(AppConfig):
             visibility.register(model, narrower=model in models.GUARDED_MODELS)
         for number, source in facts.SOURCES.items():
             checklist_facts.register({number}, source)
+        for model, field in models.FOLLOWED:
+            visibility.follow(model, field)

@@ -45,7 +45,8 @@ class DecisionFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         region = self.request.region
-        numbered = Decision.objects.of_region(region).numbered().order_by("-year")
+        seen = Decision.objects.visible_to(self.request.user).of_region(region)
+        numbered = seen.numbered().order_by("-year")
         years = numbered.values_list("year", flat=True).distinct()
         self.filters["jaar"].extra["choices"] = [(str(year), str(year)) for year in years]
         parties = Party.objects.of_region(region).with_organisation().by_kind()

@@ -23,7 +23,7 @@ KIND = {
     "oogo.cyclesubject": "OOGO-onderwerp",
     "agenda.theme": "Thema",
 }
-ITEM = ("body__region", "meeting")
+ITEM = ("body__region", "meeting__region")
 STEP = ("round__region", "round__instrument")
 
 

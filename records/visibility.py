@@ -4,13 +4,15 @@ An app names its models in `AppConfig.ready`. A model that is not named is seen 
 """
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from regio.lib import clock
 
 _models: dict[str, bool] = {}
 _pages: dict[str, frozenset] = {}
 _guarded: dict[tuple[str, str], frozenset] = {}
+_followed: dict[str, list[tuple[str, str]]] = {}
 
 
 def register(model, *, narrower=False, page_right=None):
@@ -30,6 +32,12 @@ def guard(model, field, right):
     _guarded[model._meta.label_lower, field] = right
 
 
+def follow(model, field):
+    """Show changes of one field, which names another row, to those alone who see that row too."""
+    target = model._meta.get_field(field).related_model._meta.label_lower
+    _followed.setdefault(target, []).append((model._meta.label_lower, field))
+
+
 def of_objects(user) -> Q:
     """Return the condition on `model` and `object_id` under which `user` sees what they name."""
     allowed = Q(model__in=[label for label, narrower in _models.items() if not narrower])
@@ -45,7 +53,18 @@ def condition(user) -> Q:
     allowed = of_objects(user)
     for (label, field), right in _guarded.items():
         allowed &= ~Q(model=label, field=field) | Q(region__in=_regions_with(user, right))
+    for target, fields in _followed.items():
+        named = Q(pk__in=[])
+        for label, field in fields:
+            named |= Q(model=label, field=field)
+        allowed &= ~named | _names_only(apps.get_model(target).objects.visible_to(user))
     return allowed
+
+
+def _names_only(rows):
+    """Return the condition that what a change names, before and after it, is one of `rows`."""
+    keys = rows.annotate(key=Cast("pk", TextField())).values("key")
+    return (Q(old=None) | Q(old__in=keys)) & (Q(new=None) | Q(new__in=keys))
 
 
 def _regions_with(user, right):

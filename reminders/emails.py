@@ -11,12 +11,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from accounts.models import User
 from regio.lib import clock
 from reminders import ledger
 from reminders.models import Mail, Reminder, ReminderSettings
+from reminders.recipients import Directory
 
 Rule = Reminder.Rule
 
+CONFIDENTIAL = "Iets vertrouwelijks"
 HEADERS = {"Auto-Submitted": "auto-generated", "Content-Language": "nl"}
 
 
@@ -88,7 +91,9 @@ def _reminder(mail):
     told = ledger.recheck(mail, clock.today())
     if not told:
         raise NotWantedError("Er was niets meer te melden.")
-    lines = lines_of(told)
+    test_address = ReminderSettings.of(mail.region).test_address
+    hidden = hidden_from(test_address, told) if test_address else set()
+    lines = lines_of(told, hidden)
     subject = lines[0].title if len(lines) == 1 else f"{len(lines)} herinneringen"
     context = {
         "name": one_line(told[0].addressee.name),
@@ -98,26 +103,37 @@ def _reminder(mail):
         "field_url": settings.BASE_URL + reverse("partners:playing_field", args=[mail.region.slug]),
         "meant_for": "",
     }
-    if test_address := ReminderSettings.of(mail.region).test_address:
+    if test_address:
         context |= {"to": test_address, "meant_for": mail.to}
         subject = f"[Proef] {subject}"
     return f"{subject} ({mail.region.name})", "reminder", context
 
 
-def lines_of(told):
-    """Return what a mail says: one line for each object, where it moved that it did so."""
+def hidden_from(address, told):
+    """Return the objects that who reads a trial at `address` may not read about."""
+    user = User.objects.filter(email__iexact=address, is_active=True).first()
+    directory = Directory(told[0].row.region, clock.today(), [one.obj for one in told])
+    return {one.row.target for one in told if not directory.may_see(user, one.occasion, one.obj)}
+
+
+def lines_of(told, hidden=frozenset()):
+    """Return what a mail says: one line for each object, where it moved that it did so.
+
+    What is in `hidden` is told without its name.
+    """
     by_object = {}
     for one in sorted(told, key=lambda t: not t.row.is_change):
         by_object.setdefault(one.row.target, []).append(one)
-    return sorted(map(_line, by_object.values()), key=lambda line: line.day)
+    lines = [_line(group, is_hidden=target in hidden) for target, group in by_object.items()]
+    return sorted(lines, key=lambda line: line.day)
 
 
-def _line(told):
+def _line(told, *, is_hidden):
     """Return what a mail says of one object, to a reader who may get it for several parties."""
     first, today = told[0], clock.today()
     return Line(
         day=first.row.reference_date,
-        title=one_line(first.occasion.title),
+        title=CONFIDENTIAL if is_hidden else one_line(first.occasion.title),
         words=f"{in_words(first.row, today)} {one_line(first.occasion.note)}".strip(),
         whys=list(dict.fromkeys(one_line(one.addressee.why) for one in told)),
         url=settings.BASE_URL + first.obj.get_absolute_url(),

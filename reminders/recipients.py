@@ -48,7 +48,7 @@ class Directory:
     def addressee(self, recipient, occasion, obj):
         """Return who is told of `obj` for `recipient`; None when nobody may be, or can be."""
         for found in self._candidates(recipient, occasion.role):
-            if found.email and self._may_see(found.user, occasion, obj):
+            if found.email and self.may_see(found.user, occasion, obj):
                 return found
         return None
 
@@ -151,7 +151,7 @@ class Directory:
 
     # --- who may see it
 
-    def _may_see(self, user, occasion, obj):
+    def may_see(self, user, occasion, obj):
         """Tell whether `obj` may be named to them. Who has an account sees what the account sees;
         to others goes what is not confidential: they were promised or asked something."""
         if user is None:

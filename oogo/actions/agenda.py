@@ -113,14 +113,15 @@ def withdraw(*, item, version, by, reason):
 
 @transaction.atomic
 def restore(*, item, by):
-    """Take up an item that was withdrawn: on the agenda where it had a meeting, else proposed."""
+    """Take up an item that was withdrawn: on the agenda of its meeting where that goes on, else
+    proposed in the backlog."""
     item = _fresh(item)
     if not item.is_withdrawn:
         return
-    if item.meeting_id:
+    if item.meeting and not item.meeting.is_cancelled:
         place(item=item, meeting=item.meeting, by=by)
     else:
-        fields = {"status": Status.PROPOSED, "withdrawn_because": ""}
+        fields = {"meeting": None, "number": "", "status": Status.PROPOSED, "withdrawn_because": ""}
         records.write(item, version=item.version, by=by, **fields)
 
 

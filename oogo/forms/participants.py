@@ -2,12 +2,14 @@
 
 from django import forms
 
+from oogo.forms.decisions import refuse_future
 from oogo.models import AgendaItem, Meeting, Participant
 from partners.forms.base import DayField, ManyField, RegionForm
 from partners.models import Position
 from regio.lib.forms import RegioForm
 
 Attendance = Participant.Attendance
+OFF_AGENDA = "Dit punt staat niet op de agenda van een overleg dat doorgaat."
 NO_REPLACEMENT = "Kies door wie deze deelnemer vervangen is."
 
 
@@ -121,6 +123,11 @@ class OutcomeForm(RegionForm):
         if self.instance.status == AgendaItem.Status.PLANNED:
             self.initial["status"] = AgendaItem.Status.TREATED
 
+    def clean(self):
+        if not self.instance.is_on_agenda or self.instance.meeting.is_cancelled:
+            raise forms.ValidationError(OFF_AGENDA)
+        return super().clean()
+
 
 class AdoptForm(RegionForm):
     """When the minutes were adopted; empty: not yet."""
@@ -135,7 +142,9 @@ class AdoptForm(RegionForm):
         fields = ["minutes_adopted_on"]
 
     def clean_minutes_adopted_on(self):
-        day = self.cleaned_data["minutes_adopted_on"]
+        day = refuse_future(self.cleaned_data["minutes_adopted_on"])
+        if self.instance.is_cancelled:
+            raise forms.ValidationError("Dit overleg is geannuleerd: er is geen verslag.")
         if day and day < self.instance.day:
             raise forms.ValidationError("Het verslag is van na het overleg.")
         return day

@@ -58,4 +58,11 @@ GUARDED_MODELS = [
     Dossier,
     DossierReader,
 ]
+# What a row that is seen may name without its reader seeing that too.
+FOLLOWED = [
+    (Participant, "from_item"),
+    (Decision, "item"),
+    (Decision, "superseded_by"),
+    *((Action, f"from_{kind}") for kind in ("meeting", "item", "decision", "stance")),
+]
 REGION_MODELS = [SubjectKind, Cycle, CycleSubject, SubjectParty, Milestone, *GUARDED_MODELS]

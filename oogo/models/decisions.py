@@ -18,8 +18,8 @@ from reminders.rules import Occasion
 
 class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
     def wall(self, sight):
-        """None that hangs on an item that is hidden."""
-        return sight.without_hidden("item")
+        """None that hangs on an item that is hidden; what is only proposed is a paper."""
+        return sight.agreed()
 
     def kept(self):
         return self.filter(is_withdrawn=False)
@@ -53,10 +53,10 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
     def seen_by(self, user):
         """With names, and whether `user` sees the item and takes part in its meeting."""
         sight = walls.sight_of(user)
-        papers = Q(item__meeting=None) | sight.papers("item__meeting__")
+        papers = Q(item__isnull=False) & sight.item_papers("item__")
         attended = Q(item__meeting__in=sight.attended_meetings)
         return self.with_names().annotate(
-            is_item_seen=_whether(Q(item__isnull=False) & papers), is_attended=_whether(attended)
+            is_item_seen=_whether(papers), is_attended=_whether(attended)
         )
 
     def newest_first(self):
@@ -219,7 +219,7 @@ class RowsOfDecision(walls.WalledQuerySet):
     region_path = "decision__region"
 
     def wall(self, sight):
-        return sight.without_hidden("decision__item")
+        return sight.agreed("decision__")
 
 
 class RowOfDecision(Versioned):

@@ -1,5 +1,8 @@
 """What a meeting talks about: its items, their parts, money, annexes and where they come from."""
 
+import functools
+import operator
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -21,8 +24,8 @@ class AgendaItemQuerySet(walls.WalledQuerySet):
     region_path = "body__region"
 
     def wall(self, sight):
-        """Items of meetings whose papers are seen, and parked ones; none that is hidden."""
-        return sight.without_hidden("pk") & (Q(meeting=None) | sight.papers("meeting__"))
+        """Items of bodies and meetings whose papers are seen; none that is hidden."""
+        return sight.without_hidden("pk") & sight.item_papers()
 
     def kept(self):
         return self.exclude(status=AgendaItem.Status.WITHDRAWN)
@@ -171,8 +174,7 @@ class RowsOfItem(walls.WalledQuerySet):
     region_path = "item__body__region"
 
     def wall(self, sight):
-        papers = Q(item__meeting=None) | sight.papers("item__meeting__")
-        return sight.without_hidden("item") & papers
+        return sight.without_hidden("item") & sight.item_papers("item__")
 
     def kept(self):
         return self.filter(is_withdrawn=False)
@@ -241,6 +243,25 @@ class ItemShare(RowOfItem):
         return f"{self.party}: {self.item}"
 
 
+class ItemOriginQuerySet(RowsOfItem):
+    def wall(self, sight):
+        """Origins of items that are seen, as far as what they name is seen as well."""
+        earlier = Q(source_item=None) | sight.item_papers("source_item__")
+        agreed = Q(decision=None) | sight.agreed("decision__")
+        return (
+            super().wall(sight)
+            & sight.without_hidden("source_item")
+            & (earlier & agreed)
+            & promised(sight, "action__")
+        )
+
+
+def promised(sight, path=""):
+    """Return the condition that the action at `path` hangs on no item that is hidden."""
+    hung = ("from_item", "from_decision__item", "from_stance__decision__item")
+    return functools.reduce(operator.and_, (sight.without_hidden(f"{path}{on}") for on in hung))
+
+
 class ItemOrigin(RowOfItem):
     """Where an item comes from: exactly one thing; an item may have several origins."""
 
@@ -296,6 +317,7 @@ class ItemOrigin(RowOfItem):
         verbose_name="eerder agendapunt",
     )
 
+    objects = ItemOriginQuerySet.as_manager()
     telling = Telling(part_of="item")
 
     class Meta:

@@ -1,10 +1,9 @@
 """Actions: what someone promised to do, followed until it is confirmed done."""
 
-import functools
-import operator
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Region
@@ -13,7 +12,7 @@ from checklist.models import StepState
 from oogo.models import walls
 from oogo.models.cycles import Milestone
 from oogo.models.decisions import Decision, Stance
-from oogo.models.items import AgendaItem
+from oogo.models.items import AgendaItem, promised
 from oogo.models.meetings import Meeting
 from oogo.rules import promises as rules
 from partners.models import Body, Party, Position, Seat, SeatHolding
@@ -29,12 +28,6 @@ ORIGINS = (
     "from_stance",
     "from_milestone",
 )
-
-
-def _seen(sight, path=""):
-    """Return the condition that an action at `path` hangs on no item that is hidden."""
-    hung = ("from_item", "from_decision__item", "from_stance__decision__item")
-    return functools.reduce(operator.and_, (sight.without_hidden(f"{path}{on}") for on in hung))
 
 
 def _holdings(day):
@@ -71,7 +64,7 @@ def _groups(day):
 
 class ActionQuerySet(walls.WalledQuerySet):
     def wall(self, sight):
-        return _seen(sight)
+        return promised(sight)
 
     def open(self):
         return self.filter(status__in=OPEN)
@@ -388,7 +381,7 @@ class RowsOfAction(walls.WalledQuerySet):
     region_path = "action__region"
 
     def wall(self, sight):
-        return _seen(sight, "action__")
+        return promised(sight, "action__")
 
 
 class Postponement(Versioned):
@@ -426,7 +419,8 @@ class StepOutcomeQuerySet(walls.WalledQuerySet):
 
     def wall(self, sight):
         """Outcomes of which the afspraak or the action is seen."""
-        return sight.without_hidden("decision__item") & _seen(sight, "action__")
+        agreed = Q(decision=None) | sight.agreed("decision__")
+        return agreed & promised(sight, "action__")
 
 
 class StepOutcome(Versioned):

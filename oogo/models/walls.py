@@ -78,13 +78,27 @@ class Sight:
         Papers of a body are for its parties' members, its participants and regisseurs, unless the
         body is open to the whole region.
         """
+        return self._of_body(path, region=f"{path}region", meeting=f"{path}pk")
+
+    def item_papers(self, path=""):
+        """Return the same condition on the item at `path`, also where it waits for a meeting."""
+        return self._of_body(path, region=f"{path}body__region", meeting=f"{path}meeting")
+
+    def _of_body(self, path, *, region, meeting):
         seats = apps.get_model("partners", "Seat").objects.on(self.day)
         return (
             Q(**{f"{path}body__is_open": True})
-            | Q(**{f"{path}region__in": self.directed_regions})
-            | Q(**{f"{path}pk__in": self.attended_meetings})
+            | Q(**{f"{region}__in": self.directed_regions})
+            | Q(**{f"{meeting}__in": self.attended_meetings})
             | Q(**{f"{path}body__in": seats.filter(party__in=self.own_parties).values("body")})
         )
+
+    def agreed(self, path=""):
+        """Return the condition that the afspraak at `path` hangs on no item that is hidden, and
+        that one without number lies in no body of which the user does not see the papers."""
+        papers = Q(**{f"{path}item": None}) | self.item_papers(f"{path}item__")
+        is_numbered = Q(**{f"{path}sequence__isnull": False})
+        return self.without_hidden(f"{path}item") & (is_numbered | papers)
 
     def without_hidden(self, path):
         """Return the condition that the item at `path`, if any, is not hidden from the user."""

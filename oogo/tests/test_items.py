@@ -1,12 +1,15 @@
 """Adding, proposing, changing, parking and withdrawing an item."""
 
+from datetime import timedelta
+
 import pytest
 
 from agenda.tests.factories import ThemeFactory
 from checklist.models import StepState
 from checklist.tests.factories import RoundFactory
-from oogo.models import AgendaItem, Decision, ItemOrigin
+from oogo.models import AgendaItem, Decision, ItemOrigin, Meeting
 from oogo.tests.factories import (
+    ActionFactory,
     AgendaItemFactory,
     CycleFactory,
     CycleSubjectFactory,
@@ -20,6 +23,7 @@ from partners.tests.factories import (
     PositionFactory,
 )
 from records.models import Change
+from regio.lib import clock
 
 pytestmark = pytest.mark.usefixtures("third_of_march")
 
@@ -318,7 +322,7 @@ def test_a_confidential_item_in_the_backlog_is_for_regisseurs_and_named_parties(
 ):
     item = AgendaItemFactory(
         meeting=None,
-        body=BodyFactory(region=region),
+        body=BodyFactory(region=region, is_open=True),
         title="Kanarie",
         is_confidential=True,
         ground="Woo 5.1",
@@ -382,9 +386,22 @@ def test_a_difference_goes_to_the_next_agenda_of_a_body(client, region, sign_in,
     assert StepState.objects.count() == 1
 
 
+def test_the_body_of_the_coming_cycle_is_chosen_beforehand(client, region, sign_in, address):
+    sign_in("regisseur")
+    round = RoundFactory(region=region)
+    assert (
+        client.get(address("item_from_step", round.pk, 1)).context["form"]["body"].value() is None
+    )
+    meeting = MeetingFactory(region=region, day="2026-04-16")
+    CycleFactory(region=region, meeting=meeting)
+    page = client.get(address("item_from_step", round.pk, 1))
+    assert page.context["form"]["body"].value() == meeting.body_id
+
+
 def test_without_a_meeting_it_waits_as_a_proposal(client, region, sign_in, address, said):
     sign_in("beleidsmedewerker")
-    round, body = RoundFactory(region=region), BodyFactory(region=region, name="REA")
+    round = RoundFactory(region=region)
+    body = BodyFactory(region=region, name="REA", is_open=True)
     page = client.post(address("item_from_step", round.pk, 1), forward(body))
     item = AgendaItem.objects.get()
     assert (item.meeting, item.body, item.status) == (None, body, "voorgesteld")
@@ -419,3 +436,42 @@ def test_a_step_that_is_none_does_not_exist(client, region, sign_in, address):
     sign_in("regisseur")
     round = RoundFactory(region=region)
     assert client.get(address("item_from_step", round.pk, 99)).status_code == 404
+
+
+def test_what_was_withdrawn_returns_to_the_backlog_when_its_meeting_is_cancelled(
+    client, sign_in, address, meeting
+):
+    sign_in("regisseur")
+    item = AgendaItemFactory(meeting=meeting, status="ingetrokken", number="4")
+    Meeting.objects.filter(pk=meeting.pk).update(status="geannuleerd", cancel_reason="Ziek.")
+    client.post(address("item_restore", item.pk))
+    item.refresh_from_db()
+    assert (item.meeting, item.number, item.status) == (None, "", "voorgesteld")
+
+
+def test_an_item_that_waits_for_a_closed_body_is_not_for_the_whole_region(
+    client, region, sign_in, address
+):
+    AgendaItemFactory(meeting=None, body=BodyFactory(region=region), title="Kanarie")
+    sign_in("lezer")
+    assert "Kanarie" not in client.get(address("backlog")).content.decode()
+    sign_in("regisseur")
+    assert "Kanarie" in client.get(address("backlog")).content.decode()
+
+
+def test_who_proposes_to_a_closed_body_is_not_told_when_it_meets(
+    client, region, sign_in, address, said
+):
+    sign_in("beleidsmedewerker")
+    round, body = RoundFactory(region=region), BodyFactory(region=region, name="REA")
+    MeetingFactory(region=region, body=body, day=clock.today() + timedelta(7))
+    answer = client.post(address("item_from_step", round.pk, 1), forward(body))
+    assert said(answer) == ["Het punt is voorgesteld aan REA."]
+
+
+def test_the_actions_of_a_meeting_are_found_by_its_number(client, region, sign_in, address):
+    meeting = MeetingFactory(region=region, number=4711)
+    ActionFactory(region=region, from_meeting=meeting, title="Uit dit overleg")
+    sign_in("lezer")
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert f'href="{address("action_list")}?overleg=4711"' in page

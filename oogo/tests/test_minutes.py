@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from accounts.models import Membership
+from oogo.forms.decisions import FUTURE
+from oogo.forms.participants import OFF_AGENDA
 from oogo.models import AgendaItem, Decision, ItemOrigin, Meeting
 from oogo.tests.factories import (
     ActionFactory,
@@ -132,3 +134,32 @@ def test_nothing_is_taken_over_when_a_line_is_wrong(client, earlier, meeting):
     [(_, form)] = page.context["rows"]
     assert set(form.errors) == {"title", "minutes"}
     assert not meeting.items.exists()
+
+
+@pytest.mark.parametrize("status", ["voorgesteld", "ingetrokken"])
+def test_what_is_not_on_the_agenda_has_no_minutes_and_what_was_typed_stays(client, earlier, status):
+    item = AgendaItemFactory(meeting=earlier, status=status)
+    data = {"outcome": "Getypt.", "status": "behandeld", "version": 1}
+    page = client.post(f"{base(earlier)}punten/{item.pk}/verslag/", data)
+    assert page.context["form"].non_field_errors() == [OFF_AGENDA]
+    assert "Getypt." in page.content.decode()
+    item.refresh_from_db()
+    earlier.refresh_from_db()
+    assert (item.status, earlier.status) == (status, Meeting.Status.PLANNED)
+
+
+def test_a_cancelled_meeting_has_no_minutes_to_adopt(client, earlier):
+    Meeting.objects.update(status="geannuleerd", cancel_reason="Ziek.")
+    item = AgendaItemFactory(meeting=earlier)
+    data = {"outcome": "Getypt.", "status": "behandeld", "version": 1}
+    page = client.post(f"{base(earlier)}punten/{item.pk}/verslag/", data)
+    assert page.context["form"].non_field_errors() == [OFF_AGENDA]
+    data = {"minutes_adopted_on": "2026-02-01", "version": 1}
+    page = client.post(f"{base(earlier)}verslag/vaststellen/", data)
+    assert "minutes_adopted_on" in page.context["form"].errors
+
+
+def test_minutes_are_not_adopted_in_the_future(client, earlier):
+    data = {"minutes_adopted_on": "2199-01-01", "version": 1}
+    page = client.post(f"{base(earlier)}verslag/vaststellen/", data)
+    assert page.context["form"].errors["minutes_adopted_on"] == [FUTURE]

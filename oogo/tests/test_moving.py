@@ -244,6 +244,9 @@ def test_cancelling_says_why_and_sends_the_items_to_the_backlog(client, director
     withdrawn = AgendaItemFactory(meeting=meeting, status="ingetrokken", number="2")
     page = client.get(address("meeting_cancel", 1003))
     assert "2 agendapunten gaan terug naar de voorraad van het gremium." in page.content.decode()
+    back = address("cycle_detail", cycle.pk)
+    assert page.context["crumbs"][1:] == [(str(cycle), back)]
+    assert f'href="{back}">Overleg laten doorgaan</a>' in page.content.decode()
     answer = client.post(
         address("meeting_cancel", 1003), {"cancel_reason": "Te weinig deelnemers.", "version": 1}
     )
@@ -310,3 +313,15 @@ def test_a_cycle_whose_meeting_goes_on_is_not_planned_again(client, director, cy
         "Het overleg van deze cyclus staat nog gepland: verplaats het.",
     ]
     assert Meeting.objects.count() == 1
+
+
+def test_a_meeting_of_which_the_minutes_are_adopted_stays_where_it_was(client, director, address):
+    meeting = MeetingFactory(
+        region=director.memberships.get().region,
+        day=date(2026, 2, 3),
+        minutes_adopted_on="2026-02-20",
+    )
+    answer = client.get(address("meeting_move", meeting.number))
+    assert [str(message) for message in get_messages(answer.wsgi_request)] == [
+        "Dit overleg is gehouden: het blijft staan zoals het was."
+    ]

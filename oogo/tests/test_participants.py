@@ -207,7 +207,7 @@ def test_who_is_absent_speaks_for_nobody(director, meeting, decision_item):
 
 
 def test_who_came_later_was_not_there_before(director, meeting, decision_item):
-    later = AgendaItemFactory(meeting=meeting, kind="bespreking", order=99)
+    later = AgendaItemFactory(meeting=meeting, kind="bespreking", order=30_000)
     participant = participant_of(meeting, from_item=later)
     MandateFactory(position=participant.position)
     assert words(meeting, director) == [(participant.party, "niemand spreekt namens")]

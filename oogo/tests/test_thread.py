@@ -169,14 +169,14 @@ def test_the_thread_costs_the_same_whatever_hangs_on_it(
     region, step, chain, reader, django_assert_num_queries, count
 ):
     item, decision, action = chain
-    for _ in range(count):
+    for number in range(100, 100 + 2 * count, 2):
         other = AgendaItemFactory(meeting__region=region)
         ItemOriginFactory(item=other, step=step)
         ItemOriginFactory(item=other, action=action)
         ItemOriginFactory(item=other, decision=decision)
         ItemOriginFactory(item=item, theme=ThemeFactory(region=region))
-        ActionFactory(region=region, from_item=item)
-        ActionFactory(region=region, from_decision=decision)
+        ActionFactory(region=region, number=number, from_item=item)
+        ActionFactory(region=region, number=number + 1, from_decision=decision)
     thread_of(step, reader)  # what this reader may see is asked once
     for obj, queries in ((step, 2), (item, 4), (decision, 4), (action, 2)):
         with django_assert_num_queries(queries):
@@ -248,6 +248,14 @@ def test_an_action_is_linked_to_a_step_and_withdrawn_again(client, region, sign_
     assert StepOutcome.objects.get().is_withdrawn
     client.post(address("action_step", 7), {"step": f"{round.pk}:2"})
     assert (StepOutcome.objects.get().is_withdrawn, StepState.objects.count()) == (False, 1)
+
+
+def test_who_may_not_link_is_not_asked_to(client, region, sign_in, round):
+    action = ActionFactory(region=region, number=7)
+    sign_in(Role.READER)
+    assert "Telt mee bij de checklist" not in client.get(action.get_absolute_url()).content.decode()
+    StepOutcomeFactory(step=StepStateFactory(round=round), action=action)
+    assert "Telt mee bij de checklist" in client.get(action.get_absolute_url()).content.decode()
 
 
 def test_from_the_step_an_afspraak_or_an_action_is_chosen(client, region, sign_in, address, round):

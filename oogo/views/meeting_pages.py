@@ -46,7 +46,7 @@ def tabs(meeting, current):
     slug = meeting.region.slug
     args = [slug, meeting.number]
     own = [(label, reverse(f"oogo:{name}", args=args), name == current) for label, name in TABS]
-    actions = f"{reverse('oogo:action_list', args=[slug])}?overleg={meeting.pk}"
+    actions = f"{reverse('oogo:action_list', args=[slug])}?overleg={meeting.number}"
     return [*own[:-1], ("Acties", actions, False), own[-1]]
 
 

@@ -176,7 +176,7 @@ def _find(request, number):
 
 def _refusal(meeting):
     """Say why a meeting can be moved nor cancelled; empty when it can."""
-    if meeting.is_held:
+    if meeting.is_held or meeting.minutes_adopted_on:
         return HELD
     return CANCELLED if meeting.is_cancelled else ""
 

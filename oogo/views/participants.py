@@ -35,15 +35,17 @@ def participant_list(request, slug, number):
     rows = list(meeting.participants.with_names().members_first())
     kept = [row for row in rows if not row.is_withdrawn]
     can_direct = permissions.can_direct(request.user, request.region)
+    seen = set(AgendaItem.objects.visible_to(request.user).filter(meeting=meeting))
     for row in rows:
         row.meeting = meeting
+        row.since_item = row.from_item if row.from_item in seen else None
         row.is_own = row.position.person.user_id == request.user.pk
         row.may_reply = row.is_own or (can_direct and row.reply == Reply.OPEN)
     context = {
         "meeting": meeting,
         "participants": kept,
         "withdrawn": [row for row in rows if row.is_withdrawn],
-        "speaking": _speaking(meeting, kept),
+        "speaking": _speaking(meeting, kept, seen),
         "counts": _counts(meeting, kept),
         "replies": [(reply.value, reply.label) for reply in (Reply.COMES, Reply.DECLINES)],
         "takes_replies": not (meeting.is_held or meeting.is_cancelled),
@@ -72,8 +74,9 @@ def _counts(meeting, kept):
     ]
 
 
-def _speaking(meeting, kept):
-    """Return who speaks for another party there: (representation, the items it is limited to)."""
+def _speaking(meeting, kept, seen):
+    """Return who speaks for another party there: (representation, whether it is limited to single
+    items, those of them that are `seen`)."""
     positions = [row.speaker for row in kept]
     rows = Representation.objects.on(meeting.day).filter(position__in=positions)
     rows = rows.select_related("position__person", "party__organisation").order_by("pk")
@@ -81,7 +84,9 @@ def _speaking(meeting, kept):
     titles = defaultdict(list)
     for row in limits.select_related("item").order_by("item__order", "item__pk"):
         titles[row.representation_id].append(row.item)
-    return [(row, titles[row.pk]) for row in rows]
+    return [
+        (row, row.pk in titles, [item for item in titles[row.pk] if item in seen]) for row in rows
+    ]
 
 
 def participant_create(request, slug, number):

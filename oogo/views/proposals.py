@@ -83,7 +83,7 @@ def _forward_page(request, item, origin, **context):
         request,
         form,
         write,
-        done=lambda saved: (_told(saved), place_of(request.user, saved)),
+        done=lambda saved: (_told(saved, request.user), place_of(request.user, saved)),
         title="Op de agenda zetten",
         line="Het punt gaat naar het eerstvolgende overleg; is er geen gepland, dan wacht het in "
         "de voorraad.",
@@ -99,7 +99,10 @@ def _likely_body(request):
     return cycle.meeting.body if cycle else None
 
 
-def _told(item):
+def _told(item, user):
+    """Say where an item went; of a body with papers of its own not when it meets."""
+    if not AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists():
+        return f"Het punt is voorgesteld aan {item.body}."
     if item.meeting is None:
         return f"Het punt wacht in de voorraad van {item.body}: er is nog geen overleg gepland."
     if item.is_proposed:
