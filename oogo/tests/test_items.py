@@ -386,6 +386,18 @@ def test_a_difference_goes_to_the_next_agenda_of_a_body(client, region, sign_in,
     assert StepState.objects.count() == 1
 
 
+def test_the_body_of_the_coming_cycle_is_chosen_beforehand(client, region, sign_in, address):
+    sign_in("regisseur")
+    round = RoundFactory(region=region)
+    assert (
+        client.get(address("item_from_step", round.pk, 1)).context["form"]["body"].value() is None
+    )
+    meeting = MeetingFactory(region=region, day="2026-04-16")
+    CycleFactory(region=region, meeting=meeting)
+    page = client.get(address("item_from_step", round.pk, 1))
+    assert page.context["form"]["body"].value() == meeting.body_id
+
+
 def test_without_a_meeting_it_waits_as_a_proposal(client, region, sign_in, address, said):
     sign_in("beleidsmedewerker")
     round = RoundFactory(region=region)

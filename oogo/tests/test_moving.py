@@ -244,6 +244,9 @@ def test_cancelling_says_why_and_sends_the_items_to_the_backlog(client, director
     withdrawn = AgendaItemFactory(meeting=meeting, status="ingetrokken", number="2")
     page = client.get(address("meeting_cancel", 1003))
     assert "2 agendapunten gaan terug naar de voorraad van het gremium." in page.content.decode()
+    back = address("cycle_detail", cycle.pk)
+    assert page.context["crumbs"][1:] == [(str(cycle), back)]
+    assert f'href="{back}">Overleg laten doorgaan</a>' in page.content.decode()
     answer = client.post(
         address("meeting_cancel", 1003), {"cancel_reason": "Te weinig deelnemers.", "version": 1}
     )

@@ -250,6 +250,14 @@ def test_an_action_is_linked_to_a_step_and_withdrawn_again(client, region, sign_
     assert (StepOutcome.objects.get().is_withdrawn, StepState.objects.count()) == (False, 1)
 
 
+def test_who_may_not_link_is_not_asked_to(client, region, sign_in, round):
+    action = ActionFactory(region=region, number=7)
+    sign_in(Role.READER)
+    assert "Telt mee bij de checklist" not in client.get(action.get_absolute_url()).content.decode()
+    StepOutcomeFactory(step=StepStateFactory(round=round), action=action)
+    assert "Telt mee bij de checklist" in client.get(action.get_absolute_url()).content.decode()
+
+
 def test_from_the_step_an_afspraak_or_an_action_is_chosen(client, region, sign_in, address, round):
     sign_in(Role.OFFICER)
     decision = DecisionFactory(region=region, minuted=True)

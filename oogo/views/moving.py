@@ -10,6 +10,7 @@ from oogo.calendar import SCHOOL_REGION
 from oogo.forms.cycles import MeetingCancelForm, MeetingMoveForm
 from oogo.models import Cycle, Meeting
 from oogo.views.cycle_pages import address, crumbs, find_cycle, require_director
+from oogo.views.meeting_pages import meeting_crumbs
 from partners.views.pages import form_page, posted, stored
 from regio.lib import clock, workdays
 from regio.templatetags.regio import long_date
@@ -105,7 +106,7 @@ def _move_page(request, form, meeting, write, *, back, title, submit):
         "line": label,
         "submit": submit if shifts is not None else "Bekijken wat er verschuift",
         "cancel_url": back,
-        "crumbs": crumbs(request, (label, back)),
+        "crumbs": _trail(request, back, meeting),
     }
     return render(request, "oogo/meeting_move.html", context)
 
@@ -151,9 +152,10 @@ def meeting_cancel(request, slug, number):
         done=lambda saved: ("Het overleg is geannuleerd.", back),
         title="Overleg annuleren",
         line=f"{label}. {_backlog_text(len(waiting))}",
-        crumbs=crumbs(request, (label, back)),
+        crumbs=_trail(request, back, meeting),
         submit="Overleg annuleren",
         cancel_url=back,
+        cancel_label="Overleg laten doorgaan",
     )
 
 
@@ -182,6 +184,14 @@ def _refusal(meeting):
 def _refused(request, meeting, text):
     messages.warning(request, text)
     return redirect(_page_of(request, meeting))
+
+
+def _trail(request, back, meeting):
+    """Return the crumbs over `back`: the page of the cycle, or of a meeting that has none."""
+    if back == meeting.get_absolute_url():
+        return meeting_crumbs(request, meeting)
+    cycle = Cycle.objects.filter(meeting=meeting).first()
+    return crumbs(request, (str(cycle), back))
 
 
 def _page_of(request, meeting):

@@ -65,9 +65,11 @@ def _counts(meeting, kept):
             ("aanwezig of vervangen", sum(row.attendance in there for row in kept), "done"),
             ("nog vast te leggen", sum(row.attendance == Attendance.OPEN for row in kept), "soon"),
         ]
+    comes = sum(row.reply == Reply.COMES for row in kept)
+    declines = sum(row.reply == Reply.DECLINES for row in kept)
     return [
-        ("komt", sum(row.reply == Reply.COMES for row in kept), "done"),
-        ("komt niet", sum(row.reply == Reply.DECLINES for row in kept), "late"),
+        ("komt" if comes == 1 else "komen", comes, "done"),
+        ("komt niet" if declines == 1 else "komen niet", declines, "late"),
         ("nog geen antwoord", sum(row.reply == Reply.OPEN for row in kept), ""),
     ]
 

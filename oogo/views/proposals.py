@@ -8,7 +8,7 @@ from checklist.models import Round, StepState
 from oogo import permissions
 from oogo.actions import agenda
 from oogo.forms.items import ForwardForm
-from oogo.models import AgendaItem, ItemOrigin, Meeting
+from oogo.models import AgendaItem, Cycle, ItemOrigin, Meeting
 from oogo.views.meeting_pages import place_of, require_proposer
 from partners.views.pages import find, form_page, posted
 from records import actions as records
@@ -68,6 +68,8 @@ def item_from_theme(request, slug, pk):
 
 def _forward_page(request, item, origin, **context):
     coming = _coming(request)
+    if item.body_id is None:
+        item.body = _likely_body(request)
     form = ForwardForm(posted(request), instance=item, region=request.region, coming=coming)
 
     def write():
@@ -88,6 +90,13 @@ def _forward_page(request, item, origin, **context):
         submit="Op de agenda zetten",
         **context,
     )
+
+
+def _likely_body(request):
+    """Return the body of the first OOGO to come, for which most items are; none without a cycle."""
+    cycles = Cycle.objects.visible_to(request.user).of_region(request.region)
+    cycle = cycles.with_meeting().coming(clock.today()).first()
+    return cycle.meeting.body if cycle else None
 
 
 def _told(item, user):
