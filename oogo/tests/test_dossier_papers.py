@@ -22,7 +22,7 @@ from oogo.tests.factories import (
     SubjectPartyFactory,
 )
 from oogo.tests.papers import Role, meeting_of, reader_of, user_of
-from partners.tests.factories import RepresentationFactory
+from partners.tests.factories import PositionFactory, RepresentationFactory
 from regio.lib import clock
 
 DAY = date(2026, 4, 2)
@@ -253,3 +253,10 @@ def test_reading_the_papers_takes_as_many_queries_for_many_items_as_for_one(
                 personal_html(whole, personal_part(whole, promises, reader, {}), Edition())
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_replacement_does_not_carry_the_answer_of_who_is_replaced(meeting):
+    other = PositionFactory(organisation__region=meeting.region)
+    reader_of(meeting, "Kievit", reply="komt_niet", replaced_by=other)
+    text = shared(Whole(meeting, DAY))
+    assert ("als vervanger" in text, "komt niet" in text) == (True, False)
