@@ -11,10 +11,7 @@ from functools import cached_property
 from agenda import rules
 from agenda.models import Goal, PlanLink, Theme, ThemeRole, Trekker
 from agenda.rules import Lead, Relation, Role
-from partners.models import Organisation, OrganisationLink
-from regio.lib.sort_name import fold
-
-KINDS = list(Organisation.Kind.values)
+from partners.models import OrganisationLink
 
 
 @dataclass
@@ -79,13 +76,13 @@ class Standing:
     def roles(self) -> list[ThemeRole]:
         """The roles of the day of parties that take part then, in the order of the parties."""
         held = [row for row in self.roles_ever if row.holds_on(self.day) and self._is_in(row.party)]
-        return sorted(held, key=_place)
+        return sorted(held, key=_by_party)
 
     @property
     def other_roles(self):
         """Earlier roles, those still to begin, and those of parties that left."""
         now = {row.pk for row in self.roles}
-        return sorted((row for row in self.roles_ever if row.pk not in now), key=_place)
+        return sorted((row for row in self.roles_ever if row.pk not in now), key=_by_party)
 
     @property
     def directors(self):
@@ -150,7 +147,5 @@ def _supervised(trekkers, day):
     return found
 
 
-def _place(row):
-    """Where a party stands in a list: by kind of organisation, then by name."""
-    organisation = row.party.organisation
-    return KINDS.index(organisation.kind), fold(organisation.short_name), row.pk
+def _by_party(row):
+    return row.party.place, row.pk

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from operator import attrgetter
 
 from django.db.models import F
 
@@ -19,11 +20,9 @@ from oogo.models import (
 )
 from oogo.rules.mandates import Judgement, Power, Verdict, judge
 from partners.models import Mandate, Organisation, Party, Representation
-from regio.lib.sort_name import fold
 
 ONE_DAY = timedelta(days=1)
 Attendance, Part = Participant.Attendance, Participant.Part
-KINDS = list(Organisation.Kind.values)
 AWAY = {Attendance.EXCUSED, Attendance.ABSENT}
 
 
@@ -79,13 +78,6 @@ class Row:
             return f"plafond van {power.speaker}"
         return f"mandaat van {power.speaker}"
 
-    @property
-    def speaker(self):
-        """Whom the judgement is about: who has the mandate, else who is there."""
-        if self.judgement.power:
-            return self.judgement.power.speaker
-        return ", ".join(str(position.person) for position in self.speakers)
-
 
 @dataclass(frozen=True)
 class Check:
@@ -115,15 +107,6 @@ class MandateCheck:
     def checks(self) -> list[Check]:
         """One check for each item ter besluitvorming, in the order of the agenda."""
         return [Check(item, self._rows(item)) for item in self._items]
-
-    def of_position(self, position) -> list[tuple[AgendaItem, Row]]:
-        """Return where `position` speaks: (item, row) for each decision item and party."""
-        return [
-            (check.item, row)
-            for check in self.checks
-            for row in check.rows
-            if position in row.speakers
-        ]
 
     @cached_property
     def _items(self):
@@ -216,19 +199,15 @@ class MandateCheck:
         found = defaultdict(list)
         for row in rows.select_related("party__organisation__region"):
             found[row.subject_id].append(row.party)
-        return {subject: sorted(parties, key=_place) for subject, parties in found.items()}
+        return {
+            subject: sorted(parties, key=attrgetter("place")) for subject, parties in found.items()
+        }
 
     @cached_property
     def _shares(self):
         rows = ItemShare.objects.kept().filter(item__in=[item.pk for item in self._items])
         return {(item, party): euros for item, party, euros in rows.values_list(
             "item", "party", "amount")}  # fmt: skip
-
-
-def _place(party):
-    """Where a party stands in a list: by kind of organisation, then by name."""
-    organisation = party.organisation
-    return KINDS.index(organisation.kind), fold(organisation.short_name), party.pk
 
 
 def _with_portfolios(rows):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -16,10 +17,9 @@ from oogo.models import AgendaItem, Decision, ItemPart, Meeting, Stance, Subject
 from oogo.models.walls import sight_of
 from oogo.rules import agreement
 from oogo.rules.agreement import Kind, Route, State, Terms, Value, View, Voice
-from partners.models import Organisation, Party
-from regio.lib.sort_name import fold
+from partners.models import Party
 
-KINDS = list(Organisation.Kind.values)
+PLACE = attrgetter("place")
 TIERS = {Value.AGREES: "done", Value.RESERVES: "soon", Value.REFUSES: "late"}
 LETTERS = {
     Value.AGREES: "A",
@@ -203,7 +203,7 @@ def _entries(decisions, stances, day, parties=None):
     capacities = _capacities(decisions)
     parts = _parts({row.item_id for row in decisions} - {None})
     parties = parties or _parties(stances, capacities)
-    places = {row.pk: at for at, row in enumerate(sorted(parties.values(), key=_place))}
+    places = {row.pk: at for at, row in enumerate(sorted(parties.values(), key=PLACE))}
     found = []
     for row in decisions:
         at_item = parts[row.item_id]
@@ -328,9 +328,3 @@ def _lines(decision, stances, capacities, parts, parties, day):
         )
         for pk in agreeing | {party for party, _ in said}
     ]
-
-
-def _place(party):
-    """Where a party stands in a list: by kind of organisation, then by name."""
-    organisation = party.organisation
-    return KINDS.index(organisation.kind), fold(organisation.short_name), party.pk

@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import time
 from functools import cached_property
+from operator import attrgetter
 
 from django.db.models import Prefetch, Q
 from django.utils.safestring import SafeString, mark_safe
@@ -29,14 +30,12 @@ from oogo.models import (
 from oogo.models.promises import OPEN
 from oogo.papers.lines import ActionLine, AnnexPaper, action_line
 from oogo.rules.agenda import fix_numbers, start_times
-from partners.models import Organisation, Party
+from partners.models import Party
 from regio.lib import markdown
-from regio.lib.sort_name import fold
 
 Status, Capacity = AgendaItem.Status, SubjectParty.Capacity
 # A reader of the papers need not see who listens in to know who decides.
 SHOWN_CAPACITIES = (Capacity.AGREEMENT, Capacity.CONSULTED, Capacity.INVITED)
-KINDS = list(Organisation.Kind.values)
 HEADING = re.compile(r"<(/?)h[3-6]>")
 MOST_PROMISES = 8
 LARGE_FROM = 700  # characters
@@ -117,7 +116,7 @@ class ItemPaper:
     def agreeing(self):
         """The parties whose agreement the subject asks for, gemeenten first."""
         found = {r.party_id: r.party for r in self.parties if r.capacity == Capacity.AGREEMENT}
-        return [party for _, party in sorted(found.items(), key=_place)]
+        return sorted(found.values(), key=attrgetter("place"))
 
     @property
     def others(self):
@@ -266,11 +265,13 @@ class Agenda:
         rows = [
             StanceRow(
                 party,
-                whole.get(pk),
-                pk == item.submitter_id,
-                _by_word([s for s in stances if s.party_id == pk], whole.get(pk), order),
+                whole.get(party.pk),
+                party.pk == item.submitter_id,
+                _by_word(
+                    [s for s in stances if s.party_id == party.pk], whole.get(party.pk), order
+                ),
             )
-            for pk, party in sorted(named.items(), key=_place)
+            for party in sorted(named.values(), key=attrgetter("place"))
         ]
         return DecisionPaper(decision, tuple(rows))
 
@@ -411,12 +412,6 @@ def _explained(text):
 
 def _released(decisions):
     return tuple(replace(d, rows=()) if d.decision.is_proposed else d for d in decisions)
-
-
-def _place(pair):
-    """Where a party stands in a list: by kind of organisation, then by name."""
-    organisation = pair[1].organisation
-    return KINDS.index(organisation.kind), fold(organisation.short_name), pair[0]
 
 
 def _by_word(stances, whole, order):

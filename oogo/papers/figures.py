@@ -67,10 +67,6 @@ class Figures:
             if by_indicator[indicator.pk].periods
         }
 
-    @property
-    def has_samples(self):
-        return any(picture.indicator.is_sample for picture in self.pictures.values())
-
     def of_region(self) -> list[Figure]:
         """Draw the area that gemeenten are compared with, for each theme."""
         found = []

@@ -15,6 +15,8 @@ from records.models import Document, DocumentVersion
 from regio.lib import clock
 
 MEETING_DAY = date(2026, 4, 16)
+# Numbers that a test chooses itself are lower, so that none is given twice.
+BEYOND = 20_000
 
 
 def party_of(path):
@@ -53,7 +55,7 @@ class MeetingFactory(factory.django.DjangoModelFactory):
         model = models.Meeting
 
     region = factory.SubFactory(RegionFactory)
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.Sequence(lambda n: BEYOND + n)
     body = factory.SubFactory(
         BodyFactory, region=factory.SelfAttribute("..region"), kind="oogo", is_open=True
     )
@@ -188,7 +190,7 @@ class DecisionFactory(factory.django.DjangoModelFactory):
 
     class Params:
         minuted = factory.Trait(
-            year=2026, sequence=factory.Sequence(lambda n: n + 1), minuted_on=MEETING_DAY
+            year=2026, sequence=factory.Sequence(lambda n: BEYOND + n), minuted_on=MEETING_DAY
         )
 
     region = factory.SubFactory(RegionFactory)
@@ -220,7 +222,7 @@ class ActionFactory(factory.django.DjangoModelFactory):
         model = models.Action
 
     region = factory.SubFactory(RegionFactory)
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.Sequence(lambda n: BEYOND + n)
     title = factory.Sequence(lambda n: f"Actie {n}")
     owner_party = party_of("region")
     arose_on = date(2026, 1, 29)

@@ -7,7 +7,8 @@ from oogo.models import Postponement
 from oogo.outcomes import outcomes_of
 from oogo.owners import owner_of
 from oogo.thread import thread_of
-from oogo.views.action_pages import address, buttons_on, crumbs, find_action, rights_on
+from oogo.views.action_pages import buttons_on, crumbs, find_action, rights_on
+from oogo.views.room import address
 from records.models import Change
 from regio.lib import clock
 

@@ -11,12 +11,12 @@ from oogo.models import Action, AgendaItem, Decision, Meeting, Milestone, Stance
 from oogo.models.walls import sight_of
 from oogo.views.action_pages import (
     action_form_page,
-    address,
     can_promise_here,
     crumbs,
     find_action,
     require_follower,
 )
+from oogo.views.room import address
 from oogo.views.steps import find_step
 from partners.views.pages import find, form_page, posted
 from records import actions as records

@@ -11,7 +11,8 @@ from oogo import sheets
 from oogo.action_filter import BOARD, ActionFilter
 from oogo.models import Action
 from oogo.todo import entries_of
-from oogo.views.action_pages import address, buttons_on, can_promise_here, crumbs, rights_on
+from oogo.views.action_pages import buttons_on, can_promise_here, crumbs, rights_on
+from oogo.views.room import address
 from partners.views.pages import listed
 from regio.lib import clock
 

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from oogo import permissions
 from oogo.actions.promises import NotPossibleError
 from oogo.models import Action, AgendaItem
 from oogo.models.walls import sight_of
 from oogo.owners import Owner, owner_of
+from oogo.views import room
+from oogo.views.room import address
 from partners.views.pages import form_page
 from records.actions import StaleError
 from regio.lib import clock
@@ -89,10 +90,6 @@ def can_promise_here(request):
     return permissions.can_promise(request.user, request.region, own)
 
 
-def address(request, name, *args):
-    return reverse(f"oogo:{name}", args=[request.region.slug, *args])
-
-
 def action_url_from(request, source):
     """Return where the visitor makes an action out of an item or an afspraak; empty without the
     right to."""
@@ -104,11 +101,7 @@ def action_url_from(request, source):
 
 def crumbs(request, *steps):
     """Return the trail to a page: `steps` are (label, url)."""
-    return [
-        ("OOGO", address(request, "cycle_list")),
-        ("Acties", address(request, "action_list")),
-        *steps,
-    ]
+    return room.crumbs(request, ("Acties", address(request, "action_list")), *steps)
 
 
 def find_action(request, number):

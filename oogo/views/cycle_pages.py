@@ -1,25 +1,8 @@
 """What the pages of the room OOGO about cycles share: rights, addresses, crumbs, a form."""
 
-from django.core.exceptions import PermissionDenied
-from django.urls import reverse
-
 from oogo.models import Cycle
-from oogo.permissions import can_direct
+from oogo.views.room import address, crumbs, require_director
 from partners.views.pages import find, form_page
-
-
-def require_director(request):
-    if not can_direct(request.user, request.region):
-        raise PermissionDenied
-
-
-def address(request, name, *args):
-    return reverse(f"oogo:{name}", args=[request.region.slug, *args])
-
-
-def crumbs(request, *steps):
-    """Return the trail to a page: `steps` are (label, url)."""
-    return [("OOGO", address(request, "cycle_list")), *steps]
 
 
 def find_cycle(request, pk):

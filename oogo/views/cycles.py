@@ -10,7 +10,8 @@ from oogo.calendar import Calendar
 from oogo.forms.cycles import CycleForm, CycleStartForm, SubjectKindForm
 from oogo.models import Cycle, CycleSubject, Meeting, SubjectKind, SubjectParty
 from oogo.permissions import can_direct
-from oogo.views.cycle_pages import address, crumbs, cycle_form_page, find_cycle, require_director
+from oogo.views.cycle_pages import cycle_form_page, find_cycle
+from oogo.views.room import address, crumbs, require_director
 from partners.models import Body
 from partners.rules.subjects import CAPACITIES
 from partners.views.pages import find, form_page, listed, posted

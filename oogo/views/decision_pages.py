@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect
 
 from oogo import permissions
 from oogo.models import Decision
-from oogo.views.meeting_pages import address
+from oogo.views import room
+from oogo.views.room import address
 from partners.models import Party
 from partners.views.pages import form_page
 
@@ -17,8 +18,7 @@ SETTLED = (
 
 def crumbs(request, *steps):
     """Return the trail to a page of the register: `steps` are (label, url)."""
-    room = ("OOGO", address(request, "cycle_list"))
-    return [room, ("Afspraken", address(request, "decision_list")), *steps]
+    return room.crumbs(request, ("Afspraken", address(request, "decision_list")), *steps)
 
 
 def find_decision(request, pk):

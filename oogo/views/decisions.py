@@ -19,7 +19,7 @@ from oogo.views.decision_pages import (
     find_decision,
     refused,
 )
-from oogo.views.meeting_pages import address, require_director
+from oogo.views.room import address, require_director
 from partners.models import Organisation
 from partners.views.pages import form_page, listed, posted
 from records import actions as records

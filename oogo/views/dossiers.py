@@ -12,14 +12,8 @@ from oogo.models import Dossier, DossierReader, Participant
 from oogo.papers.printing import Edition, common_html
 from oogo.papers.production import Production
 from oogo.papers.whole import Whole
-from oogo.views.meeting_pages import (
-    crumbs,
-    find_meeting,
-    require_director,
-    require_proposer,
-    tabs,
-    when_and_where,
-)
+from oogo.views.meeting_pages import crumbs, find_meeting, require_proposer, tabs, when_and_where
+from oogo.views.room import require_director
 from records import documents
 from regio.lib import clock
 from regio.lib.papers import pdf_response

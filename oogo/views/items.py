@@ -16,18 +16,17 @@ from oogo.models import Action, AgendaItem, Annex, Decision, ItemOrigin, Meeting
 from oogo.thread import thread_of
 from oogo.views.action_pages import action_url_from
 from oogo.views.meeting_pages import (
-    address,
     backlog_crumbs,
     find_item,
     find_meeting,
     item_form_page,
     meeting_crumbs,
     place_of,
-    require_director,
     require_preparer,
     require_proposer,
     tabs,
 )
+from oogo.views.room import address, require_director
 from partners.models import Organisation
 from partners.views.pages import PER_PAGE, form_page, listed, posted
 from regio.lib import clock

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from oogo import permissions
 from oogo.models import AgendaItem, Meeting
+from oogo.views import room
+from oogo.views.room import address
 from partners.views.pages import find, form_page
 from regio.templatetags.regio import long_date
 
@@ -19,14 +21,9 @@ TABS = [
 ]
 
 
-def address(request, name, *args):
-    return reverse(f"oogo:{name}", args=[request.region.slug, *args])
-
-
 def crumbs(request, *steps):
     """Return the trail to a page: `steps` are (label, url)."""
-    room = ("OOGO", address(request, "cycle_list"))
-    return [room, ("Overleggen", address(request, "meeting_list")), *steps]
+    return room.crumbs(request, ("Overleggen", address(request, "meeting_list")), *steps)
 
 
 def meeting_crumbs(request, meeting, *steps):
@@ -78,11 +75,6 @@ def find_of_item(request, rows, pk, *, path="item__"):
     if item.meeting:
         item.meeting.region = request.region
     return row
-
-
-def require_director(request):
-    if not permissions.can_direct(request.user, request.region):
-        raise PermissionDenied
 
 
 def require_proposer(request):

@@ -10,15 +10,8 @@ from oogo.agendas import Agenda, count_annexes
 from oogo.filters import MeetingFilter
 from oogo.forms.meetings import MeetingForm, TimesForm
 from oogo.models import AgendaItem, Cycle, Meeting
-from oogo.views.meeting_pages import (
-    address,
-    crumbs,
-    find_meeting,
-    meeting_crumbs,
-    require_director,
-    tabs,
-    when_and_where,
-)
+from oogo.views.meeting_pages import crumbs, find_meeting, meeting_crumbs, tabs, when_and_where
+from oogo.views.room import address, require_director
 from partners.views.pages import form_page, listed, posted
 from records import actions as records
 from records.actions import StaleError

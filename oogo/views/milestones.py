@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST
 from oogo.actions.cycles import YEARS_AROUND
 from oogo.forms.cycles import MilestoneEditForm, MilestoneForm
 from oogo.models import Milestone
-from oogo.views.cycle_pages import address, cycle_form_page, find_cycle, find_row
+from oogo.views.cycle_pages import cycle_form_page, find_cycle, find_row
+from oogo.views.room import address
 from partners.models import ClosedDay
 from partners.views.pages import posted
 from records import actions as records

@@ -12,15 +12,14 @@ from oogo.forms import participants as forms
 from oogo.models import Decision
 from oogo.rules.carrying import STANDING
 from oogo.views.meeting_pages import (
-    address,
     crumbs,
     find_item,
     find_meeting,
     meeting_crumbs,
-    require_director,
     tabs,
     when_and_where,
 )
+from oogo.views.room import address, require_director
 from partners.views.pages import form_page, posted
 from records import actions as records
 from regio.lib import clock

@@ -9,8 +9,9 @@ from oogo.actions import cycles as actions
 from oogo.calendar import SCHOOL_REGION
 from oogo.forms.cycles import MeetingCancelForm, MeetingMoveForm
 from oogo.models import Cycle, Meeting
-from oogo.views.cycle_pages import address, crumbs, find_cycle, require_director
+from oogo.views.cycle_pages import find_cycle
 from oogo.views.meeting_pages import meeting_crumbs
+from oogo.views.room import address, crumbs, require_director
 from partners.views.pages import form_page, posted, stored
 from regio.lib import clock, workdays
 from regio.templatetags.regio import long_date

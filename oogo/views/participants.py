@@ -13,15 +13,8 @@ from oogo.actions import attendance as actions
 from oogo.forms import participants as forms
 from oogo.models import AgendaItem, Participant, RepresentationItem
 from oogo.powers import MandateCheck
-from oogo.views.meeting_pages import (
-    address,
-    crumbs,
-    find_meeting,
-    meeting_crumbs,
-    require_director,
-    tabs,
-    when_and_where,
-)
+from oogo.views.meeting_pages import crumbs, find_meeting, meeting_crumbs, tabs, when_and_where
+from oogo.views.room import address, require_director
 from partners.models import Representation
 from partners.permissions import can_see_contact_details
 from partners.views.pages import form_page, posted, stored

@@ -10,7 +10,8 @@ from oogo.actions import dossiers
 from oogo.models import Dossier
 from oogo.papers.manifest import news
 from oogo.papers.whole import Whole
-from oogo.views.meeting_pages import find_meeting, meeting_crumbs, require_director
+from oogo.views.meeting_pages import find_meeting, meeting_crumbs
+from oogo.views.room import require_director
 from records import documents
 from regio.lib import clock
 

@@ -20,7 +20,7 @@ from oogo.views.decision_pages import (
     own_parties,
     refused,
 )
-from oogo.views.meeting_pages import address, require_director
+from oogo.views.room import address, require_director
 from partners.models import Party
 from partners.views.pages import posted
 from records import actions as records

@@ -17,7 +17,8 @@ from oogo.forms.outcomes import OutcomeForm, StepOfRoundForm
 from oogo.models import Action, Decision, StepOutcome
 from oogo.outcomes import outcomes_of
 from oogo.thread import thread_of
-from oogo.views.action_pages import address, can_promise_here, crumbs, find_action
+from oogo.views.action_pages import can_promise_here, crumbs, find_action
+from oogo.views.room import address
 from oogo.views.steps import find_step
 from partners.views.pages import find, form_page, posted
 from records import actions as records

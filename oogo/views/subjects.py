@@ -8,7 +8,8 @@ from oogo.actions import cycles as actions
 from oogo.forms.cycles import SubjectAddForm, SubjectForm, SubjectPartyForm
 from oogo.models import CycleSubject, SubjectParty
 from oogo.parties import preview
-from oogo.views.cycle_pages import address, crumbs, cycle_form_page, find_cycle, find_row
+from oogo.views.cycle_pages import cycle_form_page, find_cycle, find_row
+from oogo.views.room import address, crumbs
 from partners.models import Party
 from partners.views.pages import posted
 from records import actions as records

@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.models import Region, RegionScopedQuerySet
 from partners.models.reference import Area, Municipality
 from regio.lib.models import Dated, DatedQuerySet, Versioned
+from regio.lib.sort_name import fold
 from regio.lib.telling import Telling
 
 
@@ -281,3 +282,10 @@ class Party(Versioned, Dated):
 
     def get_absolute_url(self):
         return reverse("partners:party_detail", args=[self.region.slug, self.pk])
+
+    @property
+    def place(self):
+        """Where it stands in a list that is sorted in Python: by kind of organisation, then by
+        name."""
+        kind, name = self.organisation.kind, self.organisation.short_name
+        return Organisation.Kind.values.index(kind), fold(name), self.pk
