@@ -161,6 +161,7 @@ def run(command, doing, **options):
 
     The step gets a process group of its own, so that stopping us stops all that it started.
     """
+    LOG.parent.mkdir(exist_ok=True)
     with open(LOG, "a") as log:
         print(f"\n$ {' '.join(command)}", file=log, flush=True)
         try:

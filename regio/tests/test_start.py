@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -145,3 +146,13 @@ def test_the_readme_names_only_commands_that_exist():
     lines = [line for block in blocks for line in block.split("```")[0].splitlines()]
     assert [line for line in lines if not (settings.BASE_DIR / line.split()[0]).is_file()] == []
     assert {line.split()[0] for line in lines} >= {"bin/start", "bin/test", "bin/check"}
+
+
+def test_the_first_step_of_a_fresh_clone_makes_the_folder_of_its_log(tmp_path):
+    step = (
+        "import pathlib, sys; sys.path.insert(0, 'bin'); import _setup;"
+        "_setup.LOG = pathlib.Path(sys.argv[1]) / 'var' / 'setup.log';"
+        "_setup.run(['echo', 'gedaan'], 'say it')"
+    )
+    subprocess.run([sys.executable, "-c", step, tmp_path], cwd=settings.BASE_DIR, check=True)
+    assert "gedaan" in (tmp_path / "var" / "setup.log").read_text()
