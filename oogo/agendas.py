@@ -57,6 +57,11 @@ class Agenda:
         self.proposed = [item for item in seen.values() if item.is_proposed]
         self.withdrawn = [item for item in seen.values() if item.is_withdrawn]
 
+    @property
+    def is_minuted(self):
+        """Whether every item (that is seen) says whether it was treated."""
+        return all(line.item.status != AgendaItem.Status.PLANNED for line in self.lines)
+
     def line_of(self, item):
         """Return the line of `item`; None when it does not stand on the agenda."""
         return next((line for line in self.lines if line.item == item), None)

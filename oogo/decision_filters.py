@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from agenda.models import Theme
 from oogo import register
+from oogo.asked import asks
 from oogo.models import Decision, Stance, SubjectParty
 from oogo.rules.agreement import Kind
 from partners.filters import FilterForm
@@ -54,7 +55,7 @@ class DecisionFilter(django_filters.FilterSet):
         self.filters["partij"].extra["choices"] = [(str(p.pk), str(p)) for p in parties]
 
     def of_party(self, decisions, name, party):
-        """Afspraken at whose subject the party is, or on which it took a stance that is seen."""
+        """Afspraken on which the party is asked where it stands, or took a stance that is seen."""
         stances = Stance.objects.visible_to(self.request.user).filter(party=party)
         subjects = SubjectParty.objects.kept().filter(
             party=party, capacity=SubjectParty.Capacity.AGREEMENT
@@ -62,6 +63,7 @@ class DecisionFilter(django_filters.FilterSet):
         return decisions.filter(
             Q(Exists(stances.filter(decision=OuterRef("pk"))))
             | Q(Exists(subjects.filter(subject=OuterRef("item__subject"))))
+            | asks(party)
         )
 
     def standing(self, decisions, name, kind):

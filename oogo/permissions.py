@@ -12,6 +12,12 @@ def can_direct(user, region):
     return has_right(user, region, permissions.DIRECT_MEETINGS)
 
 
+def can_record(user, meeting):
+    """Change the agenda of a meeting, who was there and its minutes: a regisseur, until those are
+    adopted."""
+    return can_direct(user, meeting.region) and not meeting.is_adopted
+
+
 def can_propose(user, region):
     """Propose an item, and prepare its papers."""
     return has_right(user, region, permissions.PROPOSE_ITEMS)

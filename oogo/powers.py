@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from django.db.models import F
 
+from oogo.asked import asked_at
 from oogo.models import (
     AgendaItem,
     ItemShare,
@@ -22,7 +23,7 @@ from oogo.rules.mandates import Judgement, Power, Verdict, judge
 from partners.models import Mandate, Organisation, Party, Representation
 
 ONE_DAY = timedelta(days=1)
-Attendance, Part = Participant.Attendance, Participant.Part
+Attendance = Participant.Attendance
 AWAY = {Attendance.EXCUSED, Attendance.ABSENT}
 
 
@@ -128,11 +129,10 @@ class MandateCheck:
         return Row(party, speakers, share, judgement)
 
     def _parties(self, item):
-        """Return whose agreement an item asks: of its subject, else of all who take part."""
+        """Return whose agreement an item asks: of its subject, else of all that are asked."""
         if item.subject_id:
             return self._agreeing.get(item.subject_id, [])
-        members = [p.party for p in self.participants if p.party and p.part == Part.MEMBER]
-        return list(dict.fromkeys(members))
+        return self._asked.get(item.pk, [])
 
     def _speakers(self, item, party):
         own = [p.speaker for p in self._present(item) if p.party_id == party.pk]
@@ -202,6 +202,15 @@ class MandateCheck:
         return {
             subject: sorted(parties, key=attrgetter("place")) for subject, parties in found.items()
         }
+
+    @cached_property
+    def _asked(self):
+        """{key of an item without subject: the parties that are asked there}."""
+        found = asked_at([item for item in self._items if item.subject_id is None])
+        keys = set().union(*found.values())
+        rows = Party.objects.filter(pk__in=keys).select_related("organisation__region")
+        parties = sorted(rows, key=attrgetter("place"))
+        return {pk: [row for row in parties if row.pk in asked] for pk, asked in found.items()}
 
     @cached_property
     def _shares(self):

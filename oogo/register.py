@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from django.db.models import Exists, OuterRef, Q
 
+from oogo.asked import asked_at
 from oogo.models import AgendaItem, Decision, ItemPart, Meeting, Stance, SubjectKind, SubjectParty
 from oogo.models.walls import sight_of
 from oogo.rules import agreement
@@ -202,12 +203,14 @@ def _entries(decisions, stances, day, parties=None):
     stances = _by_decision(stances.filter(decision__in=decisions))
     capacities = _capacities(decisions)
     parts = _parts({row.item_id for row in decisions} - {None})
-    parties = parties or _parties(stances, capacities)
+    asked = _asked(decisions)
+    parties = parties or _parties(stances, capacities, asked)
     places = {row.pk: at for at, row in enumerate(sorted(parties.values(), key=PLACE))}
     found = []
     for row in decisions:
         at_item = parts[row.item_id]
-        lines = _lines(row, stances[row.pk], capacities, at_item, parties, day)
+        expected = asked.get(row.pk, frozenset())
+        lines = _lines(row, stances[row.pk], capacities, expected, at_item, parties, day)
         lines.sort(key=lambda line: places[line.party.pk])
         found.append(Entry(row, day, lines, at_item, row.item, is_open=True))
     return found
@@ -293,6 +296,17 @@ def _capacities(decisions):
     return found
 
 
+def _asked(decisions):
+    """Return who is asked at afspraken that are only proposed, on no subject: {key: parties}.
+
+    From its number on an afspraak keeps who was asked itself: each has a stance.
+    """
+    rows = [row for row in decisions if row.is_proposed and not row.is_over and row.item_id]
+    rows = [row for row in rows if row.item.subject_id is None]
+    found = asked_at([row.item for row in rows])
+    return {row.pk: found[row.item_id] for row in rows}
+
+
 def _parts(items):
     found = defaultdict(list)
     if items:
@@ -301,15 +315,16 @@ def _parts(items):
     return found
 
 
-def _parties(stances, capacities):
+def _parties(stances, capacities, asked):
     keys = {stance.party_id for rows in stances.values() for stance in rows}
     keys |= {party for parties in capacities.values() for party in parties}
+    keys = keys.union(*asked.values())
     return {row.pk: row for row in Party.objects.filter(pk__in=keys).with_organisation()}
 
 
-def _lines(decision, stances, capacities, parts, parties, day):
-    """Return the parties at an afspraak: those in the capacity overeenstemming at its subject, and
-    all that took a stance."""
+def _lines(decision, stances, capacities, asked, parts, parties, day):
+    """Return the parties at an afspraak: those in the capacity overeenstemming at its subject or
+    else `asked`, and all that took a stance."""
     subject = decision.item.subject if decision.item_id else None
     held = capacities[subject.pk] if subject else {}
     said = {(row.party_id, row.part_id): row for row in stances}
@@ -326,5 +341,5 @@ def _lines(decision, stances, capacities, parts, parties, day):
             must_agree=is_statutory and pk in agreeing,
             is_submitter=pk == submitter,
         )
-        for pk in agreeing | {party for party, _ in said}
+        for pk in agreeing | asked | {party for party, _ in said}
     ]

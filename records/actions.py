@@ -36,6 +36,10 @@ class StaleError(Exception):
         return next((c for c in self.conflicts if c.field == field), None)
 
 
+class ClosedError(Exception):
+    """What was to be written is closed by now; the text says why, to who tried."""
+
+
 @transaction.atomic
 def create(obj, *, by, on_behalf_of=""):
     """Store a new object at version 1, with an audit row for each field that is filled.

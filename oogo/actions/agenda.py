@@ -1,12 +1,14 @@
 """Writes on the agenda of a meeting: order, membership, and what follows from a decision item.
 
-Order and membership go with the version of the meeting; whoever changes them holds its row.
+Order and membership go with the version of the meeting; whoever changes them holds its row. All
+but the numbers is closed once its minutes are adopted (AdoptedError).
 """
 
 from django.db import transaction
 from django.db.models import Max
 
 from oogo.actions import decisions
+from oogo.actions.minutes import keep_open
 from oogo.models import AgendaItem, Meeting
 from oogo.rules import agenda
 from records import actions as records
@@ -34,6 +36,7 @@ def add_item(*, item, by, origins=()):
 def change_item(item, *, version, by, **changes):
     """Change what an item says. One that becomes a decision item gets its proposed afspraak, one
     that no longer is loses it. Raises StaleError as `records.write` does."""
+    keep_open(item.meeting)
     was_for_decision = AgendaItem.objects.get(pk=item.pk).is_for_decision
     item = records.write(item, version=version, by=by, **changes)
     if item.is_for_decision != was_for_decision and item.is_on_agenda:
@@ -47,7 +50,7 @@ def move(*, meeting, version, item, place, by):
 
     Raises StaleError when the agenda changed since and the item does not stand there already.
     """
-    _hold(meeting)
+    keep_open(meeting)
     items = list(meeting.items.on_agenda().in_order())
     wanted = agenda.moved(items, item, place)
     if wanted == items:
@@ -94,7 +97,8 @@ def park(*, item, by):
     item = _fresh(item)
     if item.meeting_id is None:
         return
-    records.claim(_hold(item.meeting), version=item.meeting.version)
+    keep_open(item.meeting)
+    records.claim(item.meeting, version=item.meeting.version)
     fields = {"meeting": None, "order": 0, "number": "", "status": Status.PROPOSED}
     records.write(item, version=item.version, by=by, **fields)
 
@@ -102,11 +106,13 @@ def park(*, item, by):
 @transaction.atomic
 def withdraw(*, item, version, by, reason):
     """Withdraw an item, or decline it as a proposal, with the reason. Its number is kept."""
+    keep_open(item.meeting)
+    meeting = item.meeting
     item = records.write(
         item, version=version, by=by, status=Status.WITHDRAWN, withdrawn_because=reason
     )
-    if item.meeting_id:
-        records.claim(_hold(item.meeting), version=item.meeting.version)
+    if meeting:
+        records.claim(meeting, version=meeting.version)
     _keep_decision(item, by=by, is_wanted=False)
     return item
 
@@ -128,7 +134,7 @@ def restore(*, item, by):
 @transaction.atomic
 def fix_numbers(*, meeting, by):
     """Give every item on the agenda the number that it keeps, when the papers are sent."""
-    _hold(meeting)
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
     items = list(meeting.items.on_agenda().in_order())
     numbers = agenda.fix_numbers([item.number for item in items])
     for item, number in zip(items, numbers, strict=True):
@@ -136,17 +142,9 @@ def fix_numbers(*, meeting, by):
             records.write(item, version=item.version, by=by, number=number)
 
 
-def _hold(meeting):
-    """Lock a meeting and know it at its present version; return it."""
-    fresh = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    meeting.version = fresh.version
-    return meeting
-
-
 def _fresh(item):
-    """Return an item as it is stored, its meeting and its body with it."""
-    if item.meeting_id:
-        _hold(item.meeting)
+    """Return an item as it is stored, its meeting (held) and its body with it."""
+    keep_open(item.meeting)
     rows = AgendaItem.objects.select_related("meeting__region", "body__region", "theme")
     return rows.get(pk=item.pk)
 
@@ -156,7 +154,8 @@ def _join(item):
     if item.meeting_id is None:
         item.order = 0
         return
-    records.claim(_hold(item.meeting), version=item.meeting.version)
+    keep_open(item.meeting)
+    records.claim(item.meeting, version=item.meeting.version)
     last = AgendaItem.objects.filter(meeting=item.meeting_id).aggregate(last=Max("order"))["last"]
     item.order = (last or 0) + 1
 

@@ -1,28 +1,42 @@
-"""Writes on who takes part in a meeting, what came of it, and what the next one takes over."""
+"""Writes on who takes part in a meeting, what came of it, and what the next one takes over.
+
+All of it is closed once the minutes are adopted (AdoptedError).
+"""
 
 from typing import Any
 
 from django.db import transaction
 
 from oogo.actions import agenda
-from oogo.models import AgendaItem, ItemOrigin, Meeting, RepresentationItem
+from oogo.actions.minutes import keep_open
+from oogo.models import AgendaItem, ItemOrigin, Meeting, Participant, RepresentationItem
 from records import actions as records
 
 
-def reply(*, participant, answer, by, on_behalf_of=""):
-    """Record whether a participant comes."""
-    return records.write(
-        participant,
-        version=participant.version,
-        by=by,
-        on_behalf_of=on_behalf_of,
-        reply=answer,
-    )
+@transaction.atomic
+def change(participant, *, version, by, on_behalf_of="", **changes):
+    """Record how somebody takes part: whether they come, whether they were there, from when."""
+    keep_open(participant.meeting)
+    return records.write(participant, version=version, by=by, on_behalf_of=on_behalf_of, **changes)
+
+
+@transaction.atomic
+def invite(participant, *, by):
+    """Invite someone, or again who was no longer invited."""
+    keep_open(participant.meeting)
+    earlier = Participant.objects.filter(
+        meeting=participant.meeting_id, position=participant.position_id
+    ).first()
+    if earlier is None:
+        return records.create(participant, by=by)
+    fields = {"party": participant.party, "part": participant.part, "is_withdrawn": False}
+    return records.write(earlier, version=earlier.version, by=by, **fields)
 
 
 @transaction.atomic
 def limit_representation(*, representation, meeting, items, by):
     """Let a representation hold at `items` of `meeting` alone; at none of them: at every item."""
+    keep_open(meeting)
     rows = RepresentationItem.objects.filter(
         representation=representation, item__meeting=meeting
     ).select_related("item__body__region")
@@ -44,6 +58,7 @@ def minute(item, *, version, by, **changes):
 
     Raises StaleError as `records.write` does.
     """
+    keep_open(item.meeting)
     item = records.write(item, version=version, by=by, **changes)
     meeting = item.meeting
     if meeting.status == Meeting.Status.PLANNED:

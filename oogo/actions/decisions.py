@@ -6,13 +6,15 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import Region
-from oogo.models import Decision, Meeting, Participant, Stance
+from oogo.actions.minutes import keep_open
+from oogo.asked import asked_at
+from oogo.models import Decision, Stance
 from partners.models import Party
 from records import actions as records
 
-
-class SettledError(Exception):
-    """The minutes of the meeting are adopted: an afspraak is superseded now, not edited."""
+SETTLED = (
+    "Het verslag van dit overleg is vastgesteld. Leg een nieuwe afspraak vast die deze vervangt."
+)
 
 
 class OverError(Exception):
@@ -23,31 +25,26 @@ class OverError(Exception):
 def propose(*, item, by, **fields):
     """Store an afspraak as proposed at an item, without number yet, and return it.
 
-    It has the title of the item, and its theme, unless `fields` say otherwise. The parties that
-    are members of the meeting get a row to take a stance in.
+    It has the title of the item, and its theme, unless `fields` say otherwise.
     """
+    keep_open(item.meeting)
     themes = fields.pop("themes", [item.theme] if item.theme_id else [])
     decision: Any = Decision(region=item.region, item=item, **{"title": item.title} | fields)
     decision.pending_m2m = {"themes": list(themes)}
-    records.create(decision, by=by)
-    _ask_members(decision, by=by)
-    return decision
+    return records.create(decision, by=by)
 
 
-def _ask_members(decision, *, by):
-    """Give each member of the meeting that said nothing a row to take a stance in.
+def _keep_asked(decision, *, by):
+    """Keep who was asked and said nothing: each gets a row in which it has no stance yet.
 
     Not where the parties at the subject of the item say who is asked.
     """
     item = decision.item
-    if item is None or item.subject_id or not item.meeting_id:
+    if item is None or item.subject_id:
         return
-    members = Participant.objects.kept().filter(
-        meeting=item.meeting_id, part=Participant.Part.MEMBER
-    )
-    parties = Party.objects.filter(pk__in=members.values("party"))
-    asked = Stance.objects.filter(decision=decision).values("party")
-    for party in parties.exclude(pk__in=asked).with_organisation().by_kind():
+    said = Stance.objects.filter(decision=decision).values("party")
+    parties = Party.objects.filter(pk__in=asked_at([item])[item.pk]).exclude(pk__in=said)
+    for party in parties.with_organisation().by_kind():
         records.create(Stance(decision=decision, party=party), by=by)
 
 
@@ -56,15 +53,16 @@ def minute(decision, *, version, on, by):
     """Give a proposed afspraak the next number of its region in the year of `on`.
 
     Under a lock on the region, so that no number is given twice and none is left out. One that has
-    its number keeps it. A member of the meeting that said nothing has no stance yet.
+    its number keeps it. Who was asked from then on stays who was asked.
     """
     Region.objects.select_for_update().get(pk=decision.region_id)
     current = Decision.objects.with_names().get(pk=decision.pk)
     if not current.is_proposed:
         return current
+    keep_open(_meeting_of(current))
     given = Decision.objects.filter(region=current.region_id, year=on.year)
     last = given.aggregate(last=Max("sequence"))["last"] or 0
-    _ask_members(current, by=by)
+    _keep_asked(current, by=by)
     return records.write(
         current, version=version, by=by, year=on.year, sequence=last + 1, minuted_on=on
     )
@@ -74,17 +72,14 @@ def minute(decision, *, version, on, by):
 def revise(decision, *, version, by, **changes):
     """Change the text of an afspraak while the minutes of its meeting are not adopted.
 
-    Raises SettledError once they are.
+    Raises AdoptedError once they are.
     """
-    _refuse_settled(decision)
+    keep_open(_meeting_of(decision), SETTLED)
     return records.write(decision, version=version, by=by, **changes)
 
 
-def _refuse_settled(decision):
-    if decision.item_id and decision.item.meeting_id:
-        meeting = Meeting.objects.select_for_update().get(pk=decision.item.meeting_id)
-        if meeting.minutes_adopted_on:
-            raise SettledError
+def _meeting_of(decision):
+    return decision.item.meeting if decision.item_id else None
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import Region
+from oogo.actions.minutes import keep_open
 from oogo.models import Meeting, Participant
 from partners.models import Seat, SeatHolding
 from records import actions as records
@@ -34,6 +35,14 @@ def plan_meeting(*, meeting, by):
         )
         records.create(participant, by=by)
     return meeting
+
+
+@transaction.atomic
+def change_times(meeting, *, version, by, **changes):
+    """Record when on its day a meeting is (or was), and where. Raises AdoptedError once its
+    minutes are adopted."""
+    keep_open(meeting)
+    return records.write(meeting, version=version, by=by, **changes)
 
 
 def _first_of_each(meeting):

@@ -1,8 +1,12 @@
-"""Writes on the papers of an item: annexes, parts and shares."""
+"""Writes on the papers of an item: annexes, parts and shares.
+
+What parties took a stance on (parts, shares) is closed once the minutes are adopted (AdoptedError).
+"""
 
 from django.db import transaction
 from django.db.models import Max
 
+from oogo.actions.minutes import keep_open
 from oogo.models import AgendaItem, Annex, ItemPart, ItemShare
 from records import actions as records
 from records import documents
@@ -32,6 +36,7 @@ def replace_file(annex, *, version, file, by):
 @transaction.atomic
 def add_part(*, part, by):
     """Store a new part as the last of its item."""
+    keep_open(part.item.meeting)
     part.order = _next(ItemPart, part.item)
     return records.create(part, by=by)
 
@@ -39,11 +44,19 @@ def add_part(*, part, by):
 @transaction.atomic
 def set_share(*, item, party, amount, by):
     """Store what an item asks of a party, also where its share was withdrawn before."""
+    keep_open(item.meeting)
     share = ItemShare.objects.filter(item=item, party=party, is_withdrawn=True).first()
     if share is None:
         return records.create(ItemShare(item=item, party=party, amount=amount), by=by)
     share.item, share.party = item, party
     return records.write(share, version=share.version, by=by, amount=amount, is_withdrawn=False)
+
+
+@transaction.atomic
+def change_row(row, *, version, by, **changes):
+    """Change a part or a share. Raises StaleError as `records.write` does."""
+    keep_open(row.item.meeting)
+    return records.write(row, version=version, by=by, **changes)
 
 
 def _stored(document, file, by):

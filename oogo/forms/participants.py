@@ -10,6 +10,7 @@ from regio.lib.forms import RegioForm
 
 Attendance = Participant.Attendance
 OFF_AGENDA = "Dit punt staat niet op de agenda van een overleg dat doorgaat."
+NO_MINUTES = "Er is nog geen verslag. Schrijf eerst op wat besproken is."
 NO_REPLACEMENT = "Kies door wie deze deelnemer vervangen is."
 
 
@@ -130,11 +131,11 @@ class OutcomeForm(RegionForm):
 
 
 class AdoptForm(RegionForm):
-    """When the minutes were adopted; empty: not yet."""
+    """When the minutes were adopted."""
 
     minutes_adopted_on = DayField(
         label="Vastgesteld op",
-        help_text="Daarna worden afspraken vervangen, niet meer gewijzigd.",
+        help_text="Daarna veranderen agenda, aanwezigheid, verslag en afspraken niet meer.",
     )
 
     class Meta:
@@ -145,9 +146,29 @@ class AdoptForm(RegionForm):
         day = refuse_future(self.cleaned_data["minutes_adopted_on"])
         if self.instance.is_cancelled:
             raise forms.ValidationError("Dit overleg is geannuleerd: er is geen verslag.")
+        if not self.instance.is_held:
+            raise forms.ValidationError(NO_MINUTES)
         if day and day < self.instance.day:
             raise forms.ValidationError("Het verslag is van na het overleg.")
         return day
+
+
+class ReopenForm(RegionForm):
+    """Why the adoption of the minutes is taken back."""
+
+    reopen_reason = forms.CharField(
+        label="Reden",
+        max_length=300,
+        help_text="Iedereen die het verslag mag lezen, ziet dit erbij staan.",
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ["reopen_reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["reopen_reason"] = ""
 
 
 class CarryForm(RegioForm):

@@ -8,8 +8,10 @@ from accounts.models import Region
 from agenda.models import Theme
 from oogo.models import walls
 from oogo.models.items import AgendaItem, ItemPart
+from oogo.models.meetings import Participant
 from oogo.rules import agreement
-from partners.models import Party
+from oogo.rules.asked import INVITED, SEATED
+from partners.models import Party, Seat
 from partners.models.organisations import RegionRows, ends_after_start
 from regio.lib.models import Dated, Versioned
 from regio.lib.telling import Telling
@@ -27,11 +29,12 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
     def to_remind(self):
         """With what their reminders ask of them."""
         return self.select_related(
-            "region", "item__meeting__body__region", "item__subject__kind"
+            "region", "item__meeting__body__region", "item__body", "item__subject__kind"
         ).prefetch_related(
             "stances",
             "item__subject__parties__party__organisation",
-            "item__meeting__participants__party__organisation",
+            _with_party("item__body__seats", Seat.objects.filter(SEATED)),
+            _with_party("item__meeting__participants", Participant.objects.filter(INVITED)),
         )
 
     def numbered(self):
@@ -66,6 +69,10 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
             models.F("sequence").desc(nulls_first=True),
             "-pk",
         )
+
+
+def _with_party(path, rows):
+    return models.Prefetch(path, rows.select_related("party__organisation"))
 
 
 def _whether(condition):
@@ -183,14 +190,18 @@ class Decision(Versioned, Dated):
         )
 
     def _parties_without_stance(self):
-        """The parties that are to agree on its subject; without subject those that take part."""
+        """The parties that are to agree on its subject; without subject those that are asked.
+
+        For rows that were fetched `to_remind`.
+        """
         capacity = "overeenstemming"
         if self.item.subject:
             rows = self.item.subject.parties.all()
             rows = [r for r in rows if r.capacity == capacity and not r.is_withdrawn]
         else:
-            rows = self.item.meeting.participants.all()
-            rows = [r for r in rows if r.party_id and not r.is_withdrawn]
+            meeting = self.item.meeting
+            rows = [seat for seat in self.item.body.seats.all() if seat.holds_on(meeting.day)]
+            rows += meeting.participants.all()
         given = {stance.party_id for stance in self.stances.all() if stance.is_given}
         if self.item.subject and self.item.subject.kind.is_statutory:
             given.add(self.item.submitter_id)  # counts as akkoord
@@ -203,16 +214,16 @@ class Decision(Versioned, Dated):
         return self.is_withdrawn or self.superseded_by_id is not None
 
     def is_ripe_on(self, day):
-        """Whether it can get its number: proposed, and its meeting has come."""
+        """Whether it can get its number: proposed, its meeting has come, the minutes are open."""
         meeting = self.item.meeting if self.item_id else None
         is_before = meeting is not None and meeting.day > day
-        return self.is_proposed and not self.is_over and not is_before
+        return self.is_proposed and not (self.is_over or is_before or self.is_settled)
 
     @property
     def is_settled(self):
         """Whether the minutes of its meeting are adopted, so that it is superseded, not edited."""
         meeting = self.item.meeting if self.item_id else None
-        return meeting is not None and meeting.minutes_adopted_on is not None
+        return meeting is not None and meeting.is_adopted
 
 
 class RowsOfDecision(walls.WalledQuerySet):

@@ -36,7 +36,8 @@ class MeetingQuerySet(walls.WalledQuerySet):
 class Meeting(Versioned):
     """An overleg of a body on a day, numbered per region. Cancelled with a reason, never deleted.
 
-    The number of a meeting is in its address; the minutes are adopted by a later meeting.
+    The number of a meeting is in its address. Its minutes are adopted by a later meeting, and from
+    then on closed; `reopened_on` is when that was last taken back, and why.
     """
 
     class Status(models.TextChoices):
@@ -54,9 +55,15 @@ class Meeting(Versioned):
     status = models.CharField("stand", max_length=12, choices=Status, default=Status.PLANNED)
     cancel_reason = models.CharField("reden van annuleren", max_length=300, blank=True)
     minutes_adopted_on = models.DateField("verslag vastgesteld op", null=True, blank=True)
+    reopened_on = models.DateField("vaststelling teruggenomen op", null=True, blank=True)
+    reopen_reason = models.CharField("reden van terugnemen", max_length=300, blank=True)
 
     objects = MeetingQuerySet.as_manager()
-    telling = Telling(title=("body", "day", "starts_at", "ends_at"), created="gepland")
+    telling = Telling(
+        title=("body", "day", "starts_at", "ends_at"),
+        created="gepland",
+        words={"minutes_adopted_on": ("· verslag vastgesteld", "· vaststelling teruggenomen")},
+    )
 
     class Meta:
         verbose_name = "overleg"
@@ -72,6 +79,11 @@ class Meeting(Versioned):
             models.CheckConstraint(
                 condition=~models.Q(status="geannuleerd") | ~models.Q(cancel_reason=""),
                 name="oogo_meeting_cancelled_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reopened_on=None, reopen_reason="")
+                | models.Q(reopened_on__isnull=False) & ~models.Q(reopen_reason=""),
+                name="oogo_meeting_reopened_with_reason",
             ),
         ]
 
@@ -103,6 +115,15 @@ class Meeting(Versioned):
     @property
     def is_held(self):
         return self.status == self.Status.HELD
+
+    @property
+    def is_adopted(self):
+        """Whether its minutes are adopted, so that what they say is closed."""
+        return self.minutes_adopted_on is not None
+
+    def is_over_on(self, day):
+        """Whether it was there: on a day before, or earlier on `day` itself."""
+        return self.is_held or self.day < day
 
     @property
     def minutes(self):

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from agenda.models import Plan, PlanLink, Theme
 from monitoring.rules.figures import written
+from oogo.asked import asked_at
 from oogo.models import (
     Action,
     AgendaItem,
@@ -260,7 +261,9 @@ class Agenda:
             for row in self._parties[item.subject_id]
             if row.capacity == Capacity.AGREEMENT
         }
-        named = agreeing | {s.party_id: parties.get(s.party_id, s.party) for s in stances}
+        asked = self._asked.get(item.pk, {}) if decision.is_proposed else {}
+        said = {s.party_id: parties.get(s.party_id, s.party) for s in stances}
+        named = agreeing | asked | said
         order = {part.pk: place for place, part in enumerate(parts)}
         rows = [
             StanceRow(
@@ -274,6 +277,14 @@ class Agenda:
             for party in sorted(named.values(), key=attrgetter("place"))
         ]
         return DecisionPaper(decision, tuple(rows))
+
+    @cached_property
+    def _asked(self):
+        """{key of an item without subject: {key: party} of who is asked there}."""
+        found = asked_at([item for item in self.items if item.subject_id is None])
+        rows = Party.objects.filter(pk__in=set().union(*found.values())).with_organisation()
+        parties = {row.pk: row for row in rows}
+        return {item: {pk: parties[pk] for pk in keys} for item, keys in found.items()}
 
     @cached_property
     def _parties(self):

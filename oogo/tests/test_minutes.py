@@ -66,6 +66,7 @@ def test_minutes_belong_to_an_item_of_this_meeting(client, earlier, meeting):
 
 
 def test_minutes_are_adopted_after_the_meeting(client, earlier):
+    Meeting.objects.filter(pk=earlier.pk).update(status="gehouden")
     address = f"{base(earlier)}verslag/vaststellen/"
     page = client.post(address, {"minutes_adopted_on": "2026-01-28", "version": 1})
     assert page.context["form"].errors["minutes_adopted_on"] == [

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{BASE}mandaten/", participants.mandate_check, name="mandate_check"),
     path(f"{BASE}verslag/", minutes.minutes_detail, name="minutes_detail"),
     path(f"{BASE}verslag/vaststellen/", minutes.minutes_adopt, name="minutes_adopt"),
+    path(f"{BASE}verslag/terugnemen/", minutes.minutes_reopen, name="minutes_reopen"),
     path(f"{BASE}punten/<int:pk>/verslag/", minutes.item_minutes, name="item_minutes"),
     path(f"{BASE}overnemen/", minutes.carry_over, name="carry_over"),
 ]

@@ -11,9 +11,6 @@ from partners.models import Party
 from partners.views.pages import form_page
 
 OVER = "Deze afspraak is ingetrokken of vervangen. Aan haar standpunten verandert niets meer."
-SETTLED = (
-    "Het verslag van dit overleg is vastgesteld. Leg een nieuwe afspraak vast die deze vervangt."
-)
 
 
 def crumbs(request, *steps):

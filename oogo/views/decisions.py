@@ -4,6 +4,8 @@ from django.shortcuts import get_object_or_404, render
 
 from oogo import permissions, register
 from oogo.actions import decisions as actions
+from oogo.actions.decisions import SETTLED
+from oogo.actions.minutes import ADOPTED
 from oogo.decision_filters import DecisionFilter
 from oogo.forms import decisions as forms
 from oogo.models import AgendaItem, Decision, LocalFollowUp
@@ -13,12 +15,12 @@ from oogo.thread import thread_of
 from oogo.views.action_pages import can_promise_here
 from oogo.views.decision_pages import (
     OVER,
-    SETTLED,
     crumbs,
     decision_form_page,
     find_decision,
     refused,
 )
+from oogo.views.meeting_pages import refuse_adopted, while_open
 from oogo.views.room import address, require_director
 from partners.models import Organisation
 from partners.views.pages import form_page, listed, posted
@@ -129,11 +131,13 @@ def decision_thread(request, slug, pk):
     return render(request, template, context)
 
 
+@while_open
 def decision_propose(request, slug, number, pk):
     items = AgendaItem.objects.visible_to(request.user).of_region(request.region)
     items = items.select_related("body__region", "meeting__region", "meeting__body", "theme")
     item = get_object_or_404(items, meeting__number=number, pk=pk)
     require_director(request)
+    refuse_adopted(request, item.meeting)
     back = address(request, "meeting_decisions", number)
     form = forms.DecisionForm(
         posted(request),
@@ -160,23 +164,15 @@ def decision_propose(request, slug, number, pk):
 def decision_edit(request, slug, pk):
     decision = find_decision(request, pk)
     require_director(request)
-    if decision.is_over or decision.is_settled:
+    if decision.is_over or (decision.is_settled and request.method != "POST"):
         return refused(request, decision, OVER if decision.is_over else SETTLED)
     form = forms.DecisionForm(posted(request), instance=decision, region=request.region)
-
-    def write():
-        try:
-            return actions.revise(
-                decision, version=form.base_version, by=request.user, **form.changes()
-            )
-        except actions.SettledError:
-            form.add_error(None, SETTLED)
-            return None
-
     return decision_form_page(
         request,
         form,
-        write,
+        lambda: actions.revise(
+            decision, version=form.base_version, by=request.user, **form.changes()
+        ),
         decision=decision,
         message="De afspraak is opgeslagen.",
         title="Afspraak wijzigen",
@@ -219,6 +215,8 @@ def _not_ripe(decision):
         return OVER
     if not decision.is_proposed:
         return f"Deze afspraak heeft al nummer {decision.number}."
+    if decision.is_settled:
+        return ADOPTED
     return "Het overleg moet nog komen. Leg de afspraak vast als zij is gemaakt."
 
 

@@ -22,9 +22,11 @@ from oogo.views.meeting_pages import (
     item_form_page,
     meeting_crumbs,
     place_of,
+    refuse_adopted,
     require_preparer,
     require_proposer,
     tabs,
+    while_open,
 )
 from oogo.views.room import address, require_director
 from partners.models import Organisation
@@ -32,6 +34,7 @@ from partners.views.pages import PER_PAGE, form_page, listed, posted
 from regio.lib import clock
 from regio.lib.sort_name import fold
 
+OVER = "Dit overleg is geweest. Stel uw punt voor een volgend overleg voor."
 CANCELLED = "Dit overleg is geannuleerd; er komen geen punten meer bij."
 
 
@@ -48,7 +51,7 @@ def item_detail(request, slug, number, pk):
     line = agenda_of_meeting.line_of(item)
     before, after = agenda_of_meeting.neighbours(item)
     shares = list(item.shares.kept().select_related("party__organisation"))
-    can_direct = permissions.can_direct(request.user, request.region)
+    can_prepare = permissions.can_prepare(request.user, item)
     context = {
         "meeting": meeting,
         "item": item,
@@ -63,8 +66,9 @@ def item_detail(request, slug, number, pk):
         "named": list(item.disclosed_to.with_organisation()) if item.is_confidential else [],
         "before": before,
         "after": after,
-        "can_direct": can_direct,
-        "can_prepare": can_direct or permissions.can_prepare(request.user, item),
+        "can_record": permissions.can_record(request.user, meeting),
+        "can_prepare": can_prepare,
+        "can_edit": can_prepare and not meeting.is_adopted,
         "tabs": tabs(meeting, "meeting_detail"),
         "crumbs": meeting_crumbs(request, meeting),
     }
@@ -111,6 +115,7 @@ def seen_origins(user, items):
     return found
 
 
+@while_open
 def item_create(request, slug, number):
     """A regisseur puts an item on the agenda; who may propose, proposes it."""
     meeting = find_meeting(request, number)
@@ -118,7 +123,11 @@ def item_create(request, slug, number):
     if meeting.is_cancelled:
         messages.warning(request, CANCELLED)
         return redirect(meeting)
+    refuse_adopted(request, meeting)
     can_direct = permissions.can_direct(request.user, request.region)
+    if not can_direct and meeting.is_over_on(clock.today()):
+        messages.warning(request, OVER)
+        return redirect(meeting)
     status = AgendaItem.Status.PLANNED if can_direct else AgendaItem.Status.PROPOSED
     item = AgendaItem(body=meeting.body, meeting=meeting, status=status)
     form = ItemForm(posted(request), instance=item, region=request.region)
@@ -157,9 +166,11 @@ def _added(user, item):
     return f"{done} U ziet het zelf niet meer: het is vertrouwelijk, en niet voor u."
 
 
+@while_open
 def item_edit(request, slug, pk):
     item = find_item(request, pk)
     require_preparer(request, item)
+    refuse_adopted(request, item.meeting)
     line = item.title
     form = ItemForm(posted(request), instance=item, region=request.region)
     return item_form_page(
@@ -177,6 +188,7 @@ def item_edit(request, slug, pk):
 
 
 @require_POST
+@while_open
 def item_accept(request, slug, pk):
     """Put a proposed item on the agenda of its meeting."""
     item = find_item(request, pk)
@@ -187,10 +199,12 @@ def item_accept(request, slug, pk):
     return redirect(item)
 
 
+@while_open
 def item_withdraw(request, slug, pk):
     """Withdraw an item, or decline a proposal; who proposed it reads why."""
     item = find_item(request, pk)
     require_director(request)
+    refuse_adopted(request, item.meeting)
     line = item.title
     is_proposal = item.is_proposed
     form = WithdrawForm(posted(request), instance=item)
@@ -212,6 +226,7 @@ def item_withdraw(request, slug, pk):
 
 
 @require_POST
+@while_open
 def item_restore(request, slug, pk):
     item = find_item(request, pk)
     require_director(request)
@@ -222,6 +237,7 @@ def item_restore(request, slug, pk):
 
 
 @require_POST
+@while_open
 def item_park(request, slug, pk):
     """Take an item off its meeting, to wait in the backlog of its body."""
     item = find_item(request, pk)
@@ -234,6 +250,7 @@ def item_park(request, slug, pk):
     return redirect(meeting)
 
 
+@while_open
 def item_place(request, slug, pk):
     """Put an item of the backlog on the agenda of a meeting of its body."""
     item = find_item(request, pk)

@@ -27,6 +27,7 @@ def meeting_decisions(request, slug, number):
         "has_strip": any(entry.lines for entry in entries),
         "letters": [(letter, value.label.lower()) for value, letter in register.LETTERS.items()],
         "can_direct": can_direct,
+        "can_record": permissions.can_record(request.user, meeting),
         "tabs": tabs(meeting, "meeting_decisions"),
         "line": when_and_where(meeting),
         "crumbs": crumbs(request),

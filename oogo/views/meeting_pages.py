@@ -1,14 +1,20 @@
 """What the pages of a meeting share: finding, rights, addresses, crumbs, tabs, forms on an item."""
 
+import functools
+
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from oogo import permissions
+from oogo.actions.minutes import AdoptedError
 from oogo.models import AgendaItem, Meeting
+from oogo.rules.next_step import next_step
 from oogo.views import room
 from oogo.views.room import address
 from partners.views.pages import find, form_page
+from regio.lib import clock
 from regio.templatetags.regio import long_date
 
 # The tabs of a meeting: a page each, at an address with the number of the meeting.
@@ -19,6 +25,21 @@ TABS = [
     ("Afspraken", "meeting_decisions"),
     ("Dossier", "dossier_list"),
 ]
+
+
+def next_action(request, meeting, agenda):
+    """Return (label, address) of what comes next for a meeting, for who directs it; else None."""
+    if not permissions.can_direct(request.user, request.region):
+        return None
+    step = next_step(
+        meeting.day,
+        clock.today(),
+        is_cancelled=meeting.is_cancelled,
+        is_held=meeting.is_held,
+        is_minuted=agenda.is_minuted,
+        is_adopted=meeting.is_adopted,
+    )
+    return step and (step.label, address(request, step.value, meeting.number))
 
 
 def crumbs(request, *steps):
@@ -59,6 +80,29 @@ def find_meeting(request, number):
     meeting = get_object_or_404(meetings.select_related("body"), number=number)
     meeting.region = meeting.body.region = request.region
     return meeting
+
+
+def while_open(view):
+    """Let a page answer with the minutes, and why, where those are adopted and close it."""
+
+    @functools.wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except AdoptedError as adopted:
+            messages.warning(request, str(adopted))
+            return redirect(address(request, "minutes_detail", adopted.meeting.number))
+
+    return answer
+
+
+def refuse_adopted(request, meeting):
+    """Open no form on what adopted minutes close; for a page that is `while_open`.
+
+    What is sent with one is refused by its write, so that what was typed stays.
+    """
+    if request.method != "POST" and meeting is not None and meeting.is_adopted:
+        raise AdoptedError(meeting)
 
 
 def find_item(request, pk):

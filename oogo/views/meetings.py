@@ -10,11 +10,20 @@ from oogo.agendas import Agenda, count_annexes
 from oogo.filters import MeetingFilter
 from oogo.forms.meetings import MeetingForm, TimesForm
 from oogo.models import AgendaItem, Cycle, Meeting
-from oogo.views.meeting_pages import crumbs, find_meeting, meeting_crumbs, tabs, when_and_where
+from oogo.views.meeting_pages import (
+    crumbs,
+    find_meeting,
+    meeting_crumbs,
+    next_action,
+    refuse_adopted,
+    tabs,
+    when_and_where,
+    while_open,
+)
 from oogo.views.room import address, require_director
 from partners.views.pages import form_page, listed, posted
-from records import actions as records
 from records.actions import StaleError
+from regio.lib import clock
 
 CHANGED = "De agenda is intussen gewijzigd. Hieronder staat zij zoals zij nu is."
 MAX_DIGITS = 9
@@ -84,7 +93,9 @@ def _whole(request, meeting):
         "agenda": agenda_of_meeting,
         "line": when_and_where(meeting),
         "can_direct": can_direct,
-        "can_add": can_propose and not meeting.is_cancelled,
+        "can_record": permissions.can_record(request.user, meeting),
+        "can_add": _can_add(meeting, can_direct, can_propose),
+        "main_action": _main_action(request, meeting, agenda_of_meeting, can_propose),
         "parked": parked.count() if can_propose else 0,
         "cycle": Cycle.objects.filter(meeting=meeting).first(),
         "tabs": tabs(meeting, "meeting_detail"),
@@ -92,15 +103,34 @@ def _whole(request, meeting):
     }
 
 
+def _can_add(meeting, can_direct, can_propose):
+    """A regisseur adds items until the minutes are adopted; others until the meeting was there."""
+    if meeting.is_cancelled:
+        return False
+    if can_direct:
+        return not meeting.is_adopted
+    return can_propose and not meeting.is_over_on(clock.today())
+
+
+def _main_action(request, meeting, agenda_of_meeting, can_propose):
+    """Return what the page offers first, as (label, address); None when there is nothing."""
+    action = next_action(request, meeting, agenda_of_meeting)
+    if action is None and _can_add(meeting, can_direct=False, can_propose=can_propose):
+        return "Agendapunt voorstellen", address(request, "item_create", meeting.number)
+    return action
+
+
+@while_open
 def meeting_edit(request, slug, number):
     meeting = find_meeting(request, number)
     require_director(request)
+    refuse_adopted(request, meeting)
     trail, back = meeting_crumbs(request, meeting), meeting.get_absolute_url()
     form = TimesForm(posted(request), instance=meeting, region=request.region)
     return form_page(
         request,
         form,
-        lambda: records.write(
+        lambda: meetings.change_times(
             meeting, version=form.base_version, by=request.user, **form.changes()
         ),
         done=lambda saved: (f"Opgeslagen: {when_and_where(saved)}.", back),
@@ -112,10 +142,12 @@ def meeting_edit(request, slug, number):
     )
 
 
+@while_open
 def agenda_order(request, slug, number):
     """Put items in another order; a button or a drag says which item goes to which place."""
     meeting = find_meeting(request, number)
     require_director(request)
+    refuse_adopted(request, meeting)
     if request.method == "POST":
         item = _move(request, meeting)
         if not request.htmx:

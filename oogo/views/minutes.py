@@ -5,23 +5,27 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from oogo import permissions
-from oogo.actions import attendance as actions
+from oogo.actions import attendance
+from oogo.actions import minutes as actions
 from oogo.agendas import Agenda
 from oogo.carrying import carried_from, previous_meeting
 from oogo.forms import participants as forms
 from oogo.models import Decision
 from oogo.rules.carrying import STANDING
+from oogo.rules.next_step import Step
 from oogo.views.meeting_pages import (
     crumbs,
     find_item,
     find_meeting,
     meeting_crumbs,
+    next_action,
+    refuse_adopted,
     tabs,
     when_and_where,
+    while_open,
 )
 from oogo.views.room import address, require_director
 from partners.views.pages import form_page, posted
-from records import actions as records
 from regio.lib import clock
 
 
@@ -35,12 +39,14 @@ def minutes_detail(request, slug, number):
         of_item.setdefault(decision.item_id, []).append(decision)
     context = {
         "meeting": meeting,
+        "main_action": _adopt_action(request, meeting, agenda),
         "lines": [(line, of_item.get(line.item.pk, [])) for line in agenda.lines],
         "there": [
             row for row in meeting.participants.kept().with_names() if row.attendance != "open"
         ],
         "has_begun": meeting.day <= clock.today(),
         "can_direct": permissions.can_direct(request.user, request.region),
+        "can_record": permissions.can_record(request.user, meeting),
         "line": when_and_where(meeting),
         "tabs": tabs(meeting, "minutes_detail"),
         "crumbs": crumbs(request),
@@ -48,6 +54,14 @@ def minutes_detail(request, slug, number):
     return render(request, "oogo/minutes_detail.html", context)
 
 
+def _adopt_action(request, meeting, agenda):
+    """Return adopting the minutes as (label, address), where that comes next; else None."""
+    action = next_action(request, meeting, agenda)
+    is_next = action and action[0] == Step.ADOPT_MINUTES.label
+    return action if is_next else None
+
+
+@while_open
 def item_minutes(request, slug, number, pk):
     """Write the minutes of one item."""
     meeting = find_meeting(request, number)
@@ -55,12 +69,15 @@ def item_minutes(request, slug, number, pk):
     if item.meeting != meeting:
         raise Http404
     require_director(request)
+    refuse_adopted(request, meeting)
     form = forms.OutcomeForm(posted(request), instance=item, region=request.region)
     back = address(request, "minutes_detail", meeting.number)
     return form_page(
         request,
         form,
-        lambda: actions.minute(item, version=form.base_version, by=request.user, **form.changes()),
+        lambda: attendance.minute(
+            item, version=form.base_version, by=request.user, **form.changes()
+        ),
         done=lambda saved: (f"Het verslag van “{saved}” is opgeslagen.", f"{back}#punt-{item.pk}"),
         title=f"Verslag: {item}",
         line=item.asked,
@@ -71,36 +88,91 @@ def item_minutes(request, slug, number, pk):
 
 
 def minutes_adopt(request, slug, number):
-    """Record that the minutes were adopted, or that they were not after all."""
+    """Record that the minutes were adopted, or on which other day they were."""
     meeting = find_meeting(request, number)
     require_director(request)
-    back = address(request, "minutes_detail", number)
-    initial = {} if meeting.minutes_adopted_on else {"minutes_adopted_on": clock.today()}
+    was = meeting.minutes_adopted_on
     form = forms.AdoptForm(
-        posted(request), instance=meeting, region=request.region, initial=initial
+        posted(request),
+        instance=meeting,
+        region=request.region,
+        initial={} if was else {"minutes_adopted_on": clock.today()},
     )
+    return _form_page(
+        request,
+        form,
+        lambda: actions.adopt(
+            meeting,
+            version=form.base_version,
+            by=request.user,
+            day=form.cleaned_data["minutes_adopted_on"],
+        ),
+        meeting=meeting,
+        message=lambda saved: f"Het verslag is vastgesteld op {saved.minutes_adopted_on:%d-%m-%Y}.",
+        title="Datum van vaststellen wijzigen" if was else "Verslag vaststellen",
+        line=f"Van het overleg van {when_and_where(meeting)}." + ("" if was else _left(meeting)),
+        submit="Datum opslaan" if was else "Verslag vaststellen",
+    )
+
+
+def _left(meeting):
+    """Warn of what can get no number any more once the minutes are adopted."""
+    rows = Decision.objects.kept().filter(item__meeting=meeting, sequence=None, superseded_by=None)
+    count = rows.count()
+    if not count:
+        return ""
+    one = "1 voorgestelde afspraak heeft"
+    told = one if count == 1 else f"{count} voorgestelde afspraken hebben"
+    return f" Let op: {told} nog geen nummer. Vastleggen kan alleen vóór het vaststellen."
+
+
+def minutes_reopen(request, slug, number):
+    """Take the adoption of the minutes back, with a reason, so that they can be corrected."""
+    meeting = find_meeting(request, number)
+    require_director(request)
+    if not meeting.is_adopted and request.method != "POST":
+        messages.warning(request, actions.NOT_ADOPTED)
+        return redirect(address(request, "minutes_detail", number))
+    form = forms.ReopenForm(posted(request), instance=meeting, region=request.region)
+    return _form_page(
+        request,
+        form,
+        lambda: actions.reopen(
+            meeting,
+            version=form.base_version,
+            by=request.user,
+            day=clock.today(),
+            reason=form.cleaned_data["reopen_reason"],
+        ),
+        meeting=meeting,
+        message="De vaststelling is teruggenomen. Het verslag is weer te wijzigen.",
+        title="Vaststelling terugnemen",
+        line="Agenda, aanwezigheid, verslag en afspraken van dit overleg zijn dan weer te "
+        "wijzigen, tot het verslag opnieuw is vastgesteld.",
+        submit="Vaststelling terugnemen",
+    )
+
+
+def _form_page(request, form, write, *, meeting, message, **context):
+    """Answer a page with a form about the minutes; after it comes the page of these."""
+    back = address(request, "minutes_detail", meeting.number)
     return form_page(
         request,
         form,
-        lambda: records.write(
-            meeting, version=form.base_version, by=request.user, **form.changes()
-        ),
-        done=lambda saved: (
-            f"Het verslag is vastgesteld op {saved.minutes_adopted_on:%d-%m-%Y}.",
-            back,
-        ),
-        title="Verslag vaststellen",
-        line=f"Van het overleg van {when_and_where(meeting)}.",
+        write,
+        done=lambda saved: (message(saved) if callable(message) else message, back),
         crumbs=meeting_crumbs(request, meeting, ("Verslag", back)),
-        submit="Verslag vaststellen",
         cancel_url=back,
+        **context,
     )
 
 
+@while_open
 def carry_over(request, slug, number):
     """Preview what the earlier meeting left; take over what is ticked, as it is edited."""
     meeting = find_meeting(request, number)
     require_director(request)
+    refuse_adopted(request, meeting)
     earlier = previous_meeting(meeting, request.user)
     lines = carried_from(meeting, earlier, request.user) if earlier else []
     has_standing = meeting.items.on_agenda().filter(is_standing=True).exists()
@@ -111,7 +183,7 @@ def carry_over(request, slug, number):
             for proposal, form in rows
             if form.cleaned_data["is_taken"]
         ]
-        items = actions.carry_over(meeting=meeting, proposals=chosen, by=request.user)
+        items = attendance.carry_over(meeting=meeting, proposals=chosen, by=request.user)
         messages.success(request, _taken(items))
         return redirect(meeting)
     context = {

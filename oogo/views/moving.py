@@ -177,7 +177,7 @@ def _find(request, number):
 
 def _refusal(meeting):
     """Say why a meeting can be moved nor cancelled; empty when it can."""
-    if meeting.is_held or meeting.minutes_adopted_on:
+    if meeting.is_held or meeting.is_adopted:
         return HELD
     return CANCELLED if meeting.is_cancelled else ""
 

@@ -12,7 +12,9 @@ from oogo.views.meeting_pages import (
     find_of_item,
     item_form_page,
     place_of,
+    refuse_adopted,
     require_preparer,
+    while_open,
 )
 from partners.views.pages import find, posted
 from records import actions as records
@@ -95,9 +97,11 @@ def annex_withdraw(request, slug, pk):
     return _withdraw(request, Annex, pk, ANNEXES, "De bijlage is ingetrokken.")
 
 
+@while_open
 def part_create(request, slug, pk):
     item = find_item(request, pk)
     require_preparer(request, item)
+    refuse_adopted(request, item.meeting)
     form = forms.PartForm(posted(request), instance=ItemPart(item=item), region=request.region)
     return item_form_page(
         request,
@@ -112,13 +116,17 @@ def part_create(request, slug, pk):
     )
 
 
+@while_open
 def part_edit(request, slug, pk):
     part = _find(request, ItemPart, pk)
+    refuse_adopted(request, part.item.meeting)
     form = forms.PartForm(posted(request), instance=part, region=request.region)
     return item_form_page(
         request,
         form,
-        lambda: records.write(part, version=form.base_version, by=request.user, **form.changes()),
+        lambda: papers.change_row(
+            part, version=form.base_version, by=request.user, **form.changes()
+        ),
         item=part.item,
         part=PARTS,
         message="Het onderdeel is opgeslagen.",
@@ -129,13 +137,16 @@ def part_edit(request, slug, pk):
 
 
 @require_POST
+@while_open
 def part_withdraw(request, slug, pk):
     return _withdraw(request, ItemPart, pk, PARTS, "Het onderdeel is ingetrokken.")
 
 
+@while_open
 def share_create(request, slug, pk):
     item = find_item(request, pk)
     require_preparer(request, item)
+    refuse_adopted(request, item.meeting)
     form = forms.ShareForm(posted(request), instance=ItemShare(item=item), region=request.region)
     return item_form_page(
         request,
@@ -150,13 +161,17 @@ def share_create(request, slug, pk):
     )
 
 
+@while_open
 def share_edit(request, slug, pk):
     share = _find(request, ItemShare, pk, "party__organisation")
+    refuse_adopted(request, share.item.meeting)
     form = forms.ShareEditForm(posted(request), instance=share, region=request.region)
     return item_form_page(
         request,
         form,
-        lambda: records.write(share, version=form.base_version, by=request.user, **form.changes()),
+        lambda: papers.change_row(
+            share, version=form.base_version, by=request.user, **form.changes()
+        ),
         item=share.item,
         part=SHARES,
         message="Het aandeel is opgeslagen.",
@@ -167,6 +182,7 @@ def share_edit(request, slug, pk):
 
 
 @require_POST
+@while_open
 def share_withdraw(request, slug, pk):
     return _withdraw(request, ItemShare, pk, SHARES, "Het aandeel is ingetrokken.")
 
@@ -180,6 +196,7 @@ def _find(request, model, pk, *related):
 
 def _withdraw(request, model, pk, part, message):
     row = _find(request, model, pk)
-    records.write(row, version=row.version, by=request.user, is_withdrawn=True)
+    write = records.write if model is Annex else papers.change_row
+    write(row, version=row.version, by=request.user, is_withdrawn=True)
     messages.success(request, message)
     return redirect(f"{place_of(request.user, row.item)}{part}")

@@ -10,15 +10,23 @@ from django.views.decorators.http import require_POST
 
 from oogo import permissions
 from oogo.actions import attendance as actions
+from oogo.actions.minutes import AdoptedError
 from oogo.forms import participants as forms
 from oogo.models import AgendaItem, Participant, RepresentationItem
 from oogo.powers import MandateCheck
-from oogo.views.meeting_pages import crumbs, find_meeting, meeting_crumbs, tabs, when_and_where
+from oogo.views.meeting_pages import (
+    crumbs,
+    find_meeting,
+    meeting_crumbs,
+    refuse_adopted,
+    tabs,
+    when_and_where,
+    while_open,
+)
 from oogo.views.room import address, require_director
 from partners.models import Representation
 from partners.permissions import can_see_contact_details
 from partners.views.pages import form_page, posted, stored
-from records import actions as records
 
 Attendance, Reply = Participant.Attendance, Participant.Reply
 
@@ -27,13 +35,13 @@ def participant_list(request, slug, number):
     meeting = find_meeting(request, number)
     rows = list(meeting.participants.with_names().members_first())
     kept = [row for row in rows if not row.is_withdrawn]
-    can_direct = permissions.can_direct(request.user, request.region)
+    can_record = permissions.can_record(request.user, meeting)
     seen = set(AgendaItem.objects.visible_to(request.user).filter(meeting=meeting))
     for row in rows:
         row.meeting = meeting
         row.since_item = row.from_item if row.from_item in seen else None
         row.is_own = row.position.person.user_id == request.user.pk
-        row.may_reply = row.is_own or (can_direct and row.reply == Reply.OPEN)
+        row.may_reply = row.is_own or (can_record and row.reply == Reply.OPEN)
     context = {
         "meeting": meeting,
         "participants": kept,
@@ -43,7 +51,7 @@ def participant_list(request, slug, number):
         "replies": [(reply.value, reply.label) for reply in (Reply.COMES, Reply.DECLINES)],
         "takes_replies": not (meeting.is_held or meeting.is_cancelled),
         "line": when_and_where(meeting),
-        "can_direct": can_direct,
+        "can_record": can_record,
         "tabs": tabs(meeting, "participant_list"),
         "crumbs": crumbs(request),
     }
@@ -82,16 +90,18 @@ def _speaking(meeting, kept, seen):
     ]
 
 
+@while_open
 def participant_create(request, slug, number):
     meeting = find_meeting(request, number)
     require_director(request)
+    refuse_adopted(request, meeting)
     form = forms.ParticipantForm(
         posted(request), instance=Participant(meeting=meeting), region=request.region
     )
     return _form_page(
         request,
         form,
-        lambda: _invited(form.instance, request.user),
+        lambda: actions.invite(form.instance, by=request.user),
         meeting=meeting,
         message=lambda saved: f"{saved.position.person} is uitgenodigd.",
         title="Deelnemer uitnodigen",
@@ -100,25 +110,16 @@ def participant_create(request, slug, number):
     )
 
 
-def _invited(participant, by):
-    """Invite someone, or again who was no longer invited."""
-    earlier = Participant.objects.filter(
-        meeting=participant.meeting_id, position=participant.position_id
-    ).first()
-    if earlier is None:
-        return records.create(participant, by=by)
-    fields = {"party": participant.party, "part": participant.part, "is_withdrawn": False}
-    return records.write(earlier, version=earlier.version, by=by, **fields)
-
-
+@while_open
 def participant_edit(request, slug, number, pk):
     participant = _find(request, number, pk)
     require_director(request)
+    refuse_adopted(request, participant.meeting)
     form = forms.ParticipantEditForm(posted(request), instance=participant, region=request.region)
     return _form_page(
         request,
         form,
-        lambda: records.write(
+        lambda: actions.change(
             participant, version=form.base_version, by=request.user, **form.changes()
         ),
         meeting=participant.meeting,
@@ -132,6 +133,7 @@ def participant_edit(request, slug, number, pk):
 
 
 @require_POST
+@while_open
 def participant_reply(request, slug, number, pk):
     """Say whether someone comes: the participant for himself, a regisseur for anyone."""
     participant = _find(request, number, pk)
@@ -141,28 +143,35 @@ def participant_reply(request, slug, number, pk):
     answer = request.POST.get("reply")
     if answer in Reply.values:
         on_behalf_of = "" if is_own else str(participant.position.person)
-        actions.reply(
-            participant=participant, answer=answer, by=request.user, on_behalf_of=on_behalf_of
+        actions.change(
+            participant,
+            version=participant.version,
+            by=request.user,
+            on_behalf_of=on_behalf_of,
+            reply=answer,
         )
         messages.success(request, f"{participant.position.person}: {Reply(answer).label.lower()}.")
     return redirect(address(request, "participant_list", number))
 
 
 @require_POST
+@while_open
 def participant_withdraw(request, slug, number, pk):
     participant = _find(request, number, pk)
     require_director(request)
     gone = not participant.is_withdrawn
-    records.write(participant, version=participant.version, by=request.user, is_withdrawn=gone)
+    actions.change(participant, version=participant.version, by=request.user, is_withdrawn=gone)
     word = "is niet meer uitgenodigd" if gone else "is weer uitgenodigd"
     messages.success(request, f"{participant.position.person} {word}.")
     return redirect(address(request, "participant_list", number))
 
 
+@while_open
 def attendance_edit(request, slug, number):
     """Record in one go who was there. Each row is stored on its own: what is wrong comes back."""
     meeting = find_meeting(request, number)
     require_director(request)
+    _refuse_adopted(meeting)
     rows = list(meeting.participants.kept().with_names().members_first())
     forms_of = [_attendance_form(request, row, meeting) for row in rows]
     if request.method == "POST":
@@ -181,6 +190,12 @@ def attendance_edit(request, slug, number):
     return render(request, "oogo/attendance_edit.html", context)
 
 
+def _refuse_adopted(meeting):
+    """Refuse also what is sent: here nothing is typed that could be lost."""
+    if meeting.is_adopted:
+        raise AdoptedError(meeting)
+
+
 def _attendance_form(request, row, meeting):
     row.meeting = meeting
     return forms.AttendanceForm(
@@ -190,15 +205,17 @@ def _attendance_form(request, row, meeting):
 
 def _stored(form, by):
     def write():
-        return records.write(form.instance, version=form.base_version, by=by, **form.changes())
+        return actions.change(form.instance, version=form.base_version, by=by, **form.changes())
 
     return stored(form, write)
 
 
+@while_open
 def representation_limit(request, slug, number, pk):
     """Limit a representation to single items of the meeting."""
     meeting = find_meeting(request, number)
     require_director(request)
+    _refuse_adopted(meeting)
     rows = Representation.objects.visible_to(request.user).of_region(request.region)
     rows = rows.on(meeting.day).select_related("position__person", "party__organisation")
     representation = get_object_or_404(rows, pk=pk)

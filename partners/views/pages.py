@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from partners.permissions import can_edit, can_let_speak
-from records.actions import StaleError
+from records.actions import ClosedError, StaleError
 
 PER_PAGE = 30
 TAKEN = "Dit is zojuist al vastgelegd, door u of door iemand anders. Kijk het na op de pagina."
@@ -68,6 +68,8 @@ def stored(form, write):
             return write()
     except StaleError as stale:
         form.show_conflict(stale)
+    except ClosedError as closed:
+        form.add_error(None, str(closed))
     except IntegrityError:
         form.add_error(None, TAKEN)
     return None

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.models import Membership, Region
 from checklist.models import Round, RoundParty, StepState, StepView
+from oogo.asked import asked_at
 from oogo.models import Decision, Meeting, Participant, Stance, SubjectParty
 from oogo.models.walls import sight_of
 from oogo.todo import actions_of_user, to_confirm
@@ -229,24 +230,21 @@ class Work:
         ]
 
     def _asked(self, decisions):
-        """Return (afspraak, party) where the agreement of one of the user's parties is asked: at
-        its subject, and without subject of who takes part."""
+        """Return (afspraak, party) where one of the user's parties is asked: at its subject, and
+        without subject as the item says."""
         rows = SubjectParty.objects.kept().filter(
             party__in=self._own,
             capacity=SubjectParty.Capacity.AGREEMENT,
             subject__in={d.item.subject_id for d in decisions} - {None},
         )
         by_subject = set(rows.values_list("subject", "party"))
-        by_meeting = {(row.meeting_id, row.party_id) for row in self._coming}
+        by_item = asked_at([d.item for d in decisions if d.item.subject_id is None])
+        pairs = [(decision, pk) for decision in decisions for pk in self._own]
         return {
-            (d.pk, pk)
-            for d in decisions
-            for pk in self._own
-            if (
-                (d.item.subject_id, pk) in by_subject
-                if d.item.subject_id
-                else (d.item.meeting_id, pk) in by_meeting
-            )
+            (decision.pk, pk)
+            for decision, pk in pairs
+            if (decision.item.subject_id, pk) in by_subject
+            or pk in by_item.get(decision.item_id, ())
         }
 
     def _reserved(self, given):

@@ -255,6 +255,7 @@ NAMES = [
     "from_item",
     "items",
     "minutes_adopted_on",
+    "reopen_reason",
     "part",
     "replaced_by",
     "reply",

@@ -354,6 +354,7 @@ REGION_PAGES = {
     "oogo:mandate_check": Page("meeting"),
     "oogo:minutes_detail": Page("meeting"),
     "oogo:minutes_adopt": form("meeting", DIRECTORS),
+    "oogo:minutes_reopen": form("meeting", DIRECTORS),
     "oogo:item_minutes": form("item", DIRECTORS),
     "oogo:carry_over": form("meeting", DIRECTORS),
     "oogo:decision_list": Page(),
