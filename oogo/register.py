@@ -255,14 +255,19 @@ def advice_for(entry: Entry) -> str:
 
 def _terms(decision):
     subject = decision.item.subject if decision.item_id else None
-    other = decision.superseded_by if decision.superseded_by_id else None
     return Terms(
         minuted_on=decision.minuted_on,
         is_statutory=subject is not None and subject.kind.is_statutory,
         ends_on=decision.until,
-        superseded_by=other.number if other else "",
+        superseded_by=_number_of_successor(decision),
         is_withdrawn=decision.is_withdrawn,
     )
+
+
+def _number_of_successor(decision):
+    if decision.superseded_by_id is None:
+        return None
+    return decision.superseded_by.number if decision.is_successor_seen else ""
 
 
 def _tier(stance, day):

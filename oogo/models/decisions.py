@@ -54,12 +54,16 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
         )
 
     def seen_by(self, user):
-        """With names, and whether `user` sees the item and takes part in its meeting."""
+        """With names, and whether `user` sees the item, takes part in its meeting, and sees the
+        afspraak that took its place."""
         sight = walls.sight_of(user)
         papers = Q(item__isnull=False) & sight.item_papers("item__")
         attended = Q(item__meeting__in=sight.attended_meetings)
+        successor = Q(superseded_by__isnull=False) & sight.agreed("superseded_by__")
         return self.with_names().annotate(
-            is_item_seen=_whether(papers), is_attended=_whether(attended)
+            is_item_seen=_whether(papers),
+            is_attended=_whether(attended),
+            is_successor_seen=_whether(successor),
         )
 
     def newest_first(self):
@@ -121,6 +125,9 @@ class Decision(Versioned, Dated):
         blank=True,
         help_text="Waarom de afspraak niet meer geldt, of door een andere is vervangen.",
     )
+
+    # Whether the reader sees `superseded_by`: `seen_by` says so.
+    is_successor_seen = False
 
     objects = DecisionQuerySet.as_manager()
     telling = Telling(

@@ -108,13 +108,13 @@ class Terms:
     """What an afspraak brings along besides its stances.
 
     `ends_on` is the first day on which it no longer holds, `superseded_by` the number of the one
-    that took its place.
+    that took its place: empty where the reader may not know which, None where none did.
     """
 
     minuted_on: date | None = None
     is_statutory: bool = False
     ends_on: date | None = None
-    superseded_by: str = ""
+    superseded_by: str | None = None
     is_withdrawn: bool = False
 
 
@@ -234,8 +234,9 @@ def state_of(terms: Terms, voices: Iterable[Voice], day: date) -> State:
 def _gone(terms, day):
     if terms.is_withdrawn:
         return State(Kind.WITHDRAWN, "ingetrokken")
-    if terms.superseded_by:
-        return State(Kind.SUPERSEDED, f"vervangen door {terms.superseded_by}")
+    if terms.superseded_by is not None:
+        named = f"vervangen door {terms.superseded_by}" if terms.superseded_by else "vervangen"
+        return State(Kind.SUPERSEDED, named)
     if terms.minuted_on is None:
         return State(Kind.PROPOSED, "voorgesteld")
     if terms.ends_on and terms.ends_on <= day:

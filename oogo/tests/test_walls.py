@@ -5,6 +5,7 @@ import pytest
 from accounts.models import Membership, User
 from accounts.tests.factories import MembershipFactory
 from oogo.models import Action, AgendaItem, Annex, Decision, Meeting, Stance
+from oogo.models.walls import Sight
 from oogo.tests.factories import (
     ActionFactory,
     AgendaItemFactory,
@@ -122,3 +123,60 @@ def test_a_stance_is_for_its_party_until_the_afspraak_is_minuted(region, member,
     assert seen(Stance, own) == seen(Stance, member(Role.DIRECTOR)) == {stance}
     minuted = StanceFactory(decision=DecisionFactory(region=region, minuted=True))
     assert seen(Stance, reader) == {minuted}
+
+
+# --- what took the place of an afspraak
+
+
+@pytest.fixture
+def superseded(region):
+    """An afspraak for all, superseded by one at a confidential item."""
+    meeting = MeetingFactory(region=region, number=9007)
+    item = AgendaItemFactory(meeting=meeting, is_confidential=True, ground="Woo 5.1")
+    hidden = DecisionFactory(region=region, item=item, minuted=True, sequence=987)
+    return DecisionFactory(
+        region=region,
+        item=AgendaItemFactory(meeting=meeting),
+        minuted=True,
+        superseded_by=hidden,
+        reason="Ruimer.",
+    )
+
+
+def pages_that_name(client, user, superseded):
+    """Return the pages on which `user` reads the number, or the address, of what took its place."""
+    client.force_login(user)
+    base = f"/regio/{superseded.region.slug}"
+    pages = {
+        "afspraak": f"{base}/afspraken/{superseded.pk}/",
+        "draad": f"{base}/afspraken/{superseded.pk}/draad/",
+        "register": f"{base}/afspraken/?stand=vervangen",
+        "overleg": f"{base}/overleg/9007/afspraken/",
+        "geschiedenis": f"{base}/geschiedenis/",
+    }
+    signs = ("NK-987", f"/afspraken/{superseded.superseded_by_id}/")
+    texts = {name: client.get(page).content.decode() for name, page in pages.items()}
+    assert "Vervangen" in texts["register"]
+    return {name for name, text in texts.items() if any(sign in text for sign in signs)}
+
+
+def test_the_number_of_an_afspraak_that_is_hidden_is_on_no_page(client, member, superseded):
+    assert pages_that_name(client, member(Role.READER), superseded) == set()
+    text = client.get(superseded.get_absolute_url()).content.decode()
+    assert "vervangen door een andere, die u niet kunt inzien" in text
+
+
+def test_who_sees_it_reads_its_number(client, member, superseded):
+    assert pages_that_name(client, member(Role.DIRECTOR), superseded) >= {
+        "afspraak",
+        "register",
+        "overleg",
+        "draad",
+    }
+
+
+def test_twin_a_sight_without_hidden_items_lets_the_number_out(
+    client, member, superseded, monkeypatch
+):
+    monkeypatch.setattr(Sight, "hidden_items", [])
+    assert pages_that_name(client, member(Role.READER), superseded) >= {"afspraak", "register"}
