@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from oogo.models import Action, AgendaItem, Decision, ItemOrigin, Meeting, Stance
+from oogo.actions.attendance import taken_over
+from oogo.models import Action, AgendaItem, Decision, Meeting, Stance
 from oogo.models.promises import OPEN
 from oogo.rules.carrying import Before, proposals
 
@@ -17,8 +18,7 @@ def previous_meeting(meeting, user):
 def carried_from(meeting, earlier, user):
     """Return what `meeting` may still take over from `earlier`, each with its reasons."""
     items = AgendaItem.objects.visible_to(user).filter(meeting=earlier).on_agenda().in_order()
-    taken = ItemOrigin.objects.kept().filter(item__meeting=meeting, item__in=_kept(meeting))
-    items = items.exclude(pk__in=taken.exclude(source_item=None).values("source_item"))
+    items = items.exclude(pk__in=taken_over(meeting))
     items = list(items.select_related("meeting__region"))
     actions, stances = _open_actions(items, user), _open_stances(items, user)
     return proposals(
@@ -31,10 +31,6 @@ def carried_from(meeting, earlier, user):
         )
         for item in items
     )
-
-
-def _kept(meeting):
-    return AgendaItem.objects.kept().filter(meeting=meeting)
 
 
 def _open_actions(items, user):

@@ -70,8 +70,11 @@ def minute(item, *, version, by, **changes):
 def carry_over(*, meeting, proposals, by):
     """Put what an earlier meeting left on the agenda of `meeting`, as new items that say so.
 
-    `proposals` are (earlier item, title, minutes). Returns the new items.
+    `proposals` are (earlier item, title, minutes). What was taken over by now, by whoever sent the
+    same page too, is not taken over again: the meeting is held first. Returns the new items.
     """
+    keep_open(meeting)
+    taken = taken_over(meeting)
     return [
         agenda.add_item(
             item=_follow_up(meeting, item, title, minutes),
@@ -79,7 +82,15 @@ def carry_over(*, meeting, proposals, by):
             origins=[ItemOrigin(source_item=item)],
         )
         for item, title, minutes in proposals
+        if item.pk not in taken
     ]
+
+
+def taken_over(meeting):
+    """Return the keys of the earlier items that stand on the agenda of `meeting` again."""
+    again = AgendaItem.objects.kept().filter(meeting=meeting)
+    rows = ItemOrigin.objects.kept().filter(item__in=again).exclude(source_item=None)
+    return set(rows.values_list("source_item", flat=True))
 
 
 def _follow_up(meeting, item, title, minutes):

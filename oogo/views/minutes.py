@@ -184,7 +184,7 @@ def carry_over(request, slug, number):
             if form.cleaned_data["is_taken"]
         ]
         items = attendance.carry_over(meeting=meeting, proposals=chosen, by=request.user)
-        messages.success(request, _taken(items))
+        messages.success(request, _taken(items, len(chosen)))
         return redirect(meeting)
     context = {
         "meeting": meeting,
@@ -212,7 +212,13 @@ def _carry_form(request, proposal, has_standing):
     )
 
 
-def _taken(items):
+def _taken(items, chosen):
+    """Say how many items were taken over, of as many as were chosen."""
+    there = chosen - len(items)
+    stood = (
+        "" if not there else " 1 punt stond er al." if there == 1 else f" {there} stonden er al."
+    )
     if not items:
-        return "Er is niets overgenomen."
-    return "1 punt is overgenomen." if len(items) == 1 else f"{len(items)} punten zijn overgenomen."
+        return f"Er is niets overgenomen.{stood}"
+    one = "1 punt is overgenomen."
+    return f"{one if len(items) == 1 else f'{len(items)} punten zijn overgenomen.'}{stood}"
