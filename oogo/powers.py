@@ -15,7 +15,6 @@ from oogo.asked import asked_at
 from oogo.models import (
     AgendaItem,
     ItemShare,
-    Participant,
     RepresentationItem,
     SubjectParty,
 )
@@ -23,8 +22,6 @@ from oogo.rules.mandates import Judgement, Power, Verdict, judge
 from partners.models import Mandate, Organisation, Party, Representation
 
 ONE_DAY = timedelta(days=1)
-Attendance = Participant.Attendance
-AWAY = {Attendance.EXCUSED, Attendance.ABSENT}
 
 
 @dataclass(frozen=True)
@@ -146,11 +143,7 @@ class MandateCheck:
 
     def _present(self, item):
         """Return who is (or is expected to be) there when `item` is treated."""
-        return [
-            p
-            for p in self.participants
-            if p.attendance not in AWAY and not (p.from_item and p.from_item.order > item.order)
-        ]
+        return [p for p in self.participants if p.is_there_at(item)]
 
     def _powers_at(self, item, party):
         """Return the powers of those who speak for `party`, also what has ended by then."""

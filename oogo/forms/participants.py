@@ -11,6 +11,7 @@ from regio.lib.forms import RegioForm
 Attendance = Participant.Attendance
 OFF_AGENDA = "Dit punt staat niet op de agenda van een overleg dat doorgaat."
 NO_MINUTES = "Er is nog geen verslag. Schrijf eerst op wat besproken is."
+LEFT_BEFORE = "Dit punt komt vóór het punt waarop deze deelnemer binnenkwam."
 NO_REPLACEMENT = "Kies door wie deze deelnemer vervangen is."
 
 
@@ -54,10 +55,20 @@ class ParticipantEditForm(PeopleForm):
 
     class Meta:
         model = Participant
-        fields = ["party", "part", "reply", "attendance", "replaced_by", "from_item", "note"]
+        fields = [
+            "party",
+            "part",
+            "reply",
+            "attendance",
+            "replaced_by",
+            "from_item",
+            "until_item",
+            "note",
+        ]
         help_texts = {
             "replaced_by": "Wie er in plaats van deze deelnemer was of komt.",
             "from_item": "Voor wie later kwam. Leeg: vanaf het begin.",
+            "until_item": "Voor wie eerder vertrok. Leeg: tot het einde.",
         }
 
     def clean(self):
@@ -67,6 +78,9 @@ class ParticipantEditForm(PeopleForm):
             self.add_error("replaced_by", NO_REPLACEMENT)
         if cleaned.get("replaced_by") == self.instance.position:
             self.add_error("replaced_by", "Kies een ander dan de deelnemer zelf.")
+        first, last = cleaned.get("from_item"), cleaned.get("until_item")
+        if first and last and last.order < first.order:
+            self.add_error("until_item", LEFT_BEFORE)
         return cleaned
 
 

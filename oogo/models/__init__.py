@@ -61,6 +61,7 @@ GUARDED_MODELS = [
 # What a row that is seen may name without its reader seeing that too.
 FOLLOWED = [
     (Participant, "from_item"),
+    (Participant, "until_item"),
     (Decision, "item"),
     (Decision, "superseded_by"),
     *((Action, f"from_{kind}") for kind in ("meeting", "item", "decision", "stance")),

@@ -148,7 +148,8 @@ class Participant(Versioned):
     """Someone who is invited to a meeting in a function, and what became of it.
 
     `party` is whom this one speaks for there (empty: chair, secretary, guest). `replaced_by` came
-    instead; `from_item` is the item from which a late comer was there.
+    instead; `from_item` is the item from which a late comer was there, `until_item` the last one
+    of who left earlier.
     """
 
     class Part(models.TextChoices):
@@ -212,6 +213,14 @@ class Participant(Versioned):
         related_name="late_comers",
         verbose_name="aanwezig vanaf punt",
     )
+    until_item = models.ForeignKey(
+        "oogo.AgendaItem",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="early_leavers",
+        verbose_name="aanwezig t/m punt",
+    )
     note = models.CharField("opmerking", max_length=200, blank=True)
     is_withdrawn = models.BooleanField("niet meer uitgenodigd", default=False)
 
@@ -235,6 +244,7 @@ class Participant(Versioned):
                 "replaced_by__organisation",
                 "seat",
                 "from_item",
+                "until_item",
             )
 
     objects = QuerySet.as_manager()
@@ -266,6 +276,14 @@ class Participant(Versioned):
     @property
     def region(self):
         return self.meeting.region
+
+    def is_there_at(self, item):
+        """Whether this one is (or is expected to be) there when `item` is treated."""
+        if self.attendance in {self.Attendance.EXCUSED, self.Attendance.ABSENT}:
+            return False
+        if self.from_item and self.from_item.order > item.order:
+            return False
+        return not (self.until_item and self.until_item.order < item.order)
 
     @property
     def speaker(self):

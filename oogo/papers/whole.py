@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from checklist.models import Round
 from checklist.table import RoundTable
+from oogo.attendance import AttendanceList, Voice
 from oogo.models import Action, AgendaItem, Decision, Participant, Stance
 from oogo.papers.agenda import Agenda, hangs_on_confidential
 from oogo.papers.figures import Figures
@@ -16,6 +17,7 @@ from oogo.papers.readers import readers_of
 from partners.models import Mandate
 
 Kind = AgendaItem.Kind
+OPEN = Participant.Attendance.OPEN
 MOST_DECISIONS, MOST_ACTIONS = 30, 60
 LISTED = (Action.Status.OPEN, Action.Status.BUSY, Action.Status.REPORTED)
 ASKED_FIRST = (Kind.DECIDE, Kind.ADOPT, Kind.DISCUSS, Kind.NOTE)
@@ -28,6 +30,8 @@ class Attendee:
     row: Participant
     mandates: tuple[str, ...]
     has_expired: bool
+    came: str = ""
+    also_for: tuple[Voice, ...] = ()
 
     @property
     def mandate_words(self):
@@ -72,10 +76,31 @@ class Whole:
                 held.setdefault(mandate.position_id, {})[mandate.get_kind_display().lower()] = None
             elif mandate.until and mandate.until <= day:
                 expired.add(mandate.position_id)
+        came, also_for = self._came()
         return [
-            Attendee(row, tuple(held.get(row.speaker.pk, ())), row.speaker.pk in expired)
+            Attendee(
+                row,
+                tuple(held.get(row.speaker.pk, ())),
+                row.speaker.pk in expired,
+                came.get(row.pk, ""),
+                also_for.get(row.pk, ()),
+            )
             for row in rows
         ]
+
+    def _came(self):
+        """{key of a participant: what became of the invitation} of a meeting that was held, and
+        {the same: for which other parties this one spoke}, without what is confidential."""
+        if not self.meeting.is_held:
+            return {}, {}
+        agenda = self.agenda
+        numbers = {i.pk: agenda.numbers[i.pk] for i in agenda.items if not i.is_confidential}
+        found = AttendanceList(self.meeting, numbers)
+        spans = {one.position.pk: one.span for one in found.present}
+        came = {row.pk: spans.get(row.speaker.pk) or "aanwezig" for row in found.rows}
+        came |= {row.pk: "niet vastgelegd" for row in found.rows if row.attendance == OPEN}
+        came |= {one.row.pk: one.text for one in found.absent}
+        return came, {one.row.pk: tuple(one.voices[1:]) for one in found.present}
 
     @property
     def groups(self) -> list[tuple[str, list[Attendee]]]:

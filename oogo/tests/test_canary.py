@@ -228,6 +228,7 @@ def hang_more(nest, world, hidden, named):
         version=world.participant.version,
         by=nest.by,
         from_item=hidden.item,
+        until_item=hidden.item,
         attendance="aanwezig",
     )
     representation = RepresentationFactory(position=world.position)

@@ -8,6 +8,7 @@ from oogo import permissions
 from oogo.actions import attendance
 from oogo.actions import minutes as actions
 from oogo.agendas import Agenda
+from oogo.attendance import AttendanceList
 from oogo.carrying import carried_from, previous_meeting
 from oogo.forms import participants as forms
 from oogo.models import Decision
@@ -41,9 +42,7 @@ def minutes_detail(request, slug, number):
         "meeting": meeting,
         "main_action": _adopt_action(request, meeting, agenda),
         "lines": [(line, of_item.get(line.item.pk, [])) for line in agenda.lines],
-        "there": [
-            row for row in meeting.participants.kept().with_names() if row.attendance != "open"
-        ],
+        "attendance": AttendanceList(meeting, {line.item.pk: line.number for line in agenda.lines}),
         "has_begun": meeting.day <= clock.today(),
         "can_direct": permissions.can_direct(request.user, request.region),
         "can_record": permissions.can_record(request.user, meeting),

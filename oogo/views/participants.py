@@ -40,6 +40,7 @@ def participant_list(request, slug, number):
     for row in rows:
         row.meeting = meeting
         row.since_item = row.from_item if row.from_item in seen else None
+        row.last_item = row.until_item if row.until_item in seen else None
         row.is_own = row.position.person.user_id == request.user.pk
         row.may_reply = row.is_own or (can_record and row.reply == Reply.OPEN)
     context = {

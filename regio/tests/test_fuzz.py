@@ -253,6 +253,7 @@ NAMES = [
     "outcome",
     "attendance",
     "from_item",
+    "until_item",
     "items",
     "minutes_adopted_on",
     "reopen_reason",

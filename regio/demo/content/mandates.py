@@ -2,8 +2,8 @@
 
 Ends without "t/m" are the first day on which a mandate no longer holds; "tot benoeming opvolger"
 has no end yet. The directors of both swv's decide on what asks no money besides the budget, and on
-the rest after their intern toezicht: two mandates. The authorisation of Lepelaar for Uitgeest is a
-representation, for one day.
+the rest after their intern toezicht: two mandates. The authorisations of Lepelaar, for Heiloo and for
+Uitgeest, are representations, each for one day.
 """
 
 from datetime import date
@@ -47,6 +47,16 @@ REPRESENTATIONS = (
         Speaks(person, organisation, MANDATE, BUCH_SINCE, text="Op beleidsniveau.")
         for person in ("Lotte Zwaluw", "Bram IJsvogel")
         for organisation in ("Ber", "Cas", "Hei", "Uit")
+    ),
+    Speaks(
+        "Paul Lepelaar",
+        "Hei",
+        AUTHORISATION,
+        date(2025, 9, 25),
+        date(2025, 9, 26),
+        text="Machtiging van het college van Heiloo, alleen voor het OOGO van 25 september 2025.",
+        added=date(2025, 9, 18),
+        by="Lotte Zwaluw",
     ),
     Speaks(
         "Paul Lepelaar",

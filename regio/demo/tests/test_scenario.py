@@ -126,7 +126,15 @@ def test_every_mandate_of_the_table_is_there(region):
 
 
 def test_lepelaar_speaks_for_uitgeest_on_the_day_of_the_oogo_only():
-    row = Representation.objects.get(position__person__name="Paul Lepelaar")
+    rows = Representation.objects.filter(position__person__name="Paul Lepelaar").order_by("since")
+    heiloo, row = rows
+    day = date(2025, 9, 25)
+    assert (str(heiloo.party), heiloo.kind, heiloo.since, heiloo.last_day) == (
+        "Heiloo",
+        Representation.Kind.AUTHORISATION,
+        day,
+        day,
+    )
     assert str(row.party) == "Uitgeest"
     assert row.kind == Representation.Kind.AUTHORISATION
     assert row.ceiling == 0
