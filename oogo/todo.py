@@ -46,11 +46,6 @@ def entries_of(actions, day: date) -> list[Entry]:
     return [Entry(action, owners[action.pk], action.due_on_day(day)) for action in actions]
 
 
-def counts_of_region(region, user, day: date) -> Counts:
-    """Return the counts of a region, as far as `user` sees it, in one query."""
-    return _seen(user).of_region(region).counted(day)
-
-
 def actions_of_region(region, user, day: date, *, first: int = 5) -> RegionActions:
     """Return the actions of a region that `user` sees, in at most five queries.
 
@@ -65,11 +60,6 @@ def actions_of_region(region, user, day: date, *, first: int = 5) -> RegionActio
         by_party=sorted((row for row in found if row.counts.open), key=_latest_first),
         entries=entries_of(actions.open().late_first().with_owner()[:first], day),
     )
-
-
-def counts_of_user(user, day: date) -> Counts:
-    """Return the counts of what `user` does over all own regions, in one query."""
-    return _seen(user).of_user(user, day).counted(day)
 
 
 def actions_of_user(user, day: date, *, first: int = 50) -> list[Entry]:

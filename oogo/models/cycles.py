@@ -266,12 +266,6 @@ class Milestone(Versioned):
     def region(self):
         return self.cycle.region
 
-    def is_late_on(self, day):
-        """Tell whether someone should have done it before `day`; what is no task never is."""
-        if self.done_on is not None or self.is_withdrawn:
-            return False
-        return self.due_on < day and not is_no_task(self.key)
-
     def reminder(self, rule, day):
         """What there is to remind of on `day`: nothing of what is no task or was done, and nothing
         when its meeting was cancelled.

@@ -2,8 +2,8 @@
 
 Ends without "t/m" are the first day on which a mandate no longer holds; "tot benoeming opvolger"
 has no end yet. The directors of both swv's decide on what asks no money besides the budget, and on
-the rest after their intern toezicht: two mandates. The authorisations of Lepelaar, for Heiloo and for
-Uitgeest, are representations, each for one day.
+the rest after their intern toezicht: two mandates. The authorisations of Lepelaar, for Heiloo and
+for Uitgeest, are representations, each for one day.
 """
 
 from datetime import date
