@@ -55,7 +55,7 @@ def thread_of(obj, user) -> Thread:
         return Thread()
     origins, results = _ENDS[type(obj)]
     return Thread(
-        [_link(row) for row in origins(obj, user)], [_link(row) for row in results(obj, user)]
+        [link_of(row) for row in origins(obj, user)], [link_of(row) for row in results(obj, user)]
     )
 
 
@@ -149,7 +149,8 @@ def _actions(user):
 # --- as links
 
 
-def _link(row) -> Link:
+def link_of(row) -> Link:
+    """Return the click that leads to `row`, with how it stands where a reader wants to know."""
     label = KIND[row._meta.label_lower]
     return Link(label, _text(row), row.get_absolute_url(), *_state(row))
 

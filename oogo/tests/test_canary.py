@@ -47,6 +47,7 @@ IN_PARTS = {
     "oogo:item_detail",
     "oogo:step_thread",
     "oogo:decision_thread",
+    "oogo:theme_thread",
     "home:changes",
     "home:mandates",
 }

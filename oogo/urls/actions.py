@@ -1,6 +1,13 @@
 from django.urls import path
 
-from oogo.views import action_detail, action_forms, action_list, action_moves, step_outcomes
+from oogo.views import (
+    action_detail,
+    action_forms,
+    action_list,
+    action_moves,
+    step_outcomes,
+    themes,
+)
 
 list_urls = [
     path("acties/", action_list.action_list, name="action_list"),
@@ -22,6 +29,7 @@ move_urls = [
 step_urls = [
     path("acties/<int:number>/stap/", step_outcomes.action_step, name="action_step"),
     path("afspraken/<int:pk>/stap/", step_outcomes.decision_step, name="decision_step"),
+    path("oogo/thema/<int:pk>/draad/", themes.theme_thread, name="theme_thread"),
     path("oogo/stap/<int:pk>/<int:number>/", step_outcomes.step_thread, name="step_thread"),
     path(
         "oogo/stap/<int:pk>/<int:number>/vervolg/",

@@ -411,6 +411,7 @@ REGION_PAGES = {
     "oogo:action_step": form("action", SHARING),
     "oogo:decision_step": form("decision", SHARING),
     "oogo:step_thread": Page("round"),
+    "oogo:theme_thread": Page("theme"),
     "oogo:step_outcome": form("round", SHARING),
     "oogo:outcome_withdraw": button("outcome", SHARING),
 }
