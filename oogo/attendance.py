@@ -12,6 +12,7 @@ from partners.models import Party, Position, Representation
 from partners.rules.overlap import in_words
 
 Attendance = Participant.Attendance
+STAYED = {Attendance.PRESENT, Attendance.OPEN}
 THERE = {Attendance.PRESENT, Attendance.REPLACED}
 OWN_RIGHT = "eigen functie"
 LATER, EARLIER = "later gekomen", "eerder vertrokken"
@@ -44,7 +45,8 @@ class Present:
 
 @dataclass(frozen=True)
 class Absent:
-    """Somebody who was invited and was not there; `instead` says who spoke for the party."""
+    """Somebody who was invited and was not there, or was replaced; `instead` says who spoke for
+    the party."""
 
     row: Participant
     word: str
@@ -63,8 +65,8 @@ class AttendanceList:
         self.meeting, self.numbers = meeting, numbers
         self.rows = list(meeting.participants.kept().with_names().members_first())
         self.present = self._present()
-        self.absent = [self._absent(row) for row in self.rows if row.attendance not in THERE]
-        self.absent = [one for one in self.absent if one.word]
+        away = [row for row in self.rows if row.attendance not in STAYED]
+        self.absent = [self._absent(row) for row in away]
 
     @property
     def unknown(self):
@@ -95,8 +97,8 @@ class AttendanceList:
         return sorted(found.values(), key=lambda one: self.rows.index(one.row))
 
     def _absent(self, row):
-        if row.attendance == Attendance.OPEN:
-            return Absent(row, "")
+        if row.attendance == Attendance.REPLACED:
+            return Absent(row, f"vervangen door {row.replaced_by.person}")
         names = [
             " ".join(filter(None, [str(one.position.person), voice.points]))
             for one in self.present

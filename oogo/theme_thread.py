@@ -2,7 +2,7 @@
 and back to the steps at which those count. Only what the reader may see, in six queries.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F, Q
 
@@ -38,7 +38,8 @@ def thread_of_theme(theme, user) -> list[Stretch]:
 
 def _stretch(heading, rows, link):
     rows = list(rows[: MOST + 1])
-    return Stretch(heading, [link(row) for row in rows[:MOST]], len(rows) > MOST)
+    links = [replace(link(row), what="") for row in rows[:MOST]]  # the heading says what
+    return Stretch(heading, links, is_cut=len(rows) > MOST)
 
 
 def _items(theme, user):

@@ -17,7 +17,7 @@ from oogo.papers.readers import readers_of
 from partners.models import Mandate
 
 Kind = AgendaItem.Kind
-OPEN = Participant.Attendance.OPEN
+OPEN, REPLACED = Participant.Attendance.OPEN, Participant.Attendance.REPLACED
 MOST_DECISIONS, MOST_ACTIONS = 30, 60
 LISTED = (Action.Status.OPEN, Action.Status.BUSY, Action.Status.REPORTED)
 ASKED_FIRST = (Kind.DECIDE, Kind.ADOPT, Kind.DISCUSS, Kind.NOTE)
@@ -99,7 +99,7 @@ class Whole:
         spans = {one.position.pk: one.span for one in found.present}
         came = {row.pk: spans.get(row.speaker.pk) or "aanwezig" for row in found.rows}
         came |= {row.pk: "niet vastgelegd" for row in found.rows if row.attendance == OPEN}
-        came |= {one.row.pk: one.text for one in found.absent}
+        came |= {one.row.pk: one.text for one in found.absent if one.row.attendance != REPLACED}
         return came, {one.row.pk: tuple(one.voices[1:]) for one in found.present}
 
     @property

@@ -144,6 +144,16 @@ def test_who_comes_for_another_stands_there_once_with_both(meeting, numbers, som
     }
 
 
+def test_who_was_replaced_is_named_with_who_came(meeting, numbers, somebody):
+    other = somebody("Siebe Scholekster", attendance="open")
+    somebody("Fenna Kievit", "Bergen", attendance="vervangen", replaced_by=other.position)
+    [away] = AttendanceList(meeting, numbers).absent
+    assert (str(away.row.position.person), away.text) == (
+        "Fenna Kievit",
+        "vervangen door Siebe Scholekster",
+    )
+
+
 def test_what_is_not_recorded_yet_is_counted(meeting, numbers, somebody):
     somebody("Wilma Roerdomp", attendance="open")
     found = AttendanceList(meeting, numbers)
