@@ -115,12 +115,22 @@ def _item_news(papers, was, *, names_all=True):
 
 
 def _annex_news(row, was):
+    """Yield what became of the annexes of an item; a file is known by its bytes, wherever it is."""
+    now = {annex["number"]: annex["sha256"] for annex in row["annexes"]}
     before = {annex["number"]: annex["sha256"] for annex in was["annexes"]}
-    for annex in row["annexes"]:
-        if annex["number"] not in before:
-            yield f"nieuwe bijlage {annex['number']}"
-        elif annex["sha256"] != before[annex["number"]]:
-            yield f"bijlage {annex['number']} is vervangen"
+    for number, sha256 in now.items():
+        if before.get(number) == sha256:
+            continue
+        if sha256 in before.values():
+            earlier = next(n for n, s in before.items() if s == sha256)
+            yield f"bijlage {earlier} heet nu {number}"
+        elif number in before and before[number] not in now.values():
+            yield f"bijlage {number} is vervangen"
+        else:
+            yield f"nieuwe bijlage {number}"
+    for number, sha256 in before.items():
+        if number not in now and sha256 not in now.values():
+            yield f"vervallen: bijlage {number}"
 
 
 def _stance_news(now, before):

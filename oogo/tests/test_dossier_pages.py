@@ -89,6 +89,29 @@ def test_who_takes_no_part_gets_the_file_without_stances(
     assert b"KANARIE" in content(client.get(html))
 
 
+def test_the_web_version_opens_in_the_browser_and_may_run_and_fetch_nothing(
+    client, dossier, meeting, merel, address
+):
+    client.force_login(user_of(merel))
+    answer = client.get(address("dossier_html", meeting.number, dossier.pk))
+    assert answer["Content-Disposition"].startswith("inline; filename=")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    policy = dict(part.split(" ", 1) for part in answer["Content-Security-Policy"].split("; ")[1:])
+    assert answer["Content-Security-Policy"].startswith("sandbox; ")
+    assert policy == {
+        "default-src": "'none'",
+        "style-src": "'unsafe-inline'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    page = content(answer).decode()
+    assert '<meta name="viewport"' in page
+    assert "<link" not in page
+    assert "url(" not in page
+
+
 def test_papers_of_a_closed_body_do_not_exist_for_others(
     client, sign_in, dossier, meeting, region, address
 ):

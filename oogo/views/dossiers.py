@@ -137,7 +137,7 @@ def dossier_html(request, slug, number, pk):
     dossier = _find_dossier(request, number, pk)
     if not permissions.takes_part(request.user, dossier.meeting):
         raise PermissionDenied
-    return documents.response(dossier.html)
+    return documents.page(dossier.html)
 
 
 def dossier_manifest(request, slug, number, pk):

@@ -10,14 +10,20 @@ from oogo.agendas import Agenda, count_annexes
 from oogo.filters import MeetingFilter
 from oogo.forms.meetings import MeetingForm, TimesForm
 from oogo.models import AgendaItem, Cycle, Meeting
-from oogo.views.meeting_pages import crumbs, find_meeting, meeting_crumbs, tabs, when_and_where
+from oogo.views.meeting_pages import (
+    crumbs,
+    find_meeting,
+    meeting_crumbs,
+    tabs,
+    when_and_where,
+    whole_number,
+)
 from oogo.views.room import address, require_director
 from partners.views.pages import form_page, listed, posted
 from records import actions as records
 from records.actions import StaleError
 
 CHANGED = "De agenda is intussen gewijzigd. Hieronder staat zij zoals zij nu is."
-MAX_DIGITS = 9
 
 
 def meeting_list(request, slug):
@@ -142,23 +148,18 @@ def _move(request, meeting):
     """
     key, _, place = request.POST.get("naar", "").partition(":")
     rows = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting).on_agenda()
-    item = rows.filter(pk=_number(key)).first()
+    item = rows.filter(pk=whole_number(key)).first()
     if item is None:
         messages.warning(request, CHANGED)
         return None
     try:
         agenda.move(
             meeting=meeting,
-            version=_number(request.POST.get("version", "")),
+            version=whole_number(request.POST.get("version", "")),
             item=item,
-            place=_number(place),
+            place=whole_number(place),
             by=request.user,
         )
     except StaleError:
         messages.warning(request, CHANGED)
     return item
-
-
-def _number(text):
-    """Return a number that a button sends; 0 for what no button of ours sends."""
-    return int(text) if text.isdecimal() and len(text) <= MAX_DIGITS else 0
