@@ -96,7 +96,8 @@ def count_annexes(items, user):
 def numbered_annexes(item, number, user):
     """Return the annexes of `item` that `user` sees as (number, annex): 4.1, 4.2; gaps show.
 
-    Of confidential ones the parties that they are for are fetched as well.
+    Each knows its `place` among all, and whether it `is_first` or `is_last`. Of confidential ones
+    the parties that they are for are fetched as well.
     """
     before = Q(order__lt=OuterRef("order")) | Q(order=OuterRef("order"), pk__lte=OuterRef("pk"))
     all_of_item = Annex.objects.kept().filter(before, item=OuterRef("item")).order_by()
@@ -108,5 +109,8 @@ def numbered_annexes(item, number, user):
         prefetch_related_objects(
             hidden, Prefetch("disclosed_to", Party.objects.with_organisation())
         )
+    last = item.annexes.kept().count() if annexes else 0
+    for annex in annexes:
+        annex.is_first, annex.is_last = annex.place == 1, annex.place == last
     head = f"{number}." if number else ""
     return [(f"{head}{annex.place}", annex) for annex in annexes]

@@ -7,7 +7,7 @@ The ledger itself is of a lower app: it gets values, and asks each object again 
 from datetime import timedelta
 
 from checklist.models import StepState
-from oogo.models import Action, Decision, Meeting, Milestone, Stance
+from oogo.models import Action, Decision, Dossier, Meeting, Milestone, Stance
 from oogo.rules import reminding as rules
 from partners.models import ClosedDay
 from reminders import ledger
@@ -54,6 +54,7 @@ def _objects(region, first, last):
     decisions = Decision.objects.of_region(region).kept().filter(sequence=None)
     stances = Stance.objects.of_region(region).filter(ratified_on=None)
     cancelled = Meeting.objects.of_region(region).filter(status=Meeting.Status.CANCELLED)
+    dossiers = Dossier.objects.of_region(region).filter(sent_at__date__range=(first, last))
     steps = StepState.objects.of_region(region).filter(round__closed_on=None, is_agreed=False)
     return [
         (rules.MILESTONE, milestones.filter(due_on__range=(first, last)).to_remind()),
@@ -62,5 +63,6 @@ def _objects(region, first, last):
         (rules.STANCE, decisions.filter(item__meeting__day__range=(first, last)).to_remind()),
         (rules.RESERVATION, stances.filter(answer_by__range=(first, last)).to_remind()),
         (rules.CANCELLED, cancelled.filter(day__range=(first, last)).to_remind()),
+        (rules.DOSSIER, dossiers.to_remind()),
         (rules.STEP, steps.filter(due_on__range=(first, last)).to_remind()),
     ]

@@ -1,4 +1,5 @@
-"""Files: stored once under their sha256, never changed, given out as an attachment."""
+"""Files: stored once under their sha256, never changed, given out as an attachment; what we made
+ourselves may be read in the browser."""
 
 import hashlib
 import os
@@ -98,6 +99,30 @@ def response(version, *, inline=False):
     )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+PAGE_POLICY = "; ".join(
+    [
+        "sandbox",
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+
+def page(version):
+    """Answer with a stored page of our own making, to be read in the browser.
+
+    It holds text of users: no script runs in it, nothing is fetched for it, and it counts as no
+    page of this site. Whether the visitor may have it is for the view to ask.
+    """
+    answer = response(version, inline=True)
+    answer["Content-Security-Policy"] = PAGE_POLICY
     return answer
 
 

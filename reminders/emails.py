@@ -16,6 +16,7 @@ from regio.lib import clock
 from reminders import ledger
 from reminders.models import Mail, Reminder, ReminderSettings
 from reminders.recipients import Directory
+from reminders.rules import Own
 
 Rule = Reminder.Rule
 
@@ -100,6 +101,7 @@ def _reminder(mail):
         "region": one_line(mail.region.name),
         "lines": lines,
         "has_tasks": any(line.is_task for line in lines),
+        "is_news": not any(line.is_task for line in lines),
         "field_url": settings.BASE_URL + reverse("partners:playing_field", args=[mail.region.slug]),
         "meant_for": "",
     }
@@ -131,6 +133,7 @@ def lines_of(told, hidden=frozenset()):
 def _line(told, *, is_hidden):
     """Return what a mail says of one object, to a reader who may get it for several parties."""
     first, today = told[0], clock.today()
+    own = Own() if is_hidden else _own(first)
     return Line(
         day=first.row.reference_date,
         title=CONFIDENTIAL if is_hidden else one_line(first.occasion.title),
@@ -138,13 +141,28 @@ def _line(told, *, is_hidden):
         whys=list(dict.fromkeys(one_line(one.addressee.why) for one in told)),
         url=settings.BASE_URL + first.obj.get_absolute_url(),
         is_late=first.row.rule == Rule.LATE_ACTION,
-        is_task=first.row.rule != Rule.CANCELLED,
+        is_task=first.row.rule not in (Rule.CANCELLED, Rule.DOSSIER),
+        own=[one_line(text) for text in own.sentences],
+        links=[(name, settings.BASE_URL + path) for name, path in own.paths.items()],
     )
+
+
+def _own(told):
+    """Return what is told to this reader alone; who has no account is not sent to a closed door."""
+    if told.occasion.own is None:
+        return Own()
+    own = told.occasion.own(told.row.recipient)
+    if told.addressee.user:
+        return own
+    return Own(tuple(filter(None, [*own.sentences, own.without_account])))
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing in a mail: what, when, why this reader, and where to find it."""
+    """One thing in a mail: what, when, why this reader, and where to find it.
+
+    `own` are sentences for this reader alone, `links` (name, address) what is theirs.
+    """
 
     day: date
     title: str
@@ -153,6 +171,8 @@ class Line:
     url: str
     is_late: bool
     is_task: bool
+    own: list[str]
+    links: list[tuple[str, str]]
 
 
 def in_words(row, today):
@@ -168,6 +188,7 @@ def in_words(row, today):
         Rule.STANCE: f"Het overleg is op {day}. Het standpunt is nog niet vastgelegd.",
         Rule.RESERVATION: f"Over dit voorbehoud wordt uiterlijk op {day} antwoord verwacht.",
         Rule.CANCELLED: f"Het overleg van {day} gaat niet door.",
+        Rule.DOSSIER: f"Verzonden op {day}.",
         Rule.STEP: f"Deze stap moet op {day} klaar zijn.",
     }[Rule(row.rule)]
 

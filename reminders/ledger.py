@@ -115,7 +115,7 @@ def _changes(region, rules, objects, closed, day):
         told[row.rule, row.target, row.recipient_key].append(row)
     found = fetch({target for _, target, _ in told} - objects.keys()) | objects
     for (rule, target, _), sent in told.items():
-        last = max(sent, key=lambda row: (row.sent_at, row.pk))
+        last = max(sent, key=lambda row: (row.mail_id, row.pk))
         obj = found.get(target)
         occasion = obj and obj.reminder(rule, day)
         if not occasion or occasion.due_on == last.reference_date:
@@ -249,7 +249,7 @@ def settle(*, mail, verdict, by):
     Raises ValidationError when it is not in need any more.
     """
     fields = {
-        Verdict.SENT: {"state": Mail.State.SENT, "sent_at": clock.real_now()},
+        Verdict.SENT: {"state": Mail.State.SENT, "sent_at": clock.now()},
         Verdict.AGAIN: {
             "state": Mail.State.WAITING,
             "not_before": clock.real_now(),

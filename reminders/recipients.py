@@ -47,16 +47,17 @@ class Directory:
 
     def addressee(self, recipient, occasion, obj):
         """Return who is told of `obj` for `recipient`; None when nobody may be, or can be."""
-        for found in self._candidates(recipient, occasion.role):
+        for found in self._candidates(recipient, occasion):
             if found.email and self.may_see(found.user, occasion, obj):
                 return found
         return None
 
     # --- who
 
-    def _candidates(self, recipient, role):
+    def _candidates(self, recipient, occasion):
         """Give who may be told, the most fitting first: the recipient, a contact of the party, the
-        secretary."""
+        secretary. What is told to a person alone reaches nobody else."""
+        role = occasion.role
         if isinstance(recipient, Seat):
             yield from self._of_seat(recipient, role)
         elif isinstance(recipient, Party):
@@ -64,9 +65,10 @@ class Directory:
         elif isinstance(recipient, Person):
             if recipient.pk in self._functions:
                 yield self._person(self._functions[recipient.pk][0].person, f"U {role}.")
-            yield from self._secretaries(
-                f"{recipient} {role}, maar heeft geen functie meer of is niet bereikbaar"
-            )
+            if not occasion.own:
+                yield from self._secretaries(
+                    f"{recipient} {role}, maar heeft geen functie meer of is niet bereikbaar"
+                )
         else:
             yield from self._secretaries(f"Niemand anders {role}")
 

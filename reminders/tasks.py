@@ -70,7 +70,7 @@ def _hand_over(mail, connection):
         _log(mail, error)
         mail.settle(Mail.State.UNCERTAIN, error=MAYBE_SENT)
     else:
-        mail.settle(Mail.State.SENT, sent_at=clock.real_now(), error="")
+        mail.settle(Mail.State.SENT, sent_at=clock.now(), error="")
 
 
 def _made(mail, connection):

@@ -36,7 +36,7 @@ def mail_list(request, slug):
     coming = coming.filter(due_at__lt=now + FORESEEN).with_recipient().in_order()
     page = Paginator(_things(coming), PER_PAGE).get_page(request.GET.get("pagina"))
     mails = Mail.objects.visible_to(request.user).of_region(request.region).reminding()
-    sent = mails.filter(state=Mail.State.SENT, sent_at__gte=clock.real_now() - LOOKED_BACK)
+    sent = mails.filter(state=Mail.State.SENT, sent_at__gte=now - LOOKED_BACK)
     sent = sent.annotate(number=Count("reminders")).select_related("settled_by")
     context = {
         "crumbs": _crumbs(request)[:1],

@@ -71,10 +71,17 @@ def send(*, job, production, papers):
         "html": documents.keep(twin_of(production.common.html).encode("utf-8", "replace")),
     }
     readers = [(p, _kept(p.personal), _kept(p.reading_copy)) for p in papers]
+    before = last_manifest(whole.meeting)
     with transaction.atomic():
         sent_at = clock.now()
         told = manifest(
-            whole, edition, sent_at=sent_at, by=job.started_by, files=files, readers=readers
+            whole,
+            edition,
+            sent_at=sent_at,
+            by=job.started_by,
+            files=files,
+            readers=readers,
+            before=before,
         )
         files["manifest"] = documents.keep(json.dumps(told, ensure_ascii=False, indent=1).encode())
         dossier = _dossier(whole.meeting, edition, files, sent_at, job.started_by)
@@ -82,6 +89,13 @@ def send(*, job, production, papers):
             _reader(dossier, own.reader, personal, copy, job.started_by)
         job.finish(Job.State.DONE, dossier=dossier.pk)
     return dossier
+
+
+def last_manifest(meeting):
+    """Return the manifest of the version of `meeting` that was sent last; None where there is none
+    or it cannot be read any more."""
+    last = Dossier.objects.filter(meeting=meeting).select_related("manifest").first()
+    return last.told if last else None
 
 
 def _kept(path):

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from oogo.actions.minutes import keep_open
 from oogo.models import AgendaItem, Annex, ItemPart, ItemShare
+from oogo.rules.agenda import moved
 from records import actions as records
 from records import documents
 from records.models import Document
@@ -31,6 +32,25 @@ def replace_file(annex, *, version, file, by):
     """
     stored = _stored(annex.document.document, file, by)
     return records.write(annex, version=version, by=by, document=stored)
+
+
+@transaction.atomic
+def move_annex(*, item, version, annex, place, by):
+    """Put an annex at a place among those of its item, counted from 1, based on `version` of the
+    item.
+
+    Raises StaleError when the item changed since and the annex does not stand there already.
+    """
+    AgendaItem.objects.select_for_update().get(pk=item.pk)
+    annexes = list(item.annexes.kept().order_by("order", "pk"))
+    fresh = {row.pk: row for row in [annex, *annexes]}[annex.pk]
+    wanted = moved(annexes, fresh, place)
+    if wanted == annexes:
+        return
+    records.claim(item, version=version)
+    for order, row in enumerate(wanted, 1):
+        if row.order != order:
+            records.write(row, version=row.version, by=by, order=order)
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*?/(css/[\w-]+?)(?:\
 # What a browser cannot fetch from a file by itself.
 FETCHED = re.compile(r"@font-face\s*{[^}]*}|background:\s*url\([^)]*\)[^;]*;")
 
+VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -55,7 +57,8 @@ def personal_html(whole, personal, edition) -> str:
 def twin_of(html) -> str:
     """Return the HTML of a paper as one file for a browser: its styles inside, nothing to fetch."""
     sheets = STYLE_SHEET.sub(lambda found: f"<style>{_sheet(found[1])}</style>", html)
-    return sheets.replace("</head>", f"<style>{_sheet('css/paper-twin')}</style></head>", 1)
+    extra = f"{VIEWPORT}<style>{_sheet('css/paper-twin')}</style></head>"
+    return sheets.replace("</head>", extra, 1)
 
 
 def _sheet(name):

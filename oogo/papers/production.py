@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.template.loader import render_to_string
 
 from oogo.papers.lines import AnnexPaper
-from oogo.papers.personal import Promises, personal_part
+from oogo.papers.personal import Personal, Promises, personal_part
 from oogo.papers.printing import Edition, common_html, personal_html
 from oogo.papers.readers import Reader
 from oogo.papers.whole import Whole
@@ -33,6 +33,7 @@ class Papers(NamedTuple):
     """What one reader gets; no reading copy where it would become too large."""
 
     reader: Reader
+    part: Personal
     personal: Path
     reading_copy: Path | None
 
@@ -70,16 +71,22 @@ class Production:
         return self._sheets if self._all_annexes else None
 
     def papers_for(self, reader) -> Papers:
-        personal = self.personal(reader)
+        part = self._part(reader)
+        personal = self._printed(part)
         try:
-            return Papers(reader, personal, self.reading_copy(reader, personal))
+            return Papers(reader, part, personal, self.reading_copy(reader, personal))
         except PdfError:
-            return Papers(reader, personal, None)
+            return Papers(reader, part, personal, None)
 
     def personal(self, reader) -> Path:
-        part = personal_part(self.whole, self._promises, reader, self.common.pages)
+        return self._printed(self._part(reader))
+
+    def _part(self, reader) -> Personal:
+        return personal_part(self.whole, self._promises, reader, self.common.pages)
+
+    def _printed(self, part) -> Path:
         html = personal_html(self.whole, part, self.edition)
-        return self._file(f"personal-{reader.position.pk}", render_pdf(html))
+        return self._file(f"personal-{part.reader.position.pk}", render_pdf(html))
 
     def reading_copy(self, reader, personal) -> Path:
         """Join the personal part, the common file without its cover, and the annexes."""

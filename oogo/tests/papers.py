@@ -7,10 +7,14 @@ from accounts.tests.factories import MembershipFactory
 from oogo import tasks
 from oogo.actions import dossiers
 from oogo.models import Dossier
+from oogo.papers.printing import Edition
+from oogo.papers.production import Common, Production
+from oogo.papers.whole import Whole
 from oogo.tests.factories import MeetingFactory, ParticipantFactory
 from partners.tests.factories import PartyFactory, PersonFactory, PositionFactory
 from records import documents
 from records.models import Document
+from regio.lib import clock
 
 Role = Membership.Role
 
@@ -63,3 +67,31 @@ def sent(meeting, by):
     job.refresh_from_db()
     assert job.state == "gereed", job.message
     return Dossier.objects.get(pk=job.result["dossier"])
+
+
+class Unprinted(Production):
+    """Papers of which every file is the same few bytes: for who asks what becomes of them."""
+
+    @property
+    def common(self):
+        return Common(self._file("dossier", b"%PDF-1.7"), "<p>Dossier</p>", {})
+
+    @property
+    def open(self):
+        return self.common.pdf
+
+    def _printed(self, part):
+        return self.common.pdf
+
+    def reading_copy(self, reader, personal):
+        return self.common.pdf
+
+
+def sent_unprinted(meeting, by, folder):
+    """Send the dossier of `meeting` today as `sent` does, within milliseconds; return it."""
+    job = dossiers.order(meeting=meeting, by=by)
+    assert job.claim()
+    whole = Whole(meeting, clock.today())
+    production = Unprinted(whole, Edition(dossiers.next_number(meeting)), folder)
+    papers = [production.papers_for(reader) for reader in whole.readers]
+    return dossiers.send(job=job, production=production, papers=papers)

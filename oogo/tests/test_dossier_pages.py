@@ -19,6 +19,7 @@ from oogo.tests.papers import Role, meeting_of, reader_of, sent, text_of, user_o
 from partners.tests.factories import SeatFactory
 from records.models import Job
 from regio.lib import clock
+from reminders.models import ReminderSettings
 
 DAY = date(2026, 4, 2)
 
@@ -88,6 +89,29 @@ def test_who_takes_no_part_gets_the_file_without_stances(
     assert b"KANARIE" in content(client.get(html))
 
 
+def test_the_web_version_opens_in_the_browser_and_may_run_and_fetch_nothing(
+    client, dossier, meeting, merel, address
+):
+    client.force_login(user_of(merel))
+    answer = client.get(address("dossier_html", meeting.number, dossier.pk))
+    assert answer["Content-Disposition"].startswith("inline; filename=")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    policy = dict(part.split(" ", 1) for part in answer["Content-Security-Policy"].split("; ")[1:])
+    assert answer["Content-Security-Policy"].startswith("sandbox; ")
+    assert policy == {
+        "default-src": "'none'",
+        "style-src": "'unsafe-inline'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    page = content(answer).decode()
+    assert '<meta name="viewport"' in page
+    assert "<link" not in page
+    assert "url(" not in page
+
+
 def test_papers_of_a_closed_body_do_not_exist_for_others(
     client, sign_in, dossier, meeting, region, address
 ):
@@ -134,7 +158,9 @@ def test_sending_names_the_readers_and_goes_to_the_work(client, sign_in, meeting
     director = sign_in(Role.DIRECTOR)
     where = address("dossier_send", meeting.number)
     page = client.get(where).content.decode()
-    assert "Versie 1 versturen?" in page
+    assert "<h1>Versie 1 versturen</h1>" in page
+    assert "Versturen aan 1 lezer?" in page
+    assert "Versie 1 versturen aan 1 lezer</button>" in page
     assert "Merel" in page
     answer = client.post(where)
     job = Job.objects.get()
@@ -159,6 +185,28 @@ def test_a_second_version_tells_what_is_new_before_it_is_sent(
     page = client.get(address("dossier_send", meeting.number)).content.decode()
     assert "Nieuw sinds versie 1" in page
     assert "Nieuw: punt 1a Rondvraag" in page
+
+
+def test_the_button_names_the_version_that_it_makes(client, sign_in, dossier, meeting, address):
+    sign_in(Role.DIRECTOR)
+    page = client.get(address("dossier_list", meeting.number)).content.decode()
+    assert "Versie 2 versturen</a>" in page
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        ({}, "krijgt een bericht dat versie 1 er is"),
+        ({"paused_since": clock.real_now()}, "hoort van versie 1 zodra ze weer gaan"),
+        ({"test_address": "proef@nest.example"}, "gaan in deze regio op proef naar"),
+    ],
+)
+def test_the_page_says_whether_the_readers_hear_of_it(
+    client, sign_in, meeting, merel, region, address, choice, words
+):
+    ReminderSettings.objects.create(region=region, **choice)
+    sign_in(Role.DIRECTOR)
+    assert words in client.get(address("dossier_send", meeting.number)).content.decode()
 
 
 def test_a_job_that_failed_says_why(client, sign_in, meeting, address):

@@ -8,7 +8,8 @@ import pytest
 from oogo import tasks
 from oogo.actions import dossiers
 from oogo.models import Dossier, DossierReader
-from oogo.papers.manifest import news
+from oogo.papers.manifest import manifest, news
+from oogo.papers.printing import Edition
 from oogo.papers.whole import Whole
 from oogo.tests.factories import AgendaItemFactory, AnnexFactory, DecisionFactory, StanceFactory
 from oogo.tests.papers import Role, meeting_of, read, reader_of, sent, stored_pdf
@@ -146,6 +147,36 @@ def test_a_later_version_says_what_is_new(meeting, director):
         "vervallen: punt 2",
         "1 standpunt is anders",
         "nieuwe lezer: Grutto",
+    ]
+
+
+def test_what_became_of_annexes_is_told_by_their_files_wherever_they_went(
+    meeting, director, region
+):
+    item = AgendaItemFactory(meeting=meeting)
+    one, two, three, four = (
+        AnnexFactory(
+            item=item,
+            order=order_,
+            document=stored_pdf(region, f"%PDF-1.7 {order_}".encode(), director),
+        )
+        for order_ in range(4)
+    )
+    whole = Whole(meeting, DAY)
+    edition = Edition(1)
+    before = manifest(
+        whole, edition, sent_at=clock.now(), by=director, files={}, readers=[], before=None
+    )
+    three.document = stored_pdf(region, b"%PDF-1.7 anders", director)
+    one.order, two.order = two.order, one.order
+    four.is_withdrawn = True
+    for annex in (one, two, three, four):
+        annex.save()
+    assert news(Whole(meeting, DAY), before) == [
+        "bijlage 1.2 heet nu 1.1",
+        "bijlage 1.1 heet nu 1.2",
+        "bijlage 1.3 is vervangen",
+        "vervallen: bijlage 1.4",
     ]
 
 

@@ -34,6 +34,7 @@ paper_urls = [
     path("oogo/bijlagen/<int:pk>/", papers.annex_download, name="annex_download"),
     path("oogo/bijlagen/<int:pk>/wijzigen/", papers.annex_edit, name="annex_edit"),
     path("oogo/bijlagen/<int:pk>/vervangen/", papers.annex_replace, name="annex_replace"),
+    path("oogo/bijlagen/<int:pk>/plaats/", papers.annex_move, name="annex_move"),
     path("oogo/bijlagen/<int:pk>/intrekken/", papers.annex_withdraw, name="annex_withdraw"),
     path("oogo/punten/<int:pk>/onderdelen/nieuw/", papers.part_create, name="part_create"),
     path("oogo/onderdelen/<int:pk>/wijzigen/", papers.part_edit, name="part_edit"),

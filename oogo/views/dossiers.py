@@ -36,6 +36,7 @@ def dossier_list(request, slug, number):
             "job": dossiers.jobs_of(meeting).first() if can_direct else None,
             "participants": _previews(meeting) if can_direct else [],
             "has_items": meeting.items.on_agenda().exists(),
+            "send_label": f"Versie {sent[0].number + 1 if sent else 1} versturen",
             "can_direct": can_direct,
             "can_propose": permissions.can_propose(request.user, request.region),
             "takes_part": permissions.takes_part(request.user, meeting),
@@ -136,7 +137,7 @@ def dossier_html(request, slug, number, pk):
     dossier = _find_dossier(request, number, pk)
     if not permissions.takes_part(request.user, dossier.meeting):
         raise PermissionDenied
-    return documents.response(dossier.html)
+    return documents.page(dossier.html)
 
 
 def dossier_manifest(request, slug, number, pk):

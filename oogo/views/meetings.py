@@ -19,6 +19,7 @@ from oogo.views.meeting_pages import (
     tabs,
     when_and_where,
     while_open,
+    whole_number,
 )
 from oogo.views.room import address, require_director
 from partners.views.pages import form_page, listed, posted
@@ -26,7 +27,6 @@ from records.actions import StaleError
 from regio.lib import clock
 
 CHANGED = "De agenda is intussen gewijzigd. Hieronder staat zij zoals zij nu is."
-MAX_DIGITS = 9
 
 
 def meeting_list(request, slug):
@@ -174,23 +174,18 @@ def _move(request, meeting):
     """
     key, _, place = request.POST.get("naar", "").partition(":")
     rows = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting).on_agenda()
-    item = rows.filter(pk=_number(key)).first()
+    item = rows.filter(pk=whole_number(key)).first()
     if item is None:
         messages.warning(request, CHANGED)
         return None
     try:
         agenda.move(
             meeting=meeting,
-            version=_number(request.POST.get("version", "")),
+            version=whole_number(request.POST.get("version", "")),
             item=item,
-            place=_number(place),
+            place=whole_number(place),
             by=request.user,
         )
     except StaleError:
         messages.warning(request, CHANGED)
     return item
-
-
-def _number(text):
-    """Return a number that a button sends; 0 for what no button of ours sends."""
-    return int(text) if text.isdecimal() and len(text) <= MAX_DIGITS else 0

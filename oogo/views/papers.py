@@ -15,11 +15,16 @@ from oogo.views.meeting_pages import (
     refuse_adopted,
     require_preparer,
     while_open,
+    whole_number,
 )
 from partners.views.pages import find, posted
 from records import actions as records
 from records import documents
+from records.actions import StaleError
 
+CHANGED = (
+    "Het agendapunt is intussen veranderd. Kijk het na en verplaats de bijlage zo nodig nog eens."
+)
 ANNEXES, PARTS, SHARES = "#bijlagen-titel", "#onderdelen-titel", "#aandelen-titel"
 
 
@@ -90,6 +95,23 @@ def annex_download(request, slug, pk):
     """Give the file of an annex to who may see it."""
     annexes = Annex.objects.kept().select_related("document")
     return documents.response(find(annexes, request, pk).document)
+
+
+@require_POST
+def annex_move(request, slug, pk):
+    """Put an annex at another place among those of its item; what comes too late is said."""
+    annex = _find(request, Annex, pk)
+    try:
+        papers.move_annex(
+            item=annex.item,
+            version=whole_number(request.POST.get("version", "")),
+            annex=annex,
+            place=whole_number(request.POST.get("naar", "")),
+            by=request.user,
+        )
+    except StaleError:
+        messages.warning(request, CHANGED)
+    return redirect(f"{place_of(request.user, annex.item)}{ANNEXES}")
 
 
 @require_POST

@@ -1,7 +1,5 @@
 """Sending a dossier: who gets it and what is new, the order, and how far the work is."""
 
-import json
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,8 +10,8 @@ from oogo.papers.manifest import news
 from oogo.papers.whole import Whole
 from oogo.views.meeting_pages import find_meeting, meeting_crumbs
 from oogo.views.room import require_director
-from records import documents
 from regio.lib import clock
+from reminders.models import ReminderSettings
 
 
 def dossier_send(request, slug, number):
@@ -30,14 +28,17 @@ def dossier_send(request, slug, number):
         )
         return redirect("oogo:dossier_job", slug, number, job.pk)
     last = Dossier.objects.filter(meeting=meeting).select_related("manifest").first()
+    next_number = dossiers.next_number(meeting)
     return render(
         request,
         "oogo/dossier_send.html",
         {
             "meeting": meeting,
-            "number": dossiers.next_number(meeting),
+            "number": next_number,
+            "heading": f"Versie {next_number} versturen",
+            "settings": ReminderSettings.of(request.region),
             "last": last,
-            "news": _news(whole, last),
+            "news": news(whole, last.told) if last and last.told else None,
             "readers": whole.readers,
             "agenda": whole.agenda,
             "back": back,
@@ -52,17 +53,6 @@ def _refused(meeting):
     return "Op de agenda staat nog geen punt: er valt niets te versturen."
 
 
-def _news(whole, last):
-    """Return what changed since the last version that was sent; None before the first, or where
-    its manifest cannot be read any more."""
-    if last is None:
-        return None
-    try:
-        return news(whole, json.loads(documents.read(last.manifest)))
-    except (FileNotFoundError, ValueError):
-        return None
-
-
 def dossier_job(request, slug, number, pk):
     """Show how far the work is; the page asks again by itself, or is loaded again by hand."""
     meeting = find_meeting(request, number)
@@ -73,6 +63,7 @@ def dossier_job(request, slug, number, pk):
         "meeting": meeting,
         "job": job,
         "dossier": Dossier.objects.filter(meeting=meeting, pk=job.result.get("dossier")).first(),
+        "settings": ReminderSettings.of(request.region),
         "here": request.path,
         "back": back,
         "crumbs": meeting_crumbs(request, meeting, ("Dossier", back)),

@@ -19,6 +19,7 @@ from regio.demo.content.regions import KOP_VAN_NOORD_HOLLAND, NOORD_KENNEMERLAND
 from regio.demo.content.round_2025 import ROUND_2025
 from regio.demo.content.round_2026 import ROUND_2026
 from regio.demo.diary import Diary
+from regio.demo.dossiers import SENT_ON, write_with_dossier
 from regio.demo.models import Demonstration
 from regio.demo.monitoring import MonitoringWriter
 from regio.demo.oogo import write_oogo
@@ -36,15 +37,25 @@ class DemonstrationError(Exception):
 
 
 @transaction.atomic
-def load_demonstration(*, day, refresh=False):
+def load_demonstration(*, day, refresh=False, with_dossier=False):
     """Fill the database with the demonstration as it stood in the morning of `day`.
 
-    With `refresh` everything that the database holds is thrown away first. Returns the
-    Demonstration. Raises DemonstrationError; then nothing is changed.
+    With `refresh` everything that the database holds is thrown away first. `with_dossier`: also
+    with the dossier that was sent before that day, which takes as long as making it did. Returns
+    the Demonstration. Raises DemonstrationError; then nothing is changed.
     """
     _refuse_elsewhere(refresh=refresh)
     if refresh:
         empty_database()
+    if with_dossier and day > SENT_ON:
+        write_with_dossier(_write, day)
+    else:
+        _write(day)
+    return Demonstration.objects.create(day=day, loaded_at=clock.real_now())
+
+
+def _write(day):
+    """Write both regions as they stood in the morning of `day`; returns the scene of the first."""
     load_reference()
     load_instruments()
     instrument = InstrumentVersion.objects.get(key="proces-en-rolverdeling", number=1)
@@ -61,7 +72,7 @@ def load_demonstration(*, day, refresh=False):
     scene = Scene(speelveld=speelveld, bodies=bodies, agenda=agenda, rounds=rounds, diary=diary)
     write_oogo(scene)
     SpeelveldWriter(KOP_VAN_NOORD_HOLLAND, users, diary).write()
-    return Demonstration.objects.create(day=day, loaded_at=clock.real_now())
+    return scene
 
 
 def empty_database():

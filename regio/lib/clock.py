@@ -31,6 +31,12 @@ def now() -> datetime:
     return datetime.combine(day, at, tzinfo=AMSTERDAM)
 
 
+def as_shown(instant: datetime) -> datetime:
+    """Return a real instant as it is shown: on the demonstration's day while one is standing."""
+    day = _day.get()
+    return datetime.combine(day, instant.astimezone(AMSTERDAM).timetz()) if day else instant
+
+
 def today() -> date:
     """Return the date in Amsterdam, or the demonstration's day while one is standing."""
     return _day.get() or real_now().astimezone(AMSTERDAM).date()

@@ -6,6 +6,7 @@ import pytest
 from celery import current_app
 from django.core import mail as outbox
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from accounts.tests.factories import UserFactory
 from oogo.tests.factories import ActionFactory
@@ -16,6 +17,7 @@ from regio.demo.models import Demonstration
 from regio.lib import clock
 from regio.management.commands.reminders import read_moment
 from reminders.models import Reminder
+from reminders.tests.factories import ReminderFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,21 @@ def test_without_a_moment_a_tick_lives_on_the_day_of_the_demonstration(action):
     Demonstration.objects.create(day=date(2026, 3, 3), loaded_at=clock.real_now())
     call_command("reminders")
     assert Reminder.objects.get().due_at.date() == date(2026, 3, 20)
+
+
+def test_in_a_demonstration_what_was_sent_and_tried_is_shown_on_its_day(
+    action, region, client, sign_in
+):
+    Demonstration.objects.create(day=date(2026, 3, 20), loaded_at=clock.real_now())
+    call_command("reminders", now="2026-03-20T14:02")
+    ReminderFactory(region=region, is_uncertain=True)
+    today = f"{clock.today():%d-%m-%Y}"
+    with clock.standing_at(date(2026, 3, 20)):
+        sign_in("regisseur")
+        page = client.get(reverse("reminders:mail_list", args=[region.slug])).content.decode()
+    assert "20-03-2026 14.02" in " ".join(page.split())
+    assert "De verzending brak af. Om " in page
+    assert today not in page
 
 
 @pytest.mark.parametrize(

@@ -336,6 +336,7 @@ REGION_PAGES = {
     "oogo:annex_create": form("item", DIRECTORS),
     "oogo:annex_download": Page("annex"),
     "oogo:annex_edit": form("annex", DIRECTORS),
+    "oogo:annex_move": button("annex", DIRECTORS),
     "oogo:annex_replace": form("annex", DIRECTORS),
     "oogo:annex_withdraw": button("annex", DIRECTORS),
     "oogo:part_create": form("item", DIRECTORS),

@@ -58,6 +58,7 @@ class Reminder(models.Model):
         RESERVATION = "voorbehoud", "Voorbehoud wacht op antwoord"
         STEP = "checkliststap", "Checkliststap moet klaar zijn"
         CANCELLED = "geannuleerd", "Overleg gaat niet door"
+        DOSSIER = "dossier", "Dossier verzonden"
 
     class State(models.TextChoices):
         PLANNED = "gepland", "Gepland"

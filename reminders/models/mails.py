@@ -45,7 +45,8 @@ class Mail(models.Model):
     when it is sent, so that a signed link exists nowhere but in the mail itself, and a reminder
     says what holds then.
 
-    `settled_by` said what became of it where nobody could know.
+    `settled_by` said what became of it where nobody could know. `sent_at` is for readers: in a
+    demonstration on its day. What decides whether it goes (`not_before`, `claimed_at`) is real.
     """
 
     class Kind(models.TextChoices):
@@ -90,6 +91,11 @@ class Mail(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} aan {self.to}"
 
+    @property
+    def tried_at(self):
+        """When it was last tried, as a reader's clock shows it."""
+        return clock.as_shown(self.claimed_at)
+
     def claim(self):
         """Take the mail for sending; tell whether this call did so, as only one sender may."""
         self.claimed_at = clock.real_now()
@@ -120,4 +126,4 @@ class Mail(models.Model):
     def mark_told(self):
         """Let the reminders of a mail that went out be sent."""
         states = self.reminders.model.State
-        self.reminders.planned().update(state=states.SENT, sent_at=clock.real_now())
+        self.reminders.planned().update(state=states.SENT, sent_at=clock.now())

@@ -27,7 +27,7 @@ def test_the_command_loads_the_third_of_march(db, capsys):
 
 
 def test_the_command_loads_another_day(db):
-    call_command("demo", at="2026-05-01")
+    call_command("demo", at="2026-05-01", without_dossier=True)
     assert Demonstration.objects.get().day == date(2026, 5, 1)
 
 
