@@ -183,14 +183,15 @@ class Decision(Versioned, Dated):
         )
 
     def _parties_without_stance(self):
-        """The parties that are to agree on its subject; without subject those that take part."""
+        """The parties that are to agree on its subject; without subject those that take part as
+        a member."""
         capacity = "overeenstemming"
         if self.item.subject:
             rows = self.item.subject.parties.all()
             rows = [r for r in rows if r.capacity == capacity and not r.is_withdrawn]
         else:
             rows = self.item.meeting.participants.all()
-            rows = [r for r in rows if r.party_id and not r.is_withdrawn]
+            rows = [r for r in rows if r.party_id and not r.is_withdrawn and r.part == r.Part.MEMBER]
         given = {stance.party_id for stance in self.stances.all() if stance.is_given}
         if self.item.subject and self.item.subject.kind.is_statutory:
             given.add(self.item.submitter_id)  # counts as akkoord
@@ -257,7 +258,11 @@ class StanceQuerySet(RowsOfDecision):
 
     def to_remind(self):
         """With what their reminders ask of them."""
-        return self.with_names().select_related("decision__item")
+        return (
+            self.with_names()
+            .select_related("decision__item")
+            .prefetch_related("decision__stances__part")
+        )
 
 
 class Stance(RowOfDecision):
@@ -353,8 +358,13 @@ class Stance(RowOfDecision):
         return self.value != self.Value.NONE
 
     def reminder(self, rule, day):
-        """What there is to remind of on `day`: a reservation that waits for its answer."""
-        if not self.is_pending or self.answer_by is None or self.decision.is_withdrawn:
+        """What there is to remind of on `day`: a reservation that waits for its answer.
+
+        Made on the whole and on parts it is one reservation, and told once.
+        """
+        if not self.is_pending or self.answer_by is None or self.decision.is_over:
+            return None
+        if self.is_said_before:
             return None
         item = self.decision.item
         return Occasion(
@@ -379,6 +389,21 @@ class Stance(RowOfDecision):
             self.ratified_on,
             self.ratified_by,
         )
+
+    @property
+    def is_said_before(self):
+        """Whether the party makes the same reservation on the whole, or on an earlier part; also
+        when its own part was withdrawn."""
+        same = [
+            row
+            for row in self.decision.stances.all()
+            if row.party_id == self.party_id
+            and row.is_reservation
+            and row.reservation == self.reservation
+            and not (row.part_id and row.part.is_withdrawn)
+        ]
+        first = min(same, key=lambda row: (row.part_id is not None, row.pk), default=None)
+        return first is None or first.pk != self.pk
 
     @property
     def is_pending(self):
