@@ -191,7 +191,9 @@ class Decision(Versioned, Dated):
             rows = [r for r in rows if r.capacity == capacity and not r.is_withdrawn]
         else:
             rows = self.item.meeting.participants.all()
-            rows = [r for r in rows if r.party_id and not r.is_withdrawn and r.part == r.Part.MEMBER]
+            rows = [
+                r for r in rows if r.party_id and not r.is_withdrawn and r.part == r.Part.MEMBER
+            ]
         given = {stance.party_id for stance in self.stances.all() if stance.is_given}
         if self.item.subject and self.item.subject.kind.is_statutory:
             given.add(self.item.submitter_id)  # counts as akkoord
