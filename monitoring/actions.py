@@ -43,6 +43,7 @@ def _difference(indicator, read, measurement):
         return Difference(read, None, State.NEW)
     known = {"", measurement.source, indicator.source if not measurement.source else ""}
     is_same = measurement.figure == read.figure and read.source in known
+    is_same = is_same and not measurement.is_withdrawn
     return Difference(read, measurement, State.SAME if is_same else State.CHANGED)
 
 
@@ -96,6 +97,7 @@ def _change(difference, municipality, delivered_on, by):
         version=measurement.version,
         by=by,
         delivered_on=delivered_on,
+        is_withdrawn=False,
         **source,
         **_values(read),
     )

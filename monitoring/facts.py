@@ -30,6 +30,7 @@ def _latest(region):
     """Return the last period of each indicator (by pk), and the day of the last delivery."""
     rows = (
         Measurement.objects.of_region(region)
+        .kept()
         .filter(period_kind=F("indicator__frequency"), indicator__is_active=True)
         .values("indicator", "period_kind")
         .annotate(last=Max("period_start"), delivered=Max("delivered_on"))

@@ -222,7 +222,7 @@ class Measurement(RowOfIndicator, OfPeriod):
     """A figure of one gemeente (or of an area as it was delivered) in one period.
 
     A numerator with its denominator, or a value alone, or the reason why there is none. An empty
-    source is that of the indicator.
+    source is that of the indicator. Of a wrong gemeente or period it is withdrawn.
     """
 
     municipality = models.ForeignKey(
@@ -248,6 +248,7 @@ class Measurement(RowOfIndicator, OfPeriod):
     is_provisional = models.BooleanField("voorlopig", default=False)
     source = models.CharField("bron", max_length=160, blank=True)
     delivered_on = models.DateField("geleverd op", null=True, blank=True)
+    is_withdrawn = models.BooleanField("ingetrokken", default=False)
 
     objects = RowsOfIndicator.as_manager()
 

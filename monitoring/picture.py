@@ -55,12 +55,16 @@ class Entry:
 
 
 class Picture:
-    """One indicator on a day; `ground` is the region's on that day."""
+    """One indicator on a day; `ground` is the region's on that day.
+
+    `measurements` are all that were delivered; those that were withdrawn are listed and no more.
+    """
 
     def __init__(self, indicator, ground, *, measurements, targets, breaks):
         self.indicator = indicator
         self.ground = ground
-        self.measurements = measurements
+        self.measurements = [m for m in measurements if not m.is_withdrawn]
+        self.withdrawn = [m for m in measurements if m.is_withdrawn]
         self.targets = targets
         self.breaks = breaks
 
@@ -180,12 +184,14 @@ class Picture:
     @property
     def entries(self) -> list[Entry]:
         """Return every figure that was delivered, the newest period first, by name."""
-        found = [self._entry(m) for m in self.measurements]
+        found = [self._entry(m) for m in (*self.measurements, *self.withdrawn)]
         by_name = sorted(found, key=lambda entry: sort_key(entry.place))
         return sorted(by_name, key=lambda entry: entry.period, reverse=True)
 
     def _entry(self, measurement):
         key, period = _key_of(measurement), measurement.period
+        if measurement.is_withdrawn:
+            return Entry(measurement, self.name(key), period, Said(ABSENT, "ingetrokken"))
         made = self._cells[period]
         key = Part(key) if Part(key) in made else key
         return Entry(measurement, self.name(key), period, self.said(made.get(key, ABSENT)))

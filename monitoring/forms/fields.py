@@ -7,9 +7,19 @@ from agenda.models import Goal, Theme
 from monitoring.rules.cells import CellError, read_number
 from monitoring.rules.figures import written
 from monitoring.rules.periods import EXAMPLES, Period, PeriodError, read_period
-from partners.forms.base import RegionForm
+from partners.forms.base import DayField, RegionForm
 from partners.models import Area, RegionArea
 from regio.lib import clock
+
+
+class PastDayField(DayField):
+    """A day that has come."""
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and day > clock.today():
+            raise forms.ValidationError("Deze dag moet nog komen. Kies vandaag of eerder.")
+        return day
 
 
 class PeriodField(forms.CharField):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from monitoring.forms.fields import MonitoringForm, NumberField, PeriodField
+from monitoring.forms.fields import MonitoringForm, NumberField, PastDayField, PeriodField
 from monitoring.models import Measurement
 from monitoring.rules.cells import MAX_BYTES
 from monitoring.rules.figures import Unit
@@ -11,6 +11,8 @@ from partners.models import Area, Municipality
 from regio.lib import clock
 from regio.lib.forms import RegioForm
 
+KNOWN = "Voor deze periode is er al een cijfer. Verbeter dat in de lijst."
+WITHDRAWN = "Voor deze periode is er een cijfer dat is ingetrokken. Zet dat in de lijst terug."
 ONE_OF = "Vul een teller met noemer in, of een waarde, of waarom er geen cijfer is: één van deze."
 
 
@@ -24,7 +26,7 @@ class FigureForm(MonitoringForm):
         required=False,
         help_text="Zonder teller en noemer telt het cijfer niet mee in een regiototaal.",
     )
-    delivered_on = DayField(label="Geleverd op", required=False)
+    delivered_on = PastDayField(label="Geleverd op", required=False)
 
     field_order = [
         "place",
@@ -85,6 +87,20 @@ class FigureForm(MonitoringForm):
             self.add_error("numerator", "De teller is groter dan de noemer.")
 
 
+class FigureEditForm(FigureForm):
+    """A figure that is there: of the wrong gemeente or period it is withdrawn."""
+
+    field_order = [*FigureForm.field_order, "is_withdrawn"]
+
+    class Meta(FigureForm.Meta):
+        fields = [*FigureForm.Meta.fields, "is_withdrawn"]
+        labels = {"is_withdrawn": "Ingetrokken: telt nergens meer mee"}
+        help_texts = {
+            "is_withdrawn": "Voor een cijfer van de verkeerde gemeente of periode. Het blijft in "
+            "de lijst staan; zonder vinkje telt het weer mee."
+        }
+
+
 class MeasurementForm(FigureForm):
     """A new figure: of which gemeente (or area, when the source gave a total), and when."""
 
@@ -104,6 +120,8 @@ class MeasurementForm(FigureForm):
             return cleaned
         measurement = self.instance
         measurement.period = period
+        if period.start > clock.today():
+            self.add_error("period", "Deze periode moet nog beginnen.")
         kind, _, code = place.partition(":")
         if code:
             measurement.area = Area.objects.get(kind=kind, code=code)
@@ -115,10 +133,8 @@ class MeasurementForm(FigureForm):
             period_kind=period.kind,
             period_start=period.start,
         )
-        if same.exists():
-            self.add_error(
-                "period", "Voor deze periode is er al een cijfer. Verbeter dat in de lijst."
-            )
+        if there := same.first():
+            self.add_error("period", WITHDRAWN if there.is_withdrawn else KNOWN)
         return cleaned
 
 
@@ -130,7 +146,7 @@ class DeliveryForm(RegioForm):
         help_text=f"Ten hoogste {MAX_BYTES // 1000} kB. Eerst ziet u wat er zou veranderen.",
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
     )
-    delivered_on = DayField(label="Geleverd op")
+    delivered_on = PastDayField(label="Geleverd op")
     skip_unknown = forms.BooleanField(
         label="Regels van gemeenten buiten deze regio overslaan", required=False
     )

@@ -63,19 +63,20 @@ class Delivery:
     ignored: tuple[str, ...]
 
 
-def read_delivery(text, *, unit, kind, places) -> Delivery:
+def read_delivery(text, *, unit, kind, places, day) -> Delivery:
     """Read the figures of one indicator out of `text`; raises DeliveryError.
 
-    `unit` and `kind` (of period) are the indicator's, `places` the gemeenten it may be of.
+    `unit` and `kind` (of period) are the indicator's, `places` the gemeenten it may be of. Of a
+    period that begins after `day` there are none.
     """
-    return _Reader(text, unit, kind, places).read()
+    return _Reader(text, unit, kind, places, day).read()
 
 
 class _Reader:
     """Reads one file; what is wrong with a cell is kept, and the next is read."""
 
-    def __init__(self, text, unit, kind, places):
-        self.unit, self.kind, self.places = unit, kind, places
+    def __init__(self, text, unit, kind, places, day):
+        self.unit, self.kind, self.places, self.day = unit, kind, places, day
         self.heading, self.rows = _find_heading(text, kind)
         self.reads, self.faults, self.unknown, self.blank = {}, [], [], 0
         self.source = ""
@@ -128,6 +129,10 @@ class _Reader:
             return
         if figure is None:
             self.blank += 1
+            return
+        if period.start > self.day:
+            at = self.heading.names[self.heading.columns["period"] if column is None else column]
+            self.faults.append(Fault(line, at, f"“{period}”: deze periode moet nog beginnen"))
             return
         read = Read(line, code, period, figure, self._cell(cells, "source")[:160])
         before = self.reads.setdefault((code, period), read)
@@ -196,7 +201,7 @@ def _figure_of(found, unit, is_provisional):
         return Figure(int(said), is_provisional=is_provisional)
     column = found.get("denominator", found[main])[0]
     if not isinstance(total, Decimal) or not total:
-        raise CellError(column, "de noemer ontbreekt")
+        raise CellError(column, "de noemer ontbreekt of is 0")
     if unit == Unit.PERCENT and said > total:
         raise CellError(found[main][0], "de teller is groter dan de noemer")
     return Figure(int(said), int(total), is_provisional=is_provisional)

@@ -1,6 +1,7 @@
 """Files as they are met: separators, signs, years, names; and what is wrong with them."""
 
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -25,7 +26,7 @@ PLAIN = "gemeente;periode;teller;noemer\r\nAlkmaar;2024/25;37;15400\r\n"
 
 
 def read(text, unit=Unit.PER_MILLE, kind=Kind.SCHOOL_YEAR):
-    return read_delivery(text, unit=unit, kind=kind, places=PLACES)
+    return read_delivery(text, unit=unit, kind=kind, places=PLACES, day=date(2026, 3, 3))
 
 
 def only(text, **options):
@@ -38,6 +39,13 @@ def only(text, **options):
 
 def faults(text, **options):
     return [(f.line, f.column, f.text) for f in read(text, **options).faults]
+
+
+def test_a_period_that_has_yet_to_begin_has_no_figures():
+    text = "gemeente;periode;teller;noemer\nAlkmaar;2025/26;3;10\nAlkmaar;2026/27;3;10\n"
+    assert faults(text) == [(3, "periode", "“2026/27”: deze periode moet nog beginnen")]
+    wide = "gemeente;2024/25;2026/27\nAlkmaar;2,4;2,5\nVelsen;2,4;\n"
+    assert faults(wide) == [(2, "2026/27", "“2026/27”: deze periode moet nog beginnen")]
 
 
 def test_a_plain_file():
@@ -198,9 +206,9 @@ def test_a_gemeente_of_elsewhere_is_named_with_its_line():
     [
         ("2024/25;drie;15400", (2, "teller", "“drie” is geen getal")),
         ("2024/25;37;veel", (2, "noemer", "“veel” is geen getal")),
-        ("2024/25;37;", (2, "noemer", "de noemer ontbreekt")),
-        ("2024/25;37;0", (2, "noemer", "de noemer ontbreekt")),
-        ("2024/25;37;x", (2, "noemer", "de noemer ontbreekt")),
+        ("2024/25;37;", (2, "noemer", "de noemer ontbreekt of is 0")),
+        ("2024/25;37;0", (2, "noemer", "de noemer ontbreekt of is 0")),
+        ("2024/25;37;x", (2, "noemer", "de noemer ontbreekt of is 0")),
         ("2024/26;37;15400", (2, "periode", "“2024/26”: dit is geen periode; schrijf")),
         ("2024;37;15400", (2, "periode", "“2024”: dit is geen schooljaar; schrijf")),
     ],

@@ -106,6 +106,39 @@ def test_twice_is_once(client, sign_in, url):
     assert (Measurement.objects.count(), Change.objects.count()) == (4, before)
 
 
+def test_a_file_without_figures_is_not_called_known(client, sign_in, url):
+    sign_in(OFFICER)
+    blank = "gemeente;periode;teller;noemer\r\nArend;2024/25;;\r\n"
+    for content, fields in (
+        (blank, {}),
+        (FILE.replace("Arend", "Havik").replace("Buizerd", "Havik"), {"skip_unknown": "on"}),
+    ):
+        text = send(client, url, content, **fields).content.decode()
+        assert "Alle cijfers staan er al" not in text
+        assert "In dit bestand staan geen cijfers van deze regio" in text
+
+
+def test_a_withdrawn_figure_comes_back_with_a_file(client, sign_in, url, indicator, gemeenten):
+    sign_in(OFFICER)
+    confirmed(client, url, send(client, url, FILE))
+    Measurement.objects.filter(numerator=25).update(is_withdrawn=True)
+    page = send(client, url, FILE)
+    assert counts(page) == (0, 1, 3, 0)
+    [line] = page.context["differences"]
+    assert (line.before, line.after) == ("ingetrokken", "25 / 1.000")
+    confirmed(client, url, page)
+    assert Measurement.objects.filter(is_withdrawn=True).count() == 0
+
+
+def test_a_delivery_of_tomorrow_is_refused(client, sign_in, url):
+    sign_in(OFFICER)
+    with clock.standing_at(date(2026, 3, 3)):
+        page = send(client, url, FILE, delivered_on="2026-03-04")
+    assert page.context["form"].errors == {
+        "delivered_on": ["Deze dag moet nog komen. Kies vandaag of eerder."]
+    }
+
+
 def test_pressing_the_button_twice_shows_that_it_is_done(client, sign_in, url):
     sign_in(OFFICER)
     page = send(client, url, FILE)
@@ -226,6 +259,7 @@ def test_all_or_nothing_when_somebody_was_first(region, sign_in, indicator, geme
         unit=indicator.unit,
         kind=indicator.frequency,
         places=Places(Ground(region, clock.today()).places),
+        day=clock.today(),
     )
     differences = actions.compare(indicator, delivery.reads)
     from records import actions as records

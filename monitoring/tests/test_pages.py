@@ -425,6 +425,8 @@ def test_a_figure_is_entered_and_corrected(client, region, sign_in, indicator, g
             {"value": "2,4", "delivered_on": "31-31-2024"},
             {"delivered_on": "Vul een datum in"},
         ),
+        ({"value": "2,4", "delivered_on": "2199-01-01"}, {"delivered_on": "moet nog komen"}),
+        ({"value": "2,4", "period": "2099/00"}, {"period": "Deze periode moet nog beginnen."}),
     ],
 )
 def test_a_wrong_figure_is_said_at_its_field(
@@ -437,6 +439,38 @@ def test_a_wrong_figure_is_said_at_its_field(
     for field, text in expected.items():
         assert text in found[field][0]
     assert Measurement.objects.count() == 0
+
+
+def test_a_figure_of_the_wrong_period_is_withdrawn_and_put_back(
+    client, region, sign_in, indicator, gemeenten
+):
+    sign_in(OFFICER)
+    measure(indicator, gemeenten[:1], 20)
+    wrong = MeasurementFactory(
+        indicator=indicator, municipality=gemeenten[0], period_start=date(1995, 8, 1)
+    )
+    page = address("indicator_detail", region, indicator.pk)
+    assert "1995/96" in client.get(page).content.decode()
+    url = address("measurement_edit", region, wrong.pk)
+    figure = {"numerator": "37", "denominator": "15400"}
+    client.post(url, {"version": 1, "is_withdrawn": "on"} | figure)
+    assert "1995/96" not in client.get(page).content.decode()
+    assert (
+        "1995"
+        not in client.get(address("measurement_export", region, indicator.pk)).content.decode()
+    )
+    listed = client.get(address("measurement_list", region, indicator.pk))
+    assert [(e.period.label, e.said.text) for e in listed.context["page"]] == [
+        ("2024/25", "20,0"),
+        ("1995/96", "ingetrokken"),
+    ]
+    again = {"place": gemeenten[0].code, "period": "1995/96"} | figure
+    refused = client.post(address("measurement_create", region, indicator.pk), again)
+    assert errors(refused)["period"] == [
+        "Voor deze periode is er een cijfer dat is ingetrokken. Zet dat in de lijst terug."
+    ]
+    client.post(url, {"version": 2} | figure)
+    assert "1995/96" in client.get(page).content.decode()
 
 
 def test_a_percentage_of_more_than_all_is_refused(client, region, sign_in, gemeenten):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from monitoring import export
 from monitoring.forms.indicators import TargetForm
-from monitoring.forms.measurements import FigureForm, MeasurementForm
+from monitoring.forms.measurements import FigureEditForm, MeasurementForm
 from monitoring.ground import Ground
 from monitoring.models import Measurement, Target
 from monitoring.permissions import can_edit
@@ -70,14 +70,14 @@ def measurement_edit(request, slug, pk):
     measurement = find_row(rows, request, pk)
     indicator = measurement.indicator
     back = address(request, "measurement_list", indicator.pk)
-    form = FigureForm(posted(request), instance=measurement, region=request.region)
+    form = FigureEditForm(posted(request), instance=measurement, region=request.region)
     return form_page(
         request,
         form,
         lambda: records.write(
             measurement, version=form.base_version, by=request.user, **form.changes()
         ),
-        done=lambda saved: (f"Het cijfer van {saved.place} is verbeterd.", back),
+        done=lambda saved: (_said_of(saved), back),
         title=f"Cijfer verbeteren: {measurement.place}, {measurement.period}",
         line=_small_number(indicator),
         crumbs=crumbs_of(request, indicator, ("Cijfers", back)),
@@ -133,6 +133,11 @@ def _target_page(request, form, write, title):
         submit="Vastleggen",
         cancel_url=indicator.get_absolute_url(),
     )
+
+
+def _said_of(measurement):
+    became = "ingetrokken" if measurement.is_withdrawn else "verbeterd"
+    return f"Het cijfer van {measurement.place} is {became}."
 
 
 def _small_number(indicator):

@@ -129,7 +129,11 @@ def _taken_in(count):
 
 def _report(indicator, ground, text, skip_unknown):
     delivery = read_delivery(
-        text, unit=indicator.unit, kind=indicator.frequency, places=Places(ground.places)
+        text,
+        unit=indicator.unit,
+        kind=indicator.frequency,
+        places=Places(ground.places),
+        day=ground.day,
     )
     return Report(delivery, actions.compare(indicator, delivery.reads), skip_unknown)
 
@@ -160,10 +164,16 @@ def _report_page(request, indicator, ground, text, report, asked):
 
 def _in_words(ground, difference):
     read, stored = difference.read, difference.measurement
-    before, after = figure_in_words(stored.figure) if stored else "", figure_in_words(read.figure)
+    before, after = _before(stored), figure_in_words(read.figure)
     if before == after:
         before, after = f"{before} ({_source(stored)})", f"{after} ({read.source})"
     return Line(read.line, ground.name(read.code), read.period.label, before, after)
+
+
+def _before(measurement):
+    if measurement is None:
+        return ""
+    return "ingetrokken" if measurement.is_withdrawn else figure_in_words(measurement.figure)
 
 
 def _source(measurement):

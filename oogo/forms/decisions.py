@@ -11,7 +11,7 @@ from regio.lib import clock
 from regio.lib.forms import RegioForm
 
 FUTURE = "Deze dag moet nog komen. Kies vandaag of eerder."
-RESERVATION = ("reserved_for", "answer_by")
+ANSWERED_BEFORE = "Het standpunt is van {:%d-%m-%Y}. Kies die dag of later."
 QUICK = {Stance.Value.AGREES, Stance.Value.REFUSES, Stance.Value.ABSTAINS}
 
 
@@ -147,8 +147,11 @@ class StanceForm(RegionForm):
     def _ask_for_reservation(self, cleaned):
         if not cleaned.get("reserved_for") and "reserved_for" not in self.errors:
             self.add_error("reserved_for", "Kies van wie het voorbehoud is.")
-        if not cleaned.get("answer_by") and "answer_by" not in self.errors:
+        given_on, answer_by = cleaned.get("given_on"), cleaned.get("answer_by")
+        if not answer_by and "answer_by" not in self.errors:
             self.add_error("answer_by", "Vul in wanneer het antwoord er uiterlijk is.")
+        elif answer_by and given_on and answer_by < given_on:
+            self.add_error("answer_by", ANSWERED_BEFORE.format(given_on))
 
     def changes(self):
         """A stance that is a reservation no more is not ratified either."""

@@ -275,7 +275,11 @@ class StanceQuerySet(RowsOfDecision):
 
     def to_remind(self):
         """With what their reminders ask of them."""
-        return self.with_names().select_related("decision__item")
+        return (
+            self.with_names()
+            .select_related("decision__item")
+            .prefetch_related("decision__stances__part")
+        )
 
 
 class Stance(RowOfDecision):
@@ -371,8 +375,13 @@ class Stance(RowOfDecision):
         return self.value != self.Value.NONE
 
     def reminder(self, rule, day):
-        """What there is to remind of on `day`: a reservation that waits for its answer."""
-        if not self.is_pending or self.answer_by is None or self.decision.is_withdrawn:
+        """What there is to remind of on `day`: a reservation that waits for its answer.
+
+        Made on the whole and on parts it is one reservation, and told once.
+        """
+        if not self.is_pending or self.answer_by is None or self.decision.is_over:
+            return None
+        if self.is_said_before:
             return None
         item = self.decision.item
         return Occasion(
@@ -397,6 +406,21 @@ class Stance(RowOfDecision):
             self.ratified_on,
             self.ratified_by,
         )
+
+    @property
+    def is_said_before(self):
+        """Whether the party makes the same reservation on the whole, or on an earlier part; also
+        when its own part was withdrawn."""
+        same = [
+            row
+            for row in self.decision.stances.all()
+            if row.party_id == self.party_id
+            and row.is_reservation
+            and row.reservation == self.reservation
+            and not (row.part_id and row.part.is_withdrawn)
+        ]
+        first = min(same, key=lambda row: (row.part_id is not None, row.pk), default=None)
+        return first is None or first.pk != self.pk
 
     @property
     def is_pending(self):

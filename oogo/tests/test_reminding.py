@@ -15,6 +15,7 @@ from oogo.tests.factories import (
     AgendaItemFactory,
     CycleSubjectFactory,
     DecisionFactory,
+    ItemPartFactory,
     MilestoneFactory,
     ParticipantFactory,
     StanceFactory,
@@ -175,6 +176,15 @@ def test_without_subject_the_parties_that_take_part_are_asked(region, party):
     assert [row.party for row in Reminder.objects.filter(rule="standpunt")] == [party]
 
 
+@pytest.mark.parametrize("part", ["agendalid", "toehoorder", "gast"])
+def test_who_takes_part_without_a_vote_is_not_asked_for_a_stance(region, party, part):
+    item = AgendaItemFactory(meeting__region=region)
+    ParticipantFactory(meeting=item.meeting, party=party, part=part)
+    DecisionFactory(region=region, item=item)
+    tick_on(date(2026, 4, 2))
+    assert ledger(rule="standpunt") == []
+
+
 def test_a_reservation_is_told_two_weeks_before_its_answer_is_due(region, party, officer):
     stance = StanceFactory(
         decision__region=region,
@@ -190,6 +200,52 @@ def test_a_reservation_is_told_two_weeks_before_its_answer_is_due(region, party,
     stance.ratified_on = date(2026, 5, 20)
     stance.save()
     assert tick_on(date(2026, 5, 21)) == []
+
+
+RESERVATION = {
+    "value": "voorbehoud",
+    "reserved_for": "raad",
+    "about": "begroting",
+    "answer_by": date(2026, 5, 29),
+}
+
+
+def test_a_reservation_on_the_whole_and_on_its_parts_is_told_once(region, party):
+    item = AgendaItemFactory(meeting__region=region)
+    decision = DecisionFactory(region=region, item=item, minuted=True)
+    whole = StanceFactory(decision=decision, party=party, **RESERVATION)
+    parts = [ItemPartFactory(item=item) for _ in range(3)]
+    for part in parts[:2]:
+        StanceFactory(decision=decision, party=party, part=part, **RESERVATION)
+    other = RESERVATION | {"about": "leerlingenvervoer"}
+    last = StanceFactory(decision=decision, party=party, part=parts[2], **other)
+    tick_on(date(2026, 5, 13))
+    told = Reminder.objects.filter(rule="voorbehoud").order_by("object_id")
+    assert [row.object_id for row in told] == [whole.pk, last.pk]
+
+
+def test_a_reservation_on_two_parts_alone_is_told_once(region, party):
+    item = AgendaItemFactory(meeting__region=region)
+    decision = DecisionFactory(region=region, item=item, minuted=True)
+    gone = ItemPartFactory(item=item, is_withdrawn=True)
+    parts = [gone, ItemPartFactory(item=item), ItemPartFactory(item=item)]
+    stances = [
+        StanceFactory(decision=decision, party=party, part=part, **RESERVATION) for part in parts
+    ]
+    tick_on(date(2026, 5, 13))
+    told = Reminder.objects.filter(rule="voorbehoud")
+    assert [row.object_id for row in told] == [stances[1].pk]
+
+
+def test_of_an_afspraak_that_was_superseded_no_reservation_is_told(region, party):
+    decision = DecisionFactory(region=region, minuted=True)
+    StanceFactory(decision=decision, party=party, **RESERVATION)
+    tick_on(date(2026, 5, 13))
+    decision.superseded_by = DecisionFactory(region=region, minuted=True)
+    decision.reason = "Nieuwe afspraak."
+    decision.save()
+    assert tick_on(date(2026, 5, 15)) == []
+    assert ledger(rule="voorbehoud") == [("voorbehoud", date(2026, 5, 29), 1, State.WITHHELD)]
 
 
 def test_the_owner_of_a_checklist_step_is_told_until_all_agreed(region, officer):

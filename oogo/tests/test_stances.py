@@ -172,6 +172,10 @@ def test_a_party_of_elsewhere_takes_no_stance(client, sign_in, address, decision
             {"given_on": "2026-03-04"},
             {"given_on": ["Deze dag moet nog komen. Kies vandaag of eerder."]},
         ),
+        (
+            {"given_on": "2026-03-02", "answer_by": "2026-03-01"},
+            {"answer_by": ["Het standpunt is van 02-03-2026. Kies die dag of later."]},
+        ),
         ({"about": "\0"}, {"about": ["Null-tekens zijn niet toegestaan."]}),
     ],
 )
@@ -443,6 +447,17 @@ def test_until_it_is_minuted_a_party_sees_its_own_stance_alone(
     assert "Blijft bij A" not in page.content.decode()
     row = client.get(address("decision_list")).context["entries"][0]
     assert (row.tally, row.state.word) == ([], "voorgesteld")
+
+
+def test_who_sees_no_stance_is_not_told_that_there_is_none(client, sign_in, decision, both):
+    sign_in(Role.READER)
+    page = client.get(decision.get_absolute_url()).content.decode()
+    assert "Nog geen partij heeft een standpunt" not in page
+    assert "ziet u alleen standpunten van partijen waarvoor u spreekt" in page
+    sign_in(Role.DIRECTOR)
+    Stance.objects.all().delete()
+    page = client.get(decision.get_absolute_url()).content.decode()
+    assert "Nog geen partij heeft een standpunt" in page
 
 
 def test_a_filter_does_not_tell_what_is_not_released(
