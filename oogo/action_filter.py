@@ -1,11 +1,14 @@
 """The list of actions; the query string is its state, so that a filtered list can be mailed."""
 
+from functools import cached_property
+
 import django_filters
 from django import forms
 from django.db.models import Q, Value
 
 from agenda.models import Theme
 from oogo.models import Action, Meeting
+from oogo.models.promises import doers_of
 from partners.filters import FilterForm
 from partners.models import Body, Party, Person
 from regio.lib import clock
@@ -15,6 +18,7 @@ MINE, NOBODY = "mij", "niemand"
 PERSON, BODY = "persoon", "gremium"
 BOARD = "bord"
 RUNNING = ""
+NAMED = ("owner_party", "owner_position", "owner_seat", "owner_body", "theme")
 STANDS = {
     "te_laat": ("Te laat", lambda rows, day: rows.overdue(day)),
     "deze_week": ("Deze week", lambda rows, day: rows.due_this_week(day)),
@@ -29,41 +33,25 @@ STANDS = {
 }
 
 
-def _seen(request):
-    return Action.objects.visible_to(request.user).of_region(request.region)
-
-
-def _parties(request):
-    parties = Party.objects.of_region(request.region).filter(
-        pk__in=_seen(request).values("owner_party")
-    )
-    return parties.with_organisation().in_order()
-
-
-def _themes(request):
-    themes = Theme.objects.of_region(request.region)
-    return themes.filter(pk__in=_seen(request).values("theme")).in_order()
-
-
 def _meetings(request):
     meetings = Meeting.objects.visible_to(request.user).of_region(request.region)
     return meetings.with_body().order_by("-day", "-pk")
 
 
-def _named(rows, kind):
+def _as_kind(rows, kind):
     return rows.annotate(of_kind=Value(kind)).order_by().values_list("of_kind", "pk", "name")
 
 
 class ActionFilter(django_filters.FilterSet):
     zoek = django_filters.CharFilter(label="Zoek", method="named", max_length=100)
     partij = django_filters.ModelChoiceFilter(
-        label="Partij", field_name="owner_party", queryset=_parties, empty_label="Alle partijen"
+        label="Partij", field_name="owner_party", empty_label="Alle partijen"
     )
     eigenaar = django_filters.ChoiceFilter(
         label="Eigenaar", method="owned", choices=[], empty_label="Iedereen"
     )
     thema = django_filters.ModelChoiceFilter(
-        label="Thema", field_name="theme", queryset=_themes, empty_label="Alle thema’s"
+        label="Thema", field_name="theme", empty_label="Alle thema’s"
     )
     stand = django_filters.ChoiceFilter(
         label="Stand",
@@ -91,13 +79,25 @@ class ActionFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.day = clock.today()
         self.filters["eigenaar"].extra["choices"] = self._owners()
+        parties = Party.objects.filter(pk__in=self._named["owner_party"])
+        self.filters["partij"].queryset = parties.with_organisation().in_order()
+        themes = Theme.objects.filter(pk__in=self._named["theme"])
+        self.filters["thema"].queryset = themes.in_order()
+
+    @cached_property
+    def _named(self):
+        """What the actions that are seen name: {field: keys}."""
+        actions = Action.objects.visible_to(self.request.user).of_region(self.request.region)
+        rows = list(actions.order_by().values_list(*NAMED).distinct())
+        return {name: {row[at] for row in rows} - {None} for at, name in enumerate(NAMED)}
 
     def _owners(self):
         """Return who may be chosen: oneself, nobody, and the people and bodies with actions."""
-        region, actions = self.request.region, _seen(self.request)
-        people = Person.objects.of_region(region).filter(actions.doers(self.day))
-        bodies = Body.objects.of_region(region).filter(pk__in=actions.values("owner_body"))
-        found = _named(people, PERSON).union(_named(bodies, BODY))
+        named = self._named
+        doers = doers_of(named["owner_position"], named["owner_seat"], self.day)
+        people = Person.objects.filter(doers)
+        bodies = Body.objects.filter(pk__in=named["owner_body"])
+        found = _as_kind(people, PERSON).union(_as_kind(bodies, BODY))
         rows = sorted(found, key=lambda row: sort_name(row[2]))
         groups = [
             (label, [(f"{kind}:{pk}", name) for of, pk, name in rows if of == kind])

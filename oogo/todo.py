@@ -11,6 +11,7 @@ from oogo.models.walls import sight_of
 from oogo.owners import Owner, owners_of
 from oogo.rules.promises import Counts, Due
 from partners.models import Party
+from regio.lib.models import fetched
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def actions_of_region(region, user, day: date, *, first: int = 5) -> RegionActio
     return RegionActions(
         counts=actions.counted(day),
         by_party=sorted((row for row in found if row.counts.open), key=_latest_first),
-        entries=entries_of(actions.open().late_first().with_owner()[:first], day),
+        entries=_first_of(actions.open(), first, day),
     )
 
 
@@ -74,8 +75,7 @@ def counts_of_user(user, day: date) -> Counts:
 
 def actions_of_user(user, day: date, *, first: int = 50) -> list[Entry]:
     """Return what `user` has to do over all own regions, the latest first, in two queries."""
-    mine = _seen(user).of_user(user, day).open().late_first().with_owner()
-    return entries_of(mine[:first], day)
+    return _first_of(_seen(user).of_user(user, day).open(), first, day)
 
 
 def to_confirm(user, day: date, *, first: int = 50) -> list[Entry]:
@@ -83,7 +83,13 @@ def to_confirm(user, day: date, *, first: int = 50) -> list[Entry]:
     reported = _seen(user).filter(
         status=Action.Status.REPORTED, region__in=sight_of(user).directed_regions
     )
-    return entries_of(reported.late_first().with_owner()[:first], day)
+    return _first_of(reported, first, day)
+
+
+def _first_of(actions, count, day):
+    """Return the latest `count` of `actions` as entries, in three queries."""
+    keys = actions.late_first().values_list("pk", flat=True)[:count]
+    return entries_of(fetched(keys, Action.objects.with_owner()), day)
 
 
 def _seen(user):

@@ -37,9 +37,14 @@ def object_history(request, slug, label, pk):
 
 
 def _listed(request, changes):
-    """Return a page of acts: a page never cuts one in two."""
-    page = Paginator(changes.heads(), PER_PAGE).get_page(request.GET.get("pagina"))
-    return {"page": page, "acts": rules.acts(changes.of_acts(page).select_related("by"))}
+    """Return a page of acts: a page never cuts one in two.
+
+    The wall is asked of the heads of acts; what else an act changed, only whether it may be read.
+    """
+    readable = Change.objects.readable_by(request.user)
+    heads = changes.heads(readable).only("model", "object_id", "version")
+    page = Paginator(heads, PER_PAGE).get_page(request.GET.get("pagina"))
+    return {"page": page, "acts": rules.acts(readable.of_acts(page).select_related("by"))}
 
 
 def _crumbs(request, obj):

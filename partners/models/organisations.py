@@ -237,15 +237,18 @@ class PartyQuerySet(RegionRows):
 
     def of_user(self, user, day):
         """Parties for which `user` may speak on `day`: by function or by representation."""
-        current = {"person__user": user}
-        from partners.models.people import Position, Representation
+        from partners.models.people import Position
 
-        positions = Position.objects.on(day).filter(**current)
+        positions = Position.objects.on(day).filter(person__user=user)
+        return self.spoken_for(positions, positions.values("organisation"), day)
+
+    def spoken_for(self, positions, organisations, day):
+        """Parties for which those in `positions`, at `organisations`, may speak on `day`."""
+        from partners.models.people import Representation
+
         represented = Representation.objects.on(day).filter(position__in=positions)
-        return self.on(day).filter(
-            models.Q(organisation__in=positions.values("organisation"))
-            | models.Q(pk__in=represented.values("party"))
-        )
+        by_function = models.Q(organisation__in=organisations)
+        return self.on(day).filter(by_function | models.Q(pk__in=represented.values("party")))
 
 
 class Party(Versioned, Dated):

@@ -123,10 +123,10 @@ class Work:
         yield "meetings", self._meetings()
         yield "stances", self._stances()
 
-    @property
+    @cached_property
     def _parties(self):
         """The parties for which the user speaks, by key."""
-        return sight_of(self.user).parties
+        return Party.objects.with_organisation().in_bulk(self._own)
 
     @property
     def _own(self):

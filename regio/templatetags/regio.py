@@ -1,5 +1,6 @@
 """Words and icons for every template."""
 
+import functools
 import re
 import secrets
 from datetime import datetime
@@ -30,6 +31,11 @@ def icon(name, label=""):
             static("icons.svg"),
             name,
         )
+    return _decoration(name)
+
+
+@functools.cache
+def _decoration(name):
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
         static("icons.svg"),
