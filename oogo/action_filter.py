@@ -35,7 +35,8 @@ STANDS = {
 
 def _meetings(request):
     meetings = Meeting.objects.visible_to(request.user).of_region(request.region)
-    return meetings.with_body().order_by("-day", "-pk")
+    named = meetings.select_related("body").only("number", "day", "body__name")
+    return named.order_by("-day", "-pk")
 
 
 def _as_kind(rows, kind):
@@ -80,8 +81,9 @@ class ActionFilter(django_filters.FilterSet):
         self.day = clock.today()
         self.filters["eigenaar"].extra["choices"] = self._owners()
         parties = Party.objects.filter(pk__in=self._named["owner_party"])
-        self.filters["partij"].queryset = parties.with_organisation().in_order()
-        themes = Theme.objects.filter(pk__in=self._named["theme"])
+        parties = parties.select_related("organisation").only("organisation__short_name")
+        self.filters["partij"].queryset = parties.in_order()
+        themes = Theme.objects.filter(pk__in=self._named["theme"]).only("number", "title")
         self.filters["thema"].queryset = themes.in_order()
 
     @cached_property
