@@ -287,7 +287,9 @@ def _delivered(rows):
     row = ("pk", "source", "delivered_on", "period_start", "period_kind")
     columns = ("indicator", *place, *row, *(field.name for field in fields(Figure)))
     found = defaultdict(list)
-    for indicator, code, kind, area, pk, source, on, start, of, *figure in rows.values_list(*columns):
+    for indicator, code, kind, area, pk, source, on, start, of, *figure in rows.values_list(
+        *columns
+    ):
         key, period = code or AreaKey(kind, area), Period(start, of)
         found[indicator].append(Delivered(pk, key, period, Figure(*figure), source, on))
     return found

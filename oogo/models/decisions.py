@@ -56,7 +56,8 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
         papers = Q(item__isnull=False) & sight.item_papers("item__")
         attended = Q(item__meeting__in=sight.attended_meetings)
         return self.with_names().annotate(
-            is_item_seen=_whether(papers), is_attended=_whether(attended)
+            is_item_seen=walls.whether(papers),
+            is_attended=walls.whether(attended),
         )
 
     def newest_first(self):
@@ -66,12 +67,6 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
             models.F("sequence").desc(nulls_first=True),
             "-pk",
         )
-
-
-def _whether(condition):
-    return models.Case(
-        models.When(condition, then=True), default=False, output_field=models.BooleanField()
-    )
 
 
 class Decision(Versioned, Dated):

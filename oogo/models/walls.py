@@ -132,6 +132,8 @@ class Sight:
         return self._of_body(path, region=f"{path}body__region", meeting=f"{path}meeting")
 
     def _of_body(self, path, *, region, meeting):
+        if self.directs_everywhere:
+            return ANYTHING
         return (
             Q(**{f"{path}body__is_open": True})
             | Q(**{f"{region}__in": self.directed_regions})
@@ -169,6 +171,7 @@ def _named(rows, kind, key, region):
 class AnyMember(Sight):
     """What every member of a region sees, whoever it is: for counts that are made for no reader."""
 
+    directs_everywhere = False
     directed_regions = own_parties = attended_meetings = own_bodies = ()
 
     def __init__(self, region):
@@ -180,6 +183,13 @@ class AnyMember(Sight):
         """Every confidential item of the region."""
         rows = apps.get_model("oogo", "AgendaItem").objects.of_region(self.region)
         return list(rows.filter(is_confidential=True).values_list("pk", flat=True))
+
+
+def whether(condition):
+    """Return what to annotate a row with: whether it meets a condition of a Sight."""
+    return models.Case(
+        models.When(condition, then=True), default=False, output_field=models.BooleanField()
+    )
 
 
 def sight_of(user):
