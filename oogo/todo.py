@@ -53,7 +53,7 @@ def counts_of_region(region, user, day: date) -> Counts:
 
 
 def actions_of_region(region, user, day: date, *, first: int = 5) -> RegionActions:
-    """Return the actions of a region that `user` sees, in at most five queries.
+    """Return the actions of a region that `user` sees, in at most six queries.
 
     Parties with something to do come in the order of who is latest; `first` is how many entries.
     """
@@ -61,10 +61,11 @@ def actions_of_region(region, user, day: date, *, first: int = 5) -> RegionActio
     by_party = actions.counted_by("owner_party", day)
     parties = Party.objects.with_organisation().in_bulk(by_party.keys() - {None})
     found = [PartyCounts(parties.get(pk), counts) for pk, counts in by_party.items()]
+    keys = actions.open().late_first().values_list("pk", flat=True)[:first]
     return RegionActions(
         counts=actions.counted(day),
         by_party=sorted((row for row in found if row.counts.open), key=_latest_first),
-        entries=_first_of(actions.open(), first, day),
+        entries=entries_of(fetched(keys, Action.objects.with_owner()), day),
     )
 
 
@@ -75,7 +76,8 @@ def counts_of_user(user, day: date) -> Counts:
 
 def actions_of_user(user, day: date, *, first: int = 50) -> list[Entry]:
     """Return what `user` has to do over all own regions, the latest first, in two queries."""
-    return _first_of(_seen(user).of_user(user, day).open(), first, day)
+    mine = _seen(user).of_user(user, day).open().late_first().with_owner()
+    return entries_of(mine[:first], day)
 
 
 def to_confirm(user, day: date, *, first: int = 50) -> list[Entry]:
@@ -83,13 +85,7 @@ def to_confirm(user, day: date, *, first: int = 50) -> list[Entry]:
     reported = _seen(user).filter(
         status=Action.Status.REPORTED, region__in=sight_of(user).directed_regions
     )
-    return _first_of(reported, first, day)
-
-
-def _first_of(actions, count, day):
-    """Return the latest `count` of `actions` as entries, in three queries."""
-    keys = actions.late_first().values_list("pk", flat=True)[:count]
-    return entries_of(fetched(keys, Action.objects.with_owner()), day)
+    return entries_of(reported.late_first().with_owner()[:first], day)
 
 
 def _seen(user):

@@ -71,8 +71,9 @@ def _listing(request):
 
 
 def _rows(request, rows):
-    context = listed(request, rows.late_first(), whole=Action.objects.with_owner())
-    return context | {"entries": entries_of(context["page"].object_list, clock.today())}
+    context = listed(request, rows.late_first().values_list("pk", flat=True))
+    shown = fetched(context["page"].object_list, Action.objects.with_owner())
+    return context | {"entries": entries_of(shown, clock.today())}
 
 
 def _board(request, rows):

@@ -24,6 +24,7 @@ from partners.models import Organisation
 from partners.views.pages import form_page, listed, posted
 from records import actions as records
 from regio.lib import clock
+from regio.lib.models import fetched
 from regio.templatetags.regio import long_date
 
 
@@ -40,8 +41,9 @@ def decision_list(request, slug):
         context = listed(request, [entry for entry in found if listing.fits(entry)])
         shown = context["page"].object_list
     else:
-        context = listed(request, rows, whole=_whole(Decision.objects, request.user))
-        shown = entries(context["page"].object_list)
+        context = listed(request, list(rows.values_list("pk", flat=True)))
+        keys = context["page"].object_list
+        shown = entries(fetched(keys, _whole(Decision.objects, request.user)))
     context |= {
         "entries": shown,
         "form": listing.form,

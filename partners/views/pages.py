@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from partners.permissions import can_edit, can_let_speak
 from records.actions import StaleError
-from regio.lib.models import fetched
 
 PER_PAGE = 30
 TAKEN = "Dit is zojuist al vastgelegd, door u of door iemand anders. Kijk het na op de pagina."
@@ -39,18 +38,11 @@ def crumbs(request, *steps):
     return [("Speelveld", address(request, "playing_field")), *steps]
 
 
-def listed(request, rows, *, whole=None):
-    """Return what a template needs to show one page of `rows` and lead to the others.
-
-    `whole`: rows of the same model with all that is shown of one, read for the page alone.
-    """
+def listed(request, rows):
+    """Return what a template needs to show one page of `rows` and lead to the others."""
     query = request.GET.copy()
     query.pop("pagina", None)
-    if whole is not None:
-        rows = rows.values_list("pk", flat=True)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
-    if whole is not None:
-        page.object_list = fetched(page.object_list, whole)
     return {"page": page, "query": query.urlencode()}
 
 

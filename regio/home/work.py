@@ -1,5 +1,6 @@
 """Mijn werk: what waits for one user, over all regions that are the user's."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -123,11 +124,6 @@ class Work:
         yield "meetings", self._meetings()
         yield "stances", self._stances()
 
-    @cached_property
-    def _parties(self):
-        """The parties for which the user speaks, by key."""
-        return Party.objects.with_organisation().in_bulk(self._own)
-
     @property
     def _own(self):
         return sight_of(self.user).own_parties
@@ -183,7 +179,11 @@ class Work:
             meeting__status=Meeting.Status.PLANNED,
         )
         rows = rows.select_related(
-            "meeting__region", "meeting__body", "position__person", "replaced_by__person"
+            "meeting__region",
+            "meeting__body",
+            "position__person",
+            "replaced_by__person",
+            "party__organisation",
         )
         return list(rows.order_by("meeting__day", "meeting__starts_at", "pk"))
 
@@ -224,29 +224,29 @@ class Work:
         return [
             OpenStance(decision, party)
             for decision in decisions
-            for party in self._parties.values()
-            if (decision.pk, party.pk) in asked - said
+            for pk, party in asked[decision.pk].items()
+            if (decision.pk, pk) not in said
         ]
 
     def _asked(self, decisions):
-        """Return (afspraak, party) where the agreement of one of the user's parties is asked: at
-        its subject, and without subject of who takes part."""
+        """Return {key of an afspraak: {key: party}} of the user's parties whose agreement is asked:
+        at its subject, and without subject of who takes part."""
         rows = SubjectParty.objects.kept().filter(
             party__in=self._own,
             capacity=SubjectParty.Capacity.AGREEMENT,
             subject__in={d.item.subject_id for d in decisions} - {None},
         )
-        by_subject = set(rows.values_list("subject", "party"))
-        by_meeting = {(row.meeting_id, row.party_id) for row in self._coming}
+        by_subject, by_meeting = defaultdict(dict), defaultdict(dict)
+        for row in rows.select_related("party__organisation").order_by("pk"):
+            by_subject[row.subject_id][row.party_id] = row.party
+        for row in self._coming:
+            if row.party_id in self._own:
+                by_meeting[row.meeting_id][row.party_id] = row.party
         return {
-            (d.pk, pk)
+            d.pk: by_subject[d.item.subject_id]
+            if d.item.subject_id
+            else by_meeting[d.item.meeting_id]
             for d in decisions
-            for pk in self._own
-            if (
-                (d.item.subject_id, pk) in by_subject
-                if d.item.subject_id
-                else (d.item.meeting_id, pk) in by_meeting
-            )
         }
 
     def _reserved(self, given):

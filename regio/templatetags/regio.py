@@ -16,6 +16,13 @@ from regio.lib import clock
 from regio.lib.markdown import render
 
 register = template.Library()
+SIGNS = {
+    "late": "exclamation-triangle-fill",
+    "soon": "clock-fill",
+    "done": "check-lg",
+    "info": "info-circle-fill",
+}
+DIFFERS = mark_safe('<span class="sign" aria-hidden="true">≠</span>')
 EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 BREAK_AFTER = re.compile(r"([@.])")
 DATE = re.compile(r"\b\d{2}-\d{2}-\d{4}\b")
@@ -41,6 +48,13 @@ def _decoration(name):
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def chip(text, kind="", icon=""):
+    """Draw a chip: a word with a sign for how urgent it is (`kind`), or with an icon of its own."""
+    sign = DIFFERS if icon == "differs" else _decoration(icon or SIGNS.get(kind, "circle"))
+    return format_html('<span class="chip {}">{}{}</span>', kind, sign, text)
 
 
 @register.simple_tag
