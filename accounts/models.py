@@ -64,6 +64,11 @@ class User(Versioned, AbstractBaseUser):
             self.memberships.on(clock.today()).select_related("region").order_by("region__name")
         )
 
+    @property
+    def current_regions(self):
+        """The keys of the regions of which the user is a member today."""
+        return list({m.region_id for m in self.current_memberships})
+
     def roles_in(self, region):
         """Return the set of roles that this user holds today in `region`."""
         return {m.role for m in self.current_memberships if m.region_id == region.pk}
@@ -71,10 +76,7 @@ class User(Versioned, AbstractBaseUser):
 
 class RegionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        if not user.is_authenticated:
-            return self.none()
-        current = Membership.objects.on(clock.today()).filter(user=user)
-        return self.filter(pk__in=current.values("region"))
+        return self.filter(pk__in=user.current_regions) if user.is_authenticated else self.none()
 
     def without_admin(self):
         """Regions whose first beheerder has not come in yet; who had one keeps the wall."""
@@ -119,7 +121,9 @@ class RegionScopedQuerySet(models.QuerySet):
     region_path = "region"
 
     def visible_to(self, user):
-        return self.filter(**{f"{self.region_path}__in": Region.objects.visible_to(user)})
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(**{f"{self.region_path}__in": user.current_regions})
 
     def of_region(self, region):
         return self.filter(**{self.region_path: region})

@@ -117,12 +117,14 @@ class StepField:
     def choices(self):
         """What can be chosen: (value, label)."""
         if self.kind == "select":
-            return [(row.pk, str(row)) for row in self.inputs[self.attribute].queryset]
+            return [(str(row.pk), str(row)) for row in self.inputs[self.attribute].queryset]
         return list(self.inputs[self.attribute].choices)[1:]
 
     @property
     def deviations(self):
         """(party, what it has) of the parties that deviate from the value shown."""
+        if not self.deviating:
+            return []
         choices = getattr(self.inputs[self.attribute], "choices", ())
         labels = {value: label.lower() for value, label in choices if value}
         found = [(row.party, getattr(row, self.attribute)) for row in self.deviating]

@@ -4,11 +4,13 @@ Every page, export, chart and paper reads from here, so that all of them hide th
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from monitoring.models import Break, Measurement, Target
-from monitoring.rules.figures import rounded, step_in_words, with_unit, written
+from monitoring.rules.figures import Figure, rounded, step_in_words, with_unit, written
 from monitoring.rules.periods import Period, due_on, is_stale
 from monitoring.rules.table import Cell, Part, Question, State, cells
 from partners.rules.borders import AreaKey, sort_key
@@ -44,11 +46,23 @@ class Said:
     made_of: str = ""
 
 
+class Delivered(NamedTuple):
+    """A Measurement, as lists read hundreds of them: `key` is the code of its gemeente, or its
+    AreaKey."""
+
+    pk: int
+    key: object
+    period: Period
+    figure: Figure
+    source: str
+    delivered_on: date | None
+
+
 @dataclass(frozen=True)
 class Entry:
     """A figure as it was delivered, with what may be shown of it."""
 
-    measurement: Measurement
+    measurement: Delivered
     place: str
     period: Period
     said: Said
@@ -157,7 +171,7 @@ class Picture:
             (row.name, row.cells[-1].note) for row in rows if row.is_empty and row.cells[-1].note
         ]
 
-    @property
+    @cached_property
     def main(self) -> Row | None:
         """The area that gemeenten are compared with."""
         return self.row(self.areas[0]) if self.areas else None
@@ -189,7 +203,7 @@ class Picture:
         return sorted(by_name, key=lambda entry: entry.period, reverse=True)
 
     def _entry(self, measurement):
-        key, period = _key_of(measurement), measurement.period
+        key, period = measurement.key, measurement.period
         if measurement.is_withdrawn:
             return Entry(measurement, self.name(key), period, Said(ABSENT, "ingetrokken"))
         made = self._cells[period]
@@ -232,7 +246,7 @@ class Picture:
         """{period: {code or AreaKey: Figure}}"""
         found = defaultdict(dict)
         for m in self.measurements:
-            found[m.period][_key_of(m)] = m.figure
+            found[m.period][m.key] = m.figure
         return found
 
     @cached_property
@@ -252,17 +266,9 @@ class Picture:
         )
 
 
-def _key_of(measurement):
-    if measurement.municipality:
-        return measurement.municipality.code
-    return AreaKey(measurement.area.kind, measurement.area.code)
-
-
 def pictures(indicators, ground) -> list[Picture]:
     """Return a picture of each of `indicators` (a list), in three queries."""
-    measured = _by_indicator(
-        Measurement.objects.filter(indicator__in=indicators).select_related("municipality", "area")
-    )
+    measured = _delivered(Measurement.objects.filter(indicator__in=indicators))
     targets = _by_indicator(
         Target.objects.filter(indicator__in=indicators)
         .on(ground.day)
@@ -279,6 +285,20 @@ def pictures(indicators, ground) -> list[Picture]:
         )
         for indicator in indicators
     ]
+
+
+def _delivered(rows):
+    """Return {key of an indicator: its Delivered}, in one query."""
+    place = ("municipality__code", "area__kind", "area__code")
+    row = ("pk", "source", "delivered_on", "period_start", "period_kind")
+    columns = ("indicator", *place, *row, *(field.name for field in fields(Figure)))
+    found = defaultdict(list)
+    for indicator, code, kind, area, pk, source, on, start, of, *figure in rows.values_list(
+        *columns
+    ):
+        key, period = code or AreaKey(kind, area), Period(start, of)
+        found[indicator].append(Delivered(pk, key, period, Figure(*figure), source, on))
+    return found
 
 
 def _by_indicator(rows):

@@ -1,20 +1,25 @@
 """The list of actions; the query string is its state, so that a filtered list can be mailed."""
 
+from functools import cached_property
+
 import django_filters
 from django import forms
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 
 from agenda.models import Theme
 from oogo.models import Action, Meeting
+from oogo.models.promises import doers_of
 from partners.filters import FilterForm
 from partners.models import Body, Party, Person
+from partners.models.organisations import PARTY_RANK
 from regio.lib import clock
 from regio.lib.sort_name import sort_name
 
 MINE, NOBODY = "mij", "niemand"
-PERSON, BODY = "persoon", "gremium"
+PERSON, BODY, PARTY, THEME = "persoon", "gremium", "partij", "thema"
 BOARD = "bord"
 RUNNING = ""
+NAMED = ("owner_party", "owner_position", "owner_seat", "owner_body", "theme")
 STANDS = {
     "te_laat": ("Te laat", lambda rows, day: rows.overdue(day)),
     "deze_week": ("Deze week", lambda rows, day: rows.due_this_week(day)),
@@ -29,41 +34,20 @@ STANDS = {
 }
 
 
-def _seen(request):
-    return Action.objects.visible_to(request.user).of_region(request.region)
-
-
-def _parties(request):
-    parties = Party.objects.of_region(request.region).filter(
-        pk__in=_seen(request).values("owner_party")
-    )
-    return parties.with_organisation().in_order()
-
-
-def _themes(request):
-    themes = Theme.objects.of_region(request.region)
-    return themes.filter(pk__in=_seen(request).values("theme")).in_order()
-
-
-def _meetings(request):
-    meetings = Meeting.objects.visible_to(request.user).of_region(request.region)
-    return meetings.with_body().order_by("-day", "-pk")
-
-
-def _named(rows, kind):
-    return rows.annotate(of_kind=Value(kind)).order_by().values_list("of_kind", "pk", "name")
+def _as_kind(rows, kind, name="name", place=None):
+    """Return (place, kind, key, name) of `rows`: what may be joined to others in one query."""
+    rows = rows.annotate(place=place or Value(0), of_kind=Value(kind)).order_by()
+    return rows.values_list("place", "of_kind", "pk", name)
 
 
 class ActionFilter(django_filters.FilterSet):
     zoek = django_filters.CharFilter(label="Zoek", method="named", max_length=100)
-    partij = django_filters.ModelChoiceFilter(
-        label="Partij", field_name="owner_party", queryset=_parties, empty_label="Alle partijen"
+    partij = django_filters.ChoiceFilter(
+        label="Partij", field_name="owner_party", empty_label="Alle partijen"
     )
-    eigenaar = django_filters.ChoiceFilter(
-        label="Eigenaar", method="owned", choices=[], empty_label="Iedereen"
-    )
-    thema = django_filters.ModelChoiceFilter(
-        label="Thema", field_name="theme", queryset=_themes, empty_label="Alle thema’s"
+    eigenaar = django_filters.ChoiceFilter(label="Eigenaar", method="owned", empty_label="Iedereen")
+    thema = django_filters.ChoiceFilter(
+        label="Thema", field_name="theme", empty_label="Alle thema’s"
     )
     stand = django_filters.ChoiceFilter(
         label="Stand",
@@ -71,12 +55,8 @@ class ActionFilter(django_filters.FilterSet):
         choices=[(key, name) for key, (name, _) in STANDS.items()],
         empty_label="Lopend",
     )
-    overleg = django_filters.ModelChoiceFilter(
-        label="Uit overleg",
-        method="from_meeting",
-        queryset=_meetings,
-        to_field_name="number",
-        empty_label="Elk overleg",
+    overleg = django_filters.ChoiceFilter(
+        label="Uit overleg", method="from_meeting", empty_label="Elk overleg"
     )
     beeld = django_filters.ChoiceFilter(
         method="as_it_is", choices=[(BOARD, "Bord")], widget=forms.HiddenInput
@@ -90,20 +70,53 @@ class ActionFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.day = clock.today()
-        self.filters["eigenaar"].extra["choices"] = self._owners()
+        for name, choices in self._choices().items():
+            self.filters[name].extra["choices"] = choices
 
-    def _owners(self):
-        """Return who may be chosen: oneself, nobody, and the people and bodies with actions."""
-        region, actions = self.request.region, _seen(self.request)
-        people = Person.objects.of_region(region).filter(actions.doers(self.day))
-        bodies = Body.objects.of_region(region).filter(pk__in=actions.values("owner_body"))
-        found = _named(people, PERSON).union(_named(bodies, BODY))
-        rows = sorted(found, key=lambda row: sort_name(row[2]))
+    @cached_property
+    def _named(self):
+        """What the actions that are seen name: {field: keys}."""
+        actions = Action.objects.visible_to(self.request.user).of_region(self.request.region)
+        rows = list(actions.order_by().values_list(*NAMED).distinct())
+        return {name: {row[at] for row in rows} - {None} for at, name in enumerate(NAMED)}
+
+    def _choices(self):
+        """Return what may be chosen of what actions name; of owners also oneself, and nobody."""
+        found = self._rows()
         groups = [
-            (label, [(f"{kind}:{pk}", name) for of, pk, name in rows if of == kind])
+            (label, [(f"{kind}:{pk}", name) for pk, name in found[kind]])
             for label, kind in (("Personen", PERSON), ("Gremia", BODY))
         ]
-        return [(MINE, "Ik"), (NOBODY, "Zonder eigenaar"), *groups]
+        owners = [(MINE, "Ik"), (NOBODY, "Zonder eigenaar"), *groups]
+        return {
+            "partij": found[PARTY],
+            "eigenaar": owners,
+            "thema": found[THEME],
+            "overleg": self._meetings(),
+        }
+
+    def _meetings(self):
+        """Return (number, name) of the meetings that the visitor sees, the last one first."""
+        rows = Meeting.objects.visible_to(self.request.user).of_region(self.request.region)
+        rows = rows.order_by("-day", "-pk").values_list("number", "body__name", "day")
+        return [(number, f"{body} {day:%d-%m-%Y}") for number, body, day in rows]
+
+    def _rows(self):
+        """Return {kind: [(key, name)]} of what actions name, each in its order, in one query."""
+        named = self._named
+        doers = doers_of(named["owner_position"], named["owner_seat"], self.day)
+        bodies = Body.objects.filter(pk__in=named["owner_body"])
+        parties = Party.objects.filter(pk__in=named["owner_party"])
+        themes = Theme.objects.filter(pk__in=named["theme"])
+        rows = _as_kind(Person.objects.filter(doers), PERSON).union(
+            _as_kind(bodies, BODY),
+            _as_kind(parties, PARTY, "organisation__short_name", PARTY_RANK),
+            _as_kind(themes, THEME, "title", F("number")),
+        )
+        found = {kind: [] for kind in (PERSON, BODY, PARTY, THEME)}
+        for _, kind, pk, name in sorted(rows, key=lambda row: (row[0], sort_name(row[3]), row[2])):
+            found[kind].append((pk, name))
+        return found
 
     @property
     def is_board(self):
@@ -132,8 +145,9 @@ class ActionFilter(django_filters.FilterSet):
             return actions.filter(owner_body=pk)
         return actions.of_people([pk], self.day)
 
-    def from_meeting(self, actions, name, meeting):
-        return actions.of_meeting(meeting)
+    def from_meeting(self, actions, name, number):
+        meetings = Meeting.objects.of_region(self.request.region)
+        return actions.of_meeting(meetings.get(number=number))
 
     @property
     def unsorted(self):

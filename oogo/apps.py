@@ -9,10 +9,12 @@ class OogoConfig(AppConfig):
     def ready(self):
         from checklist import facts as checklist_facts
         from oogo import facts, models
+        from oogo.models.walls import directs_everywhere
         from records import visibility
 
         for model in models.REGION_MODELS:
-            visibility.register(model, narrower=model in models.GUARDED_MODELS)
+            is_walled = model in models.GUARDED_MODELS
+            visibility.register(model, narrower=is_walled, unless=directs_everywhere)
         for number, source in facts.SOURCES.items():
             checklist_facts.register({number}, source)
         for model, field in models.FOLLOWED:

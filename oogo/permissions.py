@@ -3,8 +3,6 @@
 from accounts import permissions
 from accounts.permissions import has_right
 from oogo.models.walls import sight_of
-from partners.models import Party
-from regio.lib import clock
 
 
 def can_direct(user, region):
@@ -38,8 +36,7 @@ def can_prepare(user, item):
 
 def own_party_keys(user, region):
     """Return the keys of the parties in `region` for which `user` speaks today."""
-    own = Party.objects.of_region(region).of_user(user, clock.today())
-    return set(own.values_list("pk", flat=True))
+    return set(sight_of(user).own_parties_in(region))
 
 
 def can_take_stance(user, region, party_pk, own):
@@ -81,5 +78,4 @@ def takes_part(user, meeting):
     """Read what is for participants alone (where the parties stand): they, and regisseurs."""
     if can_direct(user, meeting.region):
         return True
-    attended = sight_of(user).attended_meetings
-    return attended.filter(meeting=meeting).exists()
+    return meeting.pk in sight_of(user).attended_meetings

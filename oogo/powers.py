@@ -117,13 +117,27 @@ class MandateCheck:
 
     def _rows(self, item):
         needed = {portfolio.name for portfolio in item.portfolios.all()}
-        return [self._row(item, party, needed) for party in self._parties(item)]
+        there, speaking = {}, defaultdict(dict)
+        for p in self._present(item):
+            there[p.speaker.pk] = speaking[p.party_id][p.speaker.pk] = p.speaker
+        return [
+            self._row(item, party, needed, speaking[party.pk], there)
+            for party in self._parties(item)
+        ]
 
-    def _row(self, item, party, needed):
-        speakers = self._speakers(item, party)
+    def _row(self, item, party, needed, own, there):
+        """Judge for `party` by its `own` speakers and others who are `there`: {key: function}."""
+        represented = [
+            row
+            for row in self._represented[party.pk]
+            if row.position_id in there and self._counts(row, item)
+        ]
+        powers = [power for pk in own for power in self._mandates[pk]]
+        powers += [_power(row) for row in represented]
+        speakers = own | {row.position_id: there[row.position_id] for row in represented}
         share = self._shares.get((item.pk, party.pk))
-        judgement = judge(self._powers_at(item, party), needed, share, self.meeting.day)
-        return Row(party, speakers, share, judgement)
+        judgement = judge(powers, needed, share, self.meeting.day)
+        return Row(party, list(speakers.values()), share, judgement)
 
     def _parties(self, item):
         """Return whose agreement an item asks: of its subject, else of all that are asked."""
@@ -131,31 +145,9 @@ class MandateCheck:
             return self._agreeing.get(item.subject_id, [])
         return self._asked.get(item.pk, [])
 
-    def _speakers(self, item, party):
-        own = [p.speaker for p in self._present(item) if p.party_id == party.pk]
-        there = {p.speaker.pk: p.speaker for p in self._present(item)}
-        represented = [
-            there[row.position_id]
-            for row in self._representations
-            if row.party_id == party.pk and row.position_id in there and self._counts(row, item)
-        ]
-        return list(dict.fromkeys([*own, *represented]))
-
     def _present(self, item):
         """Return who is (or is expected to be) there when `item` is treated."""
         return [p for p in self.participants if p.is_there_at(item)]
-
-    def _powers_at(self, item, party):
-        """Return the powers of those who speak for `party`, also what has ended by then."""
-        own = {p.speaker.pk for p in self._present(item) if p.party_id == party.pk}
-        there = {p.speaker.pk for p in self._present(item)}
-        mandates = [_power(row) for row in self._mandates if row.position_id in own]
-        represented = [
-            _power(row)
-            for row in self._representations
-            if row.party_id == party.pk and row.position_id in there and self._counts(row, item)
-        ]
-        return mandates + represented
 
     def _counts(self, representation, item):
         """Tell whether a representation holds at `item`: it may be limited to single items."""
@@ -168,11 +160,19 @@ class MandateCheck:
 
     @cached_property
     def _mandates(self):
-        return _with_portfolios(Mandate.objects.filter(position__in=self._positions))
+        """{key of a function: its powers}, also what has ended by then."""
+        found = defaultdict(list)
+        for row in _with_portfolios(Mandate.objects.filter(position__in=self._positions)):
+            found[row.position_id].append(_power(row))
+        return found
 
     @cached_property
-    def _representations(self):
-        return _with_portfolios(Representation.objects.filter(position__in=self._positions))
+    def _represented(self):
+        """{key of a party: the representations of it by who takes part}."""
+        found = defaultdict(list)
+        for row in _with_portfolios(Representation.objects.filter(position__in=self._positions)):
+            found[row.party_id].append(row)
+        return found
 
     @cached_property
     def _limits(self):

@@ -60,7 +60,7 @@ class Line:
         """What the party says of all together."""
         return agreement.view_of(self.voice)
 
-    @property
+    @cached_property
     def value(self) -> Value:
         return Value(self.view.value)
 
@@ -156,7 +156,7 @@ class Entry:
         review_on = self.decision.review_on
         return review_on is not None and review_on <= self.day and self.state.is_live
 
-    @property
+    @cached_property
     def tally(self) -> list[tuple[str, int]]:
         """How many parties say what, in words; empty where the reader does not see all."""
         if not self.is_open:

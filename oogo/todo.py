@@ -11,6 +11,7 @@ from oogo.models.walls import sight_of
 from oogo.owners import Owner, owners_of
 from oogo.rules.promises import Counts, Due
 from partners.models import Party
+from regio.lib.models import fetched
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def entries_of(actions, day: date) -> list[Entry]:
 
 
 def actions_of_region(region, user, day: date, *, first: int = 5) -> RegionActions:
-    """Return the actions of a region that `user` sees, in at most five queries.
+    """Return the actions of a region that `user` sees, in at most six queries.
 
     Parties with something to do come in the order of who is latest; `first` is how many entries.
     """
@@ -55,10 +56,11 @@ def actions_of_region(region, user, day: date, *, first: int = 5) -> RegionActio
     by_party = actions.counted_by("owner_party", day)
     parties = Party.objects.with_organisation().in_bulk(by_party.keys() - {None})
     found = [PartyCounts(parties.get(pk), counts) for pk, counts in by_party.items()]
+    keys = actions.open().late_first().values_list("pk", flat=True)[:first]
     return RegionActions(
         counts=actions.counted(day),
         by_party=sorted((row for row in found if row.counts.open), key=_latest_first),
-        entries=entries_of(actions.open().late_first().with_owner()[:first], day),
+        entries=entries_of(fetched(keys, Action.objects.with_owner()), day),
     )
 
 

@@ -17,7 +17,14 @@ from regio.lib.telling import Telling
 class ChangeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Changes of the user's regions, as far as the objects they hang on may be seen."""
-        return self.filter(visibility.condition(user), region__in=Region.objects.visible_to(user))
+        if not user.is_authenticated:
+            return self.none()
+        seen = self.filter(visibility.of_objects(user), region__in=user.current_regions)
+        return seen.readable_by(user)
+
+    def readable_by(self, user):
+        """Changes of fields that `user` may read, of objects that are known to be seen."""
+        return self.filter(visibility.of_fields(user))
 
     def of(self, obj):
         return self.filter(model=obj._meta.label_lower, object_id=obj.pk)
@@ -26,10 +33,10 @@ class ChangeQuerySet(models.QuerySet):
         """What happened to `obj` after `version`, oldest first."""
         return self.of(obj).filter(version__gt=version).order_by("version", "pk")
 
-    def heads(self):
-        """The newest row of each act: of what one write changed in one object."""
+    def heads(self, readable):
+        """The newest row of each act, of what one write changed in one object, among `readable`."""
         same = {name: OuterRef(name) for name in ("model", "object_id", "version")}
-        return self.filter(~Exists(self.filter(pk__gt=OuterRef("pk"), **same)))
+        return self.filter(~Exists(readable.filter(pk__gt=OuterRef("pk"), **same)))
 
     def of_acts(self, heads):
         """All rows of the acts that `heads` belong to."""

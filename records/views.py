@@ -1,5 +1,4 @@
 from django.apps import apps
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,6 +7,7 @@ from records import rules, visibility
 from records.models import Change
 
 PER_PAGE = 30
+LONGEST_NUMBER = 6
 
 
 def change_list(request, slug):
@@ -37,9 +37,33 @@ def object_history(request, slug, label, pk):
 
 
 def _listed(request, changes):
-    """Return a page of acts: a page never cuts one in two."""
-    page = Paginator(changes.heads(), PER_PAGE).get_page(request.GET.get("pagina"))
-    return {"page": page, "acts": rules.acts(changes.of_acts(page).select_related("by"))}
+    """Return a page of acts: a page never cuts one in two. How many there are is not counted.
+
+    The wall is asked of the heads of acts; what else an act changed, only whether it may be read.
+    """
+    readable = Change.objects.readable_by(request.user)
+    heads = changes.heads(readable).only("model", "object_id", "version")
+    number = _page_number(request)
+    found = _page(heads, number)
+    if not found and number > 1:
+        number, found = 1, _page(heads, 1)
+    return {
+        "acts": rules.acts(readable.of_acts(found[:PER_PAGE]).select_related("by")),
+        "earlier": number + 1 if len(found) > PER_PAGE else None,
+        "later": number - 1,
+    }
+
+
+def _page(heads, number):
+    """Return the heads on a page, and one more where another page follows."""
+    return list(heads[(number - 1) * PER_PAGE : number * PER_PAGE + 1])
+
+
+def _page_number(request):
+    """Return the page that is asked for; the first for what is no page."""
+    asked = request.GET.get("pagina", "")
+    is_number = asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST_NUMBER
+    return max(int(asked), 1) if is_number else 1
 
 
 def _crumbs(request, obj):

@@ -56,6 +56,7 @@ class Scene:
             owners=Position.objects.of_region(self.round.region)
             .on(self.day)
             .select_related("person", "organisation")
+            .only("title", "person__name", "organisation__short_name")
             .order_by("person__sort_name", "title"),
         )
 

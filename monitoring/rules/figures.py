@@ -64,13 +64,14 @@ def summed(figures, unit) -> Figure | None:
 
     A value alone has no weight, a number without denominator makes no ratio.
     """
-    if not figures or any(f.count is None for f in figures):
+    counts = [f.count for f in figures]
+    if not counts or None in counts:
         return None
     denominators = [f.denominator for f in figures]
     if unit != Unit.COUNT and not all(denominators):
         return None
     return Figure(
-        numerator=sum(f.count for f in figures),
+        numerator=sum(counts),
         denominator=sum(denominators) if all(denominators) else None,
         is_provisional=any(f.is_provisional for f in figures),
     )

@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db.models import TextChoices
 
@@ -43,7 +44,7 @@ class Period:
     start: date
     kind: str
 
-    @property
+    @cached_property
     def last_day(self) -> date:
         return self.next().start - timedelta(days=1)
 

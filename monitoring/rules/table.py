@@ -1,5 +1,6 @@
 """The figures of one indicator in one period, as they may be shown: gemeenten, parts and areas."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -69,7 +70,23 @@ class Question:
     threshold: int
 
 
-def cells(question, territory: Territory, measured) -> dict:
+class Cells(Mapping):
+    """The cells of a period by key, each written when it is asked for: a drawing shows one row."""
+
+    def __init__(self, made, shown, unit):
+        self._made, self._shown, self._unit = made, shown, unit
+
+    def __getitem__(self, key):
+        return _cell(key, *self._made[key], self._shown, self._unit)
+
+    def __iter__(self):
+        return iter(self._made)
+
+    def __len__(self):
+        return len(self._made)
+
+
+def cells(question, territory: Territory, measured) -> Cells:
     """Return the cell of every gemeente (by code), Part and area (by AreaKey) of `question`.
 
     `measured` is {code or AreaKey: Figure} of the period.
@@ -79,11 +96,7 @@ def cells(question, territory: Territory, measured) -> dict:
     whole = {code for code, (parts, _) in made.items() if parts.codes == {code}}
     made |= {Part(code): (Parts(frozenset({code})), measured[code]) for code in codes - whole}
     made |= {area: _area(question, territory, measured, codes, area) for area in question.areas}
-    shown = _shown(made, question.threshold, measured)
-    return {
-        key: _cell(key, parts, figure, shown, question.unit)
-        for key, (parts, figure) in made.items()
-    }
+    return Cells(made, _shown(made, question.threshold, measured), question.unit)
 
 
 def _gemeente(question, territory, measured, codes, code):

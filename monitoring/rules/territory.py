@@ -40,6 +40,19 @@ class Territory:
         A gemeente that did not exist yet may have been counted back by the source: then that
         figure stands.
         """
+        return self._once(self._parts_of, code, day, measured)
+
+    def members_of(self, area, day, measured) -> Parts:
+        """Return what makes up `area` by its members on `day`."""
+        return self._once(self._members_of, area, day, measured)
+
+    def _once(self, work_out, *question):
+        """Return the answer to `question`: many indicators ask the same."""
+        if question not in self._seen:
+            self._seen[question] = work_out(*question)
+        return self._seen[question]
+
+    def _parts_of(self, code, day, measured):
         before = self._before(code, day)
         if code in measured and (code not in before or before == {code}):
             return Parts(self._known_parts(code, before, measured), is_own=True)
@@ -52,8 +65,7 @@ class Territory:
             return Parts(frozenset(olds))
         return Parts(problem=f"ontbreekt: {self._names(before - measured or {code}, day)}")
 
-    def members_of(self, area, day, measured) -> Parts:
-        """Return what makes up `area` by its members on `day`."""
+    def _members_of(self, area, day, measured):
         members, partly = self._members(area, day)
         if partly:
             return Parts(problem=f"deels in dit gebied: {self._names(partly, day)}")

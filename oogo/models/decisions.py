@@ -61,9 +61,9 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
         attended = Q(item__meeting__in=sight.attended_meetings)
         successor = Q(superseded_by__isnull=False) & sight.agreed("superseded_by__")
         return self.with_names().annotate(
-            is_item_seen=_whether(papers),
-            is_attended=_whether(attended),
-            is_successor_seen=_whether(successor),
+            is_item_seen=walls.whether(papers),
+            is_attended=walls.whether(attended),
+            is_successor_seen=walls.whether(successor),
         )
 
     def newest_first(self):
@@ -77,12 +77,6 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
 
 def _with_party(path, rows):
     return models.Prefetch(path, rows.select_related("party__organisation"))
-
-
-def _whether(condition):
-    return models.Case(
-        models.When(condition, then=True), default=False, output_field=models.BooleanField()
-    )
 
 
 class Decision(Versioned, Dated):

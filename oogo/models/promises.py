@@ -45,6 +45,13 @@ def _done_by(people, day):
     )
 
 
+def doers_of(positions, seats, day):
+    """Return the condition on a person to have one of `positions`, or hold one of `seats` on `day`
+    (keys of what actions name)."""
+    held = _holdings(day).filter(seat__in=seats)
+    return models.Q(positions__in=positions) | models.Q(pk__in=held.values("position__person"))
+
+
 def _groups(day):
     """Return the aggregates that make Counts on `day`."""
     week, tomorrow = rules.end_of_week(day), day + timedelta(days=1)
@@ -100,18 +107,14 @@ class ActionQuerySet(walls.WalledQuerySet):
         """Actions that one of `people` (keys) does on `day`: by function, or by holding a seat."""
         return self.filter(_done_by(people, day))
 
-    def doers(self, day):
-        """Return the condition on a person to do one of these on `day`, or to have promised it."""
-        held = _holdings(day).filter(seat__in=self.values("owner_seat"))
-        return models.Q(pk__in=self.values("owner_position__person")) | models.Q(
-            pk__in=held.values("position__person")
-        )
-
     def of_user(self, user, day):
         """Actions that `user` does on `day`: in person, or for a party that named nobody."""
-        parties = Party.objects.of_user(user, day).values("pk")
-        unnamed = models.Q(owner_party__in=parties, owner_position=None, owner_seat=None)
-        return self.filter(_done_by(user.people.values("pk"), day) | unnamed)
+        sight = walls.sight_of(user)
+        if not sight.people:
+            return self.none()
+        own = models.Q(owner_party__in=sight.own_parties)
+        unnamed = own & models.Q(owner_position=None, owner_seat=None)
+        return self.filter(_done_by(sight.people, day) | unnamed)
 
     def without_owner(self, day):
         """Actions of which the seat is vacant on `day`, or the function, party or body over."""

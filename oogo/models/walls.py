@@ -6,12 +6,15 @@ every wall is one flat condition, which both databases answer fast.
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.functional import cached_property
 
 from accounts.models import Membership, RegionScopedQuerySet
 from partners.models import Party
 from regio.lib import clock
+
+PARTY, MEETING, BODY, ITEM = "party", "meeting", "body", "item"
+ANYTHING = ~Q(pk__in=[])
 
 
 class Sight:
@@ -27,49 +30,93 @@ class Sight:
         role = Membership.Role.DIRECTOR
         return [m.region_id for m in self.user.current_memberships if m.role == role]
 
-    @cached_property
-    def parties(self):
-        """The parties for which the user speaks, by key."""
-        own = Party.objects.of_user(self.user, self.day).with_organisation()
-        return {party.pk: party for party in own}
+    @property
+    def directs_everywhere(self):
+        """Whether the user is regisseur in each own region: then no wall stands within one."""
+        return set(self.directed_regions) == set(self.user.current_regions)
 
     @property
     def own_parties(self):
-        """Their keys."""
-        return list(self.parties)
+        """The parties for which the user speaks."""
+        return list(self._keys[PARTY])
 
     def own_parties_in(self, region):
-        """The keys of those in `region`."""
-        return [pk for pk, party in self.parties.items() if party.region == region]
+        """Those in `region`."""
+        return [key for key, place in self._keys[PARTY].items() if place == region.pk]
 
     @property
     def attended_meetings(self):
-        """A sub-select of the meetings to which the user is invited, or which the user attended."""
-        rows = apps.get_model("oogo", "Participant").objects.filter(is_withdrawn=False)
-        who = Q(position__person__user=self.user) | Q(replaced_by__person__user=self.user)
-        return rows.filter(who).values("meeting")
+        """The meetings to which the user is invited, or which the user attended."""
+        return list(self._keys[MEETING])
+
+    @property
+    def own_bodies(self):
+        """The bodies in which an own party has a seat."""
+        return list(self._keys[BODY])
+
+    @property
+    def people(self):
+        """Who carries the account of the user, in each region where this one has a function."""
+        return {position.person_id for position in self._positions}
 
     @cached_property
-    def hidden_items(self):
-        """The confidential items of the user's regions that are not for the user."""
-        regions = {m.region_id for m in self.user.current_memberships}
+    def _positions(self):
+        """The functions that the user has or had."""
+        positions = apps.get_model("partners", "Position").objects.filter(person__user=self.user)
+        return list(positions.order_by("pk"))
+
+    @cached_property
+    def _keys(self):
+        """The keys of all these, read in one query: {kind: {key: key of its region}}."""
+        found = {PARTY: {}, MEETING: {}, BODY: {}, ITEM: {}}
+        branches = list(self._branches())
+        if branches:
+            for kind, key, region in branches[0].union(*branches[1:]):
+                found[kind][key] = region
+        return found
+
+    def _branches(self):
+        """Yield what that query consists of. Who never had a function takes part in nothing."""
+        if self._positions:
+            seats = apps.get_model("partners", "Seat").objects.on(self.day)
+            yield _named(self._own, PARTY, "pk", "organisation__region")
+            yield _named(self._attended, MEETING, "meeting", "meeting__region")
+            yield _named(seats.filter(party__in=self._own), BODY, "body", "body__region")
+        if walled := set(self.user.current_regions) - set(self.directed_regions):
+            yield _named(self._hidden_in(walled), ITEM, "pk", "body__region")
+
+    def _hidden_in(self, regions):
+        """The confidential items of `regions` that are not for the user."""
         item = apps.get_model("oogo", "AgendaItem")
         rows = item.objects.filter(is_confidential=True, body__region__in=regions)
-        seen = self.disclosed(item, region="body__region", meeting="meeting")
-        return list(rows.exclude(seen).values_list("pk", flat=True))
+        own, attended = self._own.values("pk"), self._attended.values("meeting")
+        return rows.exclude(_told(item, "meeting", own, attended))
+
+    @property
+    def _own(self):
+        positions = [row for row in self._positions if row.holds_on(self.day)]
+        organisations = {row.organisation_id for row in positions} - {None}
+        return Party.objects.spoken_for(positions, organisations, self.day)
+
+    @property
+    def _attended(self):
+        rows = apps.get_model("oogo", "Participant").objects.filter(is_withdrawn=False)
+        return rows.filter(Q(position__in=self._positions) | Q(replaced_by__in=self._positions))
+
+    @property
+    def hidden_items(self):
+        """The confidential items of the user's regions that are not for the user."""
+        return list(self._keys[ITEM])
 
     def disclosed(self, model, *, region, meeting):
         """Return the condition under which the user sees rows of `model`, a Confidential one.
 
         `region` and `meeting` are the paths from a row to both. What else it hangs on is not asked.
         """
-        column = model._meta.model_name
-        named = model.disclosed_to.through.objects
         return (
             Q(is_confidential=False)
             | Q(**{f"{region}__in": self.directed_regions})
-            | Q(pk__in=named.filter(party__in=self.own_parties).values(column))
-            | ~Q(pk__in=named.values(column)) & Q(**{f"{meeting}__in": self.attended_meetings})
+            | _told(model, meeting, self.own_parties, self.attended_meetings)
         )
 
     def papers(self, path=""):
@@ -85,12 +132,13 @@ class Sight:
         return self._of_body(path, region=f"{path}body__region", meeting=f"{path}meeting")
 
     def _of_body(self, path, *, region, meeting):
-        seats = apps.get_model("partners", "Seat").objects.on(self.day)
+        if self.directs_everywhere:
+            return ANYTHING
         return (
             Q(**{f"{path}body__is_open": True})
             | Q(**{f"{region}__in": self.directed_regions})
             | Q(**{f"{meeting}__in": self.attended_meetings})
-            | Q(**{f"{path}body__in": seats.filter(party__in=self.own_parties).values("body")})
+            | Q(**{f"{path}body__in": self.own_bodies})
         )
 
     def agreed(self, path=""):
@@ -102,21 +150,33 @@ class Sight:
 
     def without_hidden(self, path):
         """Return the condition that the item at `path`, if any, is not hidden from the user."""
-        return ~Q(**{f"{path}__in": self.hidden_items})
+        return ~Q(**{f"{path}__in": self.hidden_items}) if self.hidden_items else ANYTHING
+
+
+def _told(model, meeting, own, attended):
+    """Return the condition that a confidential row of `model` is for one of the parties `own`: it
+    names one, or it names none and its meeting is one of `attended`."""
+    column = model._meta.model_name
+    named = model.disclosed_to.through.objects
+    return Q(pk__in=named.filter(party__in=own).values(column)) | ~Q(
+        pk__in=named.values(column)
+    ) & Q(**{f"{meeting}__in": attended})
+
+
+def _named(rows, kind, key, region):
+    """Return (kind, key, region) of `rows`: what may be joined to others in one query."""
+    return rows.annotate(of_kind=Value(kind)).order_by().values_list("of_kind", key, region)
 
 
 class AnyMember(Sight):
     """What every member of a region sees, whoever it is: for counts that are made for no reader."""
 
-    directed_regions = own_parties = ()
+    directs_everywhere = False
+    directed_regions = own_parties = attended_meetings = own_bodies = ()
 
     def __init__(self, region):
         super().__init__(user=None)
         self.region = region
-
-    @property
-    def attended_meetings(self):
-        return apps.get_model("oogo", "Participant").objects.none().values("meeting")
 
     @cached_property
     def hidden_items(self):
@@ -125,12 +185,24 @@ class AnyMember(Sight):
         return list(rows.filter(is_confidential=True).values_list("pk", flat=True))
 
 
+def whether(condition):
+    """Return what to annotate a row with: whether it meets a condition of a Sight."""
+    return models.Case(
+        models.When(condition, then=True), default=False, output_field=models.BooleanField()
+    )
+
+
 def sight_of(user):
     """Return what decides over what `user` sees, once for a user object and day."""
     sight = getattr(user, "_oogo_sight", None)
     if sight is None or sight.day != clock.today():
         sight = user._oogo_sight = Sight(user)
     return sight
+
+
+def directs_everywhere(user):
+    """Tell whether `user` is regisseur in each own region."""
+    return user.is_authenticated and sight_of(user).directs_everywhere
 
 
 class WalledQuerySet(RegionScopedQuerySet):
@@ -143,7 +215,8 @@ class WalledQuerySet(RegionScopedQuerySet):
     def visible_to(self, user):
         if not user.is_authenticated:
             return self.none()
-        return super().visible_to(user).filter(self.wall(sight_of(user)))
+        rows, sight = super().visible_to(user), sight_of(user)
+        return rows if sight.directs_everywhere else rows.filter(self.wall(sight))
 
     def open_to_region(self, region):
         """Rows of `region` that every member of it sees."""

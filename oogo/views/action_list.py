@@ -15,6 +15,7 @@ from oogo.views.action_pages import buttons_on, can_promise_here, crumbs, rights
 from oogo.views.room import address
 from partners.views.pages import listed
 from regio.lib import clock
+from regio.lib.models import fetched
 
 CARDS_PER_COLUMN = 20
 MOVES = {"begin", "report", "confirm", "resume"}
@@ -70,8 +71,9 @@ def _listing(request):
 
 
 def _rows(request, rows):
-    context = listed(request, rows.late_first().with_owner())
-    return context | {"entries": entries_of(context["page"].object_list, clock.today())}
+    context = listed(request, rows.late_first().values_list("pk", flat=True))
+    shown = fetched(context["page"].object_list, Action.objects.with_owner())
+    return context | {"entries": entries_of(shown, clock.today())}
 
 
 def _board(request, rows):
@@ -82,7 +84,8 @@ def _board(request, rows):
         order_by=[F("confirmed_on").desc(nulls_last=True), "due_on", "number"],
     )
     cards = rows.annotate(place=first).filter(place__lte=CARDS_PER_COLUMN).order_by("place")
-    entries = entries_of(cards.with_owner(), clock.today())
+    keys = cards.values_list("pk", flat=True)
+    entries = entries_of(fetched(keys, Action.objects.with_owner()), clock.today())
     back = "?" + urlencode({"terug": _query(request)})
     for entry in entries:
         rights = rights_on(request.user, entry.action, entry.owner)

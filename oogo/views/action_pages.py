@@ -79,13 +79,16 @@ def buttons_on(request, action, rights, *, back="") -> list[Button]:
 
 def rights_on(user, action, owner: Owner) -> Rights:
     """Return what `user` may do with `action` of `owner`; without queries after the first one."""
-    direct = permissions.can_direct(user, action.region)
+    if permissions.can_direct(user, action.region):
+        return Rights(follow=True, direct=True)
     own = sight_of(user).own_parties
-    return Rights(direct or permissions.can_follow(user, action, own, owner), direct)
+    return Rights(permissions.can_follow(user, action, own, owner), direct=False)
 
 
 def can_promise_here(request):
     """Tell whether the visitor may make an action in this region."""
+    if permissions.can_direct(request.user, request.region):
+        return True
     own = sight_of(request.user).own_parties_in(request.region)
     return permissions.can_promise(request.user, request.region, own)
 

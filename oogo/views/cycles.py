@@ -9,6 +9,7 @@ from oogo.actions import cycles as actions
 from oogo.calendar import Calendar
 from oogo.forms.cycles import CycleForm, CycleStartForm, SubjectKindForm
 from oogo.models import Cycle, CycleSubject, Meeting, SubjectKind, SubjectParty
+from oogo.models.walls import sight_of, whether
 from oogo.permissions import can_direct
 from oogo.views.cycle_pages import cycle_form_page, find_cycle
 from oogo.views.room import address, crumbs, require_director
@@ -45,11 +46,12 @@ def _first(meetings):
 
 
 def cycle_detail(request, slug, pk):
-    cycle = find(Cycle.objects.with_meeting(), request, pk)
+    papers = sight_of(request.user).papers("meeting__")
+    rows = Cycle.objects.with_meeting().annotate(sees_meeting=whether(papers))
+    cycle = find(rows, request, pk)
     calendar = Calendar(request.region, clock.today())
     [run] = calendar.runs([cycle])
     subjects = _subjects(cycle)
-    meetings = Meeting.objects.visible_to(request.user).filter(pk=cycle.meeting_id)
     context = {
         "cycle": cycle,
         "line": f"{cycle.meeting.body}, {long_date(cycle.meeting.day)}",
@@ -57,7 +59,7 @@ def cycle_detail(request, slug, pk):
         "meeting": cycle.meeting,
         "subjects": subjects,
         "watched": _watched(calendar, subjects) if run.is_coming else [],
-        "sees_meeting": meetings.exists(),
+        "sees_meeting": cycle.sees_meeting,
         "may_direct": can_direct(request.user, request.region),
         "crumbs": crumbs(request),
     }

@@ -26,23 +26,26 @@ from partners.models import Organisation
 from partners.views.pages import form_page, listed, posted
 from records import actions as records
 from regio.lib import clock
+from regio.lib.models import fetched
 from regio.templatetags.regio import long_date
 
 
 def decision_list(request, slug):
     decisions = Decision.objects.visible_to(request.user).of_region(request.region)
     listing = DecisionFilter(request.GET, queryset=decisions, request=request)
-    rows = listing.qs.seen_by(request.user).prefetch_related("themes").newest_first()
+    rows = listing.qs.newest_first()
 
     def entries(rows):
         return register.entries(rows, request.user, clock.today(), listing.parties)
 
     if listing.asks_for_stances:
-        context = listed(request, [entry for entry in entries(rows) if listing.fits(entry)])
+        found = entries(_whole(rows, request.user))
+        context = listed(request, [entry for entry in found if listing.fits(entry)])
         shown = context["page"].object_list
     else:
-        context = listed(request, rows)
-        shown = entries(context["page"].object_list)
+        context = listed(request, list(rows.values_list("pk", flat=True)))
+        keys = context["page"].object_list
+        shown = entries(fetched(keys, _whole(Decision.objects, request.user)))
     context |= {
         "entries": shown,
         "form": listing.form,
@@ -51,6 +54,10 @@ def decision_list(request, slug):
         "crumbs": crumbs(request)[:1],
     }
     return render(request, "oogo/decision_list.html", context)
+
+
+def _whole(decisions, user):
+    return decisions.seen_by(user).prefetch_related("themes")
 
 
 def decision_detail(request, slug, pk):

@@ -11,14 +11,15 @@ from oogo.models import Decision, Stance
 from oogo.rules.agreement import Value
 from oogo.views.meeting_pages import crumbs, find_meeting, tabs, when_and_where
 from regio.lib import clock
+from regio.lib.models import fetched
 
 
 def meeting_decisions(request, slug, number):
     meeting = find_meeting(request, number)
     decisions = Decision.objects.visible_to(request.user).kept().filter(item__meeting=meeting)
-    entries = register.entries(
-        decisions.seen_by(request.user).order_by("pk"), request.user, clock.today()
-    )
+    keys = decisions.order_by("pk").values_list("pk", flat=True)
+    rows = fetched(keys, Decision.objects.seen_by(request.user))
+    entries = register.entries(rows, request.user, clock.today())
     can_direct = permissions.can_direct(request.user, request.region)
     context = {
         "meeting": meeting,

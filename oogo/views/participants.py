@@ -26,6 +26,7 @@ from oogo.views.meeting_pages import (
 from oogo.views.room import address, require_director
 from partners.models import Representation
 from partners.permissions import can_see_contact_details
+from partners.views import pages as speelveld
 from partners.views.pages import form_page, posted, stored
 
 Attendance, Reply = Participant.Attendance, Participant.Reply
@@ -253,15 +254,26 @@ def representation_limit(request, slug, number, pk):
 def mandate_check(request, slug, number):
     """For each item ter besluitvorming: whose mandate is enough."""
     meeting = find_meeting(request, number)
+    checks = MandateCheck(meeting, request.user).checks
+    _give_addresses(request, (row.party for check in checks for row in check.rows))
     context = {
         "meeting": meeting,
-        "checks": MandateCheck(meeting, request.user).checks,
+        "checks": checks,
         "sees_ceilings": can_see_contact_details(request.user, request.region),
         "line": when_and_where(meeting),
         "tabs": tabs(meeting, "participant_list"),
         "crumbs": meeting_crumbs(request, meeting, _list_crumb(request, number)),
     }
     return render(request, "oogo/mandate_check.html", context)
+
+
+def _give_addresses(request, parties):
+    """Give each party the `address` of its page, worked out once: it stands at every item."""
+    addresses = {}
+    for party in parties:
+        if party.pk not in addresses:
+            addresses[party.pk] = speelveld.address(request, "party_detail", party.pk)
+        party.address = addresses[party.pk]
 
 
 def _find(request, number, pk):

@@ -214,15 +214,19 @@ class OrganisationLink(Versioned, Dated):
         return self.source.region
 
 
+PARTY_RANK = models.Case(
+    models.When(organisation__kind=Organisation.Kind.MUNICIPALITY, then=0),
+    models.When(organisation__kind=Organisation.Kind.SWV, then=1),
+    default=2,
+)
+
+
 class PartyQuerySet(RegionRows):
     region_path = "organisation__region"
 
     def in_order(self):
         """Gemeenten first, then samenwerkingsverbanden, then the others; each by name."""
-        first = {Organisation.Kind.MUNICIPALITY: 0, Organisation.Kind.SWV: 1}
-        whens = [models.When(organisation__kind=kind, then=place) for kind, place in first.items()]
-        place = models.Case(*whens, default=len(first))
-        return self.order_by(place, "organisation__short_name", "pk")
+        return self.order_by(PARTY_RANK, "organisation__short_name", "pk")
 
     def with_organisation(self):
         return self.select_related("organisation__region", "organisation__municipality")
@@ -237,15 +241,18 @@ class PartyQuerySet(RegionRows):
 
     def of_user(self, user, day):
         """Parties for which `user` may speak on `day`: by function or by representation."""
-        current = {"person__user": user}
-        from partners.models.people import Position, Representation
+        from partners.models.people import Position
 
-        positions = Position.objects.on(day).filter(**current)
+        positions = Position.objects.on(day).filter(person__user=user)
+        return self.spoken_for(positions, positions.values("organisation"), day)
+
+    def spoken_for(self, positions, organisations, day):
+        """Parties for which those in `positions`, at `organisations`, may speak on `day`."""
+        from partners.models.people import Representation
+
         represented = Representation.objects.on(day).filter(position__in=positions)
-        return self.on(day).filter(
-            models.Q(organisation__in=positions.values("organisation"))
-            | models.Q(pk__in=represented.values("party"))
-        )
+        by_function = models.Q(organisation__in=organisations)
+        return self.on(day).filter(by_function | models.Q(pk__in=represented.values("party")))
 
 
 class Party(Versioned, Dated):

@@ -222,8 +222,8 @@ def test_a_member_of_two_regions_sees_in_each_its_own_history(client, region, si
     add_person(region, writer, name="Hier")
     add_person(other, writer, name="Daar")
     for place, name in ((region, "Hier"), (other, "Daar")):
-        page = client.get(reverse("records:change_list", args=[place.slug])).context["page"]
-        assert [change.object_label for change in page] == [name]
+        page = client.get(reverse("records:change_list", args=[place.slug])).context["acts"]
+        assert [act.change.object_label for act in page] == [name]
 
 
 def test_the_history_of_an_object_stands_below_its_own_region_alone(

@@ -15,6 +15,7 @@ import tempfile
 import time
 
 from regio.bench.server import DATABASES, run_in_child
+from regio.bench.sized import READERS, measure
 
 RUNS = 15
 PAGES = {
@@ -37,14 +38,16 @@ PAGES = {
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--one", choices=DATABASES, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--as", choices=READERS, dest="reader", help="as whom pages are read; else as each"
+    )
     options = parser.parse_args()
     if options.one:
-        from regio.bench import sized
-
-        return 1 if sized.measure(options.one) else 0
+        return 1 if measure(options.one, [options.reader] if options.reader else READERS) else 0
     faults = _of_parties()
+    as_reader = ["--as", options.reader] if options.reader else []
     for database in DATABASES:
-        faults += run_in_child("regio.bench.pages", database, [])
+        faults += run_in_child("regio.bench.pages", database, as_reader)
     return 1 if faults else 0
 
 

@@ -125,13 +125,13 @@ class Work:
         yield "stances", self._stances()
 
     @property
-    def _parties(self):
-        """The parties for which the user speaks, by key."""
-        return sight_of(self.user).parties
-
-    @property
     def _own(self):
         return sight_of(self.user).own_parties
+
+    @cached_property
+    def _parties(self):
+        """The parties for which the user speaks."""
+        return list(Party.objects.with_organisation().filter(pk__in=self._own))
 
     def _answering_regions(self):
         return [m.region_id for m in self.user.current_memberships if m.role in ANSWERING]
@@ -184,7 +184,10 @@ class Work:
             meeting__status=Meeting.Status.PLANNED,
         )
         rows = rows.select_related(
-            "meeting__region", "meeting__body", "position__person", "replaced_by__person"
+            "meeting__region",
+            "meeting__body",
+            "position__person",
+            "replaced_by__person",
         )
         return list(rows.order_by("meeting__day", "meeting__starts_at", "pk"))
 
@@ -221,11 +224,11 @@ class Work:
     def _not_given(self, decisions, given):
         said = {(row.decision_id, row.party_id) for row in given}
         said |= {(decision.pk, decision.item.submitter_id) for decision in decisions}
-        asked = self._asked(decisions)
+        asked, parties = self._asked(decisions), self._parties
         return [
             OpenStance(decision, party)
             for decision in decisions
-            for party in self._parties.values()
+            for party in parties
             if (decision.pk, party.pk) in asked - said
         ]
 

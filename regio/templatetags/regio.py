@@ -1,5 +1,6 @@
 """Words and icons for every template."""
 
+import functools
 import re
 import secrets
 from datetime import datetime
@@ -15,6 +16,13 @@ from regio.lib import clock
 from regio.lib.markdown import render
 
 register = template.Library()
+SIGNS = {
+    "late": "exclamation-triangle-fill",
+    "soon": "clock-fill",
+    "done": "check-lg",
+    "info": "info-circle-fill",
+}
+DIFFERS = mark_safe('<span class="sign" aria-hidden="true">≠</span>')
 EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 BREAK_AFTER = re.compile(r"([@.])")
 DATE = re.compile(r"\b\d{2}-\d{2}-\d{4}\b")
@@ -30,11 +38,23 @@ def icon(name, label=""):
             static("icons.svg"),
             name,
         )
+    return _decoration(name)
+
+
+@functools.cache
+def _decoration(name):
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def chip(text, kind="", icon=""):
+    """Draw a chip: a word with a sign for how urgent it is (`kind`), or with an icon of its own."""
+    sign = DIFFERS if icon == "differs" else _decoration(icon or SIGNS.get(kind, "circle"))
+    return format_html('<span class="chip {}">{}{}</span>', kind, sign, text)
 
 
 @register.simple_tag
