@@ -25,3 +25,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = False
 WHITENOISE_AUTOREFRESH = True
+# What a failing test shows is its own, not each 404 that was asked for nor what a library is.
+LOGGING["loggers"] |= {  # noqa: F405
+    "django.request": {"level": "ERROR"},
+    "pikepdf": {"level": "WARNING"},
+}
