@@ -92,16 +92,14 @@ def chained(found: Iterable[tuple[Point, Point]]) -> list[list[Point]]:
     return lines
 
 
-def middle_of(rings: Rings) -> Point:
-    """Return a point well inside the largest ring, where a name can stand."""
+def middles_of(rings: Rings) -> tuple[Point, ...]:
+    """Return points well inside the largest ring where a name can stand, the widest place first."""
     ring = max(rings, key=area)
     ys = [y for _, y in ring]
     low, high = min(ys), max(ys)
     spans = [span for share in SCANS for span in _spans(ring, low + (high - low) * share)]
-    if not spans:
-        return ring[0]
-    left, right, y = max(spans, key=lambda s: s[1] - s[0])
-    return round((left + right) / 2), round(y)
+    widest = sorted(spans, key=lambda s: s[0] - s[1])
+    return tuple((round((a + b) / 2), round(y)) for a, b, y in widest) or ring[:1]
 
 
 def bounds(points: Iterable[Point]) -> tuple[int, int, int, int]:
