@@ -97,15 +97,18 @@ class Atlas:
         own = {c for code in self.codes for c in self.borders.origin_of(code)}
         found = defaultdict(set)
         for merger in self.borders.mergers:
-            if own & {merger.old, merger.new}:
+            if merger.old in own or merger.new in own:
                 found[merger.on].add("herindeling")
-        for member in self.borders.members:
-            if member.area.kind in self.kinds and member.since and member.place in own:
-                label = overlap.kind_label(member.area.kind, member.since)
-                found[member.since].add(f"{label} {member.edition}")
-        for code in own:
-            for outline in self._outlines.get(code, ()):
-                found[outline.since].add("grenzen")
+        editions = {
+            (member.since, member.area.kind, member.edition)
+            for member in self.borders.members
+            if member.since and member.place in own
+        }
+        for since, kind, edition in editions:
+            if kind in self.kinds:
+                found[since].add(f"{overlap.kind_label(kind, since)} {edition}")
+        for since in {o.since for code in own for o in self._outlines.get(code, ())}:
+            found[since].add("grenzen")
         return {day: ", ".join(sorted(found[day], key=sort_key)) for day in sorted(found)[::-1]}
 
     @cached_property
@@ -170,6 +173,7 @@ class Atlas:
                 self._lies(code, first),
                 self._lies(code, second) if second else (),
                 self.has_borders and code not in self.outlines,
+                self.outlines[code].path if self.has_borders and code in self.outlines else "",
             )
             for code in self.codes
             if (rings := self._rings(code))

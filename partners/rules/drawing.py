@@ -25,7 +25,8 @@ WIDTH, LOWEST, HIGHEST = 760, 460, 880
 class Tract:
     """A gemeente to draw: its shape, and the areas of the two kinds it lies in, the most first.
 
-    `is_spot`: its own border is not known; a small hexagon marks where it is.
+    `is_spot`: its own border is not known; a small hexagon marks where it is. `path`: its rings,
+    where they are written already.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Tract:
     first: tuple[AreaKey, ...] = ()
     second: tuple[AreaKey, ...] = ()
     is_spot: bool = False
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,13 @@ class Land:
 
 @dataclass(frozen=True)
 class Shape:
+    """A gemeente as it is drawn; `mark`: spot, or split over areas, or nothing special."""
+
     code: str
     name: str
     said: str
     path: str
-    is_split: bool
-    is_spot: bool
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -205,7 +208,8 @@ def _groups(tracts, tints, names):
 def _shape(tract, names):
     lies = [str(names[area]) for areas in (tract.first, tract.second) for area in areas]
     said = f"{tract.name}: {', '.join(lies)}" if lies else tract.name
-    return Shape(tract.code, tract.name, said, path_of(tract.rings), len(tract.first) > 1, tract.is_spot)
+    mark = "spot" if tract.is_spot else "split" if len(tract.first) > 1 else ""
+    return Shape(tract.code, tract.name, said, tract.path or path_of(tract.rings), mark)
 
 
 def _line_names(tracts, names):

@@ -54,8 +54,8 @@ def line_path(lines: Iterable[Sequence[Point]]) -> str:
 
 
 def rings_of(path: str) -> Rings:
-    """Return the rings that `path_of` wrote."""
-    return tuple(_ring(part) for part in path.split("z") if part)
+    """Return the rings that `path_of` wrote, or the lines of `line_path`."""
+    return tuple(_ring(part) for part in path.split("M") if part)
 
 
 def edges(rings: Rings):

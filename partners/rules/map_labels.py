@@ -1,5 +1,6 @@
 """Names on a map: each as soon as the map is near enough for it to have room."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -43,32 +44,35 @@ def placed(wishes: Iterable[Wish], unit: float) -> tuple[Label, ...]:
     waiting, found = list(wishes), []
     for level, scale in enumerate(SCALES):
         line = SIZE * unit / scale
-        taken = set()
+        taken = defaultdict(list)
         for label in found:
-            taken |= _cells(label.text, label.x, label.y, label.lower, line)
+            _take(taken, *_box(label.text, label.x, label.y, label.lower, line))
         rest = []
         for wish in waiting:
             label = _first_free(wish, level, line, taken) if wish.scale <= scale else None
-            found += [label] if label else []
-            rest += [] if label else [wish]
+            (found if label else rest).append(label or wish)
         waiting = rest
     return tuple(found)
 
 
 def _first_free(wish, level, line, taken):
     for x, y in wish.places:
-        cells = _cells(wish.text, x, y, wish.lower, line)
-        if not cells & taken:
-            taken |= cells
+        rows, left, right = _box(wish.text, x, y, wish.lower, line)
+        if all(right <= a or left >= b for row in rows for a, b in taken[row]):
+            _take(taken, rows, left, right)
             return Label(wish.text, wish.kind, x, y, level, wish.lower)
     return None
 
 
-def _cells(text, x, y, lower, line):
-    """Return the half lines, two high and as wide as the text, that a label covers."""
+def _take(taken, rows, left, right):
+    for row in rows:
+        taken[row].append((left, right))
+
+
+def _box(text, x, y, lower, line):
+    """Return the half lines that a label covers, and from where to where."""
     half = line * 0.6
     wide = len(text) * LETTER * line / 2 + line * 0.3
     middle = y + lower * line * 1.15
-    columns = range(int((x - wide) // half), int((x + wide) // half) + 1)
     rows = range(int((middle - half) // half), int((middle + half * 0.9) // half) + 1)
-    return {(column, row) for column in columns for row in rows}
+    return rows, x - wide, x + wide

@@ -44,6 +44,12 @@ class Cell:
             for label, share in zip(self.labels, self.shares, strict=True)
         ]
 
+    @property
+    def text(self):
+        """Say all of it on one line, with the shares."""
+        parts = [f"{name} ({detail})" if detail else name for name, detail in self.parts]
+        return "; ".join(parts) or "onbekend"
+
     def __str__(self):
         return in_words([str(label) for label in self.labels] or ["onbekend"])
 
