@@ -97,6 +97,16 @@ class Field:
         """Return the areas that the region is about on `day`."""
         return [area for area, _, row in self._region_areas if holds(row, day)]
 
+    @property
+    def lines(self) -> set[str]:
+        """Return the region's gemeenten with all that they came from and became."""
+        return self._with_lines(self._codes)
+
+    @property
+    def all_mergers(self) -> tuple[Merger, ...]:
+        """Return every merger of the country."""
+        return self._lines.mergers
+
     def mergers(self) -> list[overlap.MergerText]:
         return overlap.merger_texts(self.borders, self._codes)
 
@@ -132,7 +142,7 @@ class Field:
         )
         codes = self._with_lines(codes.values_list("municipality__code", flat=True))
         rows = AreaMembership.objects.filter(municipality__code__in=codes)
-        borders = self._borders(codes, _members(rows))
+        borders = self._borders(codes, read_members(rows))
         own = {code for party in self._codes for code in self._lines.origin_of(party)}
         return {
             area: sorted(
@@ -241,7 +251,7 @@ class Field:
                 area__region_areas__region=self.region, area__kind=Area.Kind.YOUTH
             )
             rows = rows.filter(municipality__in=own.values("municipality"))
-        return _members(rows)
+        return read_members(rows)
 
     @cached_property
     def _region_areas(self):
@@ -289,7 +299,8 @@ def _positions(region):
         yield PositionRow(pk, Ref(person, name), bool(email), *rest, mandates=frozenset(own))
 
 
-def _members(rows):
+def read_members(rows):
+    """Return [(Member, names of its area)] of rows of AreaMembership, in one query."""
     columns = ("area__kind", "area__code", "municipality__code", "share", "since", "until")
     names = defaultdict(list)
     for kind, code, *own, name, since, until in rows.values_list(

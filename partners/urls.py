@@ -4,6 +4,7 @@ from partners.views import (
     areas,
     bodies,
     closed_days,
+    maps,
     missing,
     parties,
     people,
@@ -17,6 +18,7 @@ app_name = "partners"
 
 field_urls = [
     path("", playing_field.playing_field, name="playing_field"),
+    path("kaart/", maps.map_detail, name="map_detail"),
     path("gebieden/", areas.area_list, name="area_list"),
     path("gebieden/nieuw/", areas.area_create, name="area_create"),
     path("gebieden/<int:pk>/beeindigen/", areas.area_end, name="area_end"),

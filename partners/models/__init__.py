@@ -7,6 +7,7 @@ from partners.models.organisations import (
     Portfolio,
     RegionArea,
 )
+from partners.models.outlines import MunicipalityOutline
 from partners.models.people import Mandate, Person, Position, Representation
 from partners.models.reference import (
     Area,
@@ -41,5 +42,6 @@ __all__ = [
     "AreaName",
     "Municipality",
     "MunicipalityName",
+    "MunicipalityOutline",
     "Succession",
 ]

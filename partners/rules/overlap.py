@@ -44,6 +44,12 @@ class Cell:
             for label, share in zip(self.labels, self.shares, strict=True)
         ]
 
+    @property
+    def text(self):
+        """Say all of it on one line, with the shares."""
+        parts = [f"{name} ({detail})" if detail else name for name, detail in self.parts]
+        return "; ".join(parts) or "onbekend"
+
     def __str__(self):
         return in_words([str(label) for label in self.labels] or ["onbekend"])
 
@@ -121,8 +127,8 @@ def in_words(names) -> str:
     return f"{', '.join(first)} en {last}" if first else last
 
 
-def overlap(borders: Borders, codes, day, *, preferred, labels) -> Matrix:
-    """Compare the gemeenten `codes` on `day` for every kind of area.
+def overlap(borders: Borders, codes, day, *, preferred, labels, kinds=KINDS) -> Matrix:
+    """Compare the gemeenten `codes` on `day` for each of `kinds` of area.
 
     `preferred`: the areas (AreaKey) that the region is about on that day; `labels`: the AreaLabel
     of each area. Usual is the preferred area that most gemeenten share, else the most shared one.
@@ -130,7 +136,7 @@ def overlap(borders: Borders, codes, day, *, preferred, labels) -> Matrix:
     codes = sorted(codes, key=lambda code: sort_key(borders.name(code, day)))
     names = {code: borders.name(code, day) for code in codes}
     columns, cells, sources = [], {code: [] for code in codes}, {}
-    for kind in KINDS:
+    for kind in kinds:
         found = {code: borders.areas_of(code, kind, day) for code in codes}
         usual = _usual(kind, found, preferred)
         for code in codes:
@@ -188,12 +194,13 @@ def _cell(found, usual, labels):
     return Cell(
         areas,
         tuple(labels[area] for area in areas),
-        tuple("" if shares[a] in (None, 1) else _percentage(shares[a]) for a in areas),
+        tuple("" if shares[a] in (None, 1) else percentage(shares[a]) for a in areas),
         usual is not None and areas != (usual,),
     )
 
 
-def _percentage(share):
+def percentage(share) -> str:
+    """Write a share as a reader wants it: 12,5 %."""
     return f"{float(share * 100):.3g} %".replace(".", ",")
 
 
@@ -249,7 +256,7 @@ def _difference(kind, day, names, areas, usual, labels):
 
 def _sliver_sentences(kind, day, found, labels):
     return [
-        f"{name} ligt voor {_percentage(f.share)} in {_called(f.area, day, labels)}; "
+        f"{name} ligt voor {percentage(f.share)} in {_called(f.area, day, labels)}; "
         "dat telt niet mee."
         for name, areas in found.items()
         for f in areas

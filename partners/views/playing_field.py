@@ -2,10 +2,13 @@
 
 from django.shortcuts import render
 
+from partners.atlas import Atlas
 from partners.field import Field
 from partners.forms.areas import DayForm
+from partners.forms.maps import COLOUR, LINES
 from partners.permissions import can_edit
 from partners.rules.parties import line_of
+from partners.views.maps import drawn
 from partners.views.pages import address
 from regio.lib import clock
 
@@ -22,6 +25,7 @@ def playing_field(request, slug):
             "line": line_of(field.parties_on(today)),
             "day": day,
             "day_form": form,
+            **drawn(request, Atlas(field, day, kinds=(COLOUR, LINES))),
             "matrix": field.matrix(day),
             "mergers": field.mergers(),
             "double_roles": field.double_roles(today),

@@ -74,6 +74,9 @@ HOSTILE = [
 ]
 NAMES = [
     "pagina",
+    "ook",
+    "land",
+    "gemeente",
     "op",
     "namens",
     "soort",

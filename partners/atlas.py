@@ -1,0 +1,266 @@
+"""The map of a region, or of the country, on a day: read in three queries beside those of a Field.
+
+The rows come as plain values and go to the pure rules: the page, the card of a gemeente, the table
+and the paper give one answer.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from partners.field import Field, read_members
+from partners.models import AreaMembership, Municipality, MunicipalityOutline
+from partners.rules import drawing, hexagons, overlap, reach
+from partners.rules.borders import AreaKey, Borders, Name, Place, name_on, sort_key
+from partners.rules.drawing import Land, Tract
+from partners.rules.geometry import project, rings_of
+from partners.rules.overlap import KINDS, SMALL_SHARE, AreaLabel
+
+# Where a gemeente of which the centre is not known stands: in the sea.
+AT_SEA = project(3.5, 53.4)
+SPOT = 0.3
+
+
+@dataclass(frozen=True)
+class Outline:
+    since: date
+    path: str
+    source: str
+
+
+class Atlas:
+    """What a map of `field` shows on `day`: `kinds` are the one in colour and the one in lines.
+
+    The second kind may be empty. `is_whole`: the country, and of the areas those kinds alone.
+    """
+
+    def __init__(self, field: Field, day, *, kinds, is_whole=False):
+        self.field, self.day, self.is_whole = field, day, is_whole
+        self.kinds = tuple(kind for kind in kinds if kind)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        return frozenset(self.field.municipalities_on(self.day))
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The gemeenten that are drawn: of the region first, by name."""
+        found = self.borders.existing(self.day) if self.is_whole else self.own | self._around
+        return sorted(found, key=lambda c: (c not in self.own, sort_key(self.name(c))))
+
+    def name(self, code) -> str:
+        return self.borders.name(code, self.day)
+
+    @cached_property
+    def drawing(self) -> drawing.Drawing:
+        return drawing.draw(
+            self._tracts,
+            self._lands,
+            names=self.labels,
+            is_whole=self.is_whole,
+        )
+
+    @property
+    def table(self) -> overlap.Matrix:
+        """Return where each drawn gemeente lies, in words."""
+        return self._matrix(self.codes, self.kinds)
+
+    @property
+    def reaches(self) -> list[reach.Reach]:
+        """Return every area that lies in the region, and for which part."""
+        return reach.reaches(self.borders, self.own, self.day, kinds=KINDS, labels=self.labels)
+
+    @cached_property
+    def labels(self) -> dict[AreaKey, AreaLabel]:
+        """Name every area: as the region knows it, else by itself."""
+        names = dict(self._members[1])
+        labels = {
+            area: AreaLabel(name_on(own, self.day) or area.code) for area, own in names.items()
+        }
+        return labels | self.field.area_labels(self.day)
+
+    @cached_property
+    def has_borders(self) -> bool:
+        """Tell whether most drawn gemeenten have a border: else all are hexagons."""
+        return 2 * sum(code in self.outlines for code in self.codes) >= len(self.codes) > 0
+
+    @property
+    def border_sources(self) -> list[str]:
+        """Name the borders that are drawn: CBS (CC BY 4.0), 2026."""
+        drawn = (self.outlines[code] for code in self.codes if code in self.outlines)
+        return sorted({f"{outline.source}, {outline.since.year}" for outline in drawn})
+
+    @cached_property
+    def days(self) -> dict[date, str]:
+        """The days on which something on this map changed, and what; the last one first."""
+        own = {c for code in self.codes for c in self.borders.origin_of(code)}
+        found = defaultdict(set)
+        for merger in self.borders.mergers:
+            if merger.old in own or merger.new in own:
+                found[merger.on].add("herindeling")
+        editions = {
+            (member.since, member.area.kind, member.edition)
+            for member in self.borders.members
+            if member.since and member.place in own
+        }
+        for since, kind, edition in editions:
+            if kind in self.kinds:
+                found[since].add(f"{overlap.kind_label(kind, since)} {edition}")
+        for since in {o.since for code in own for o in self._outlines.get(code, ())}:
+            found[since].add("grenzen")
+        return {day: ", ".join(sorted(found[day], key=sort_key)) for day in sorted(found)[::-1]}
+
+    @cached_property
+    def borders(self) -> Borders:
+        """Every gemeente and merger; the memberships that this map needs."""
+        return Borders(
+            {code: place for code, (place, _, _) in self._places.items()},
+            self.field.all_mergers,
+            tuple(member for member, _ in self._members[0]),
+        )
+
+    def province(self, code) -> str:
+        return self._places[code][1]
+
+    @cached_property
+    def outlines(self) -> dict[str, Outline]:
+        """The border of each gemeente as it was drawn nearest to the day: before it, else after."""
+        found = {}
+        for code, own in self._outlines.items():
+            past = [outline for outline in own if outline.since <= self.day]
+            found[code] = past[-1] if past else own[0]
+        return found
+
+    def _matrix(self, codes, kinds):
+        return overlap.overlap(
+            self.borders,
+            codes,
+            self.day,
+            preferred=self.field.own_areas_on(self.day),
+            labels=self.labels,
+            kinds=kinds,
+        )
+
+    @cached_property
+    def _around(self) -> set[str]:
+        """The gemeenten outside that share an area of the chosen kinds with the region."""
+        areas = {
+            area for code in self.own for kind in self.kinds for area in self._lies(code, kind)
+        }
+        return {
+            code
+            for code in self.borders.existing(self.day)
+            for kind in self.kinds
+            if areas & set(self._lies(code, kind))
+        }
+
+    def _lies(self, code, kind) -> tuple[AreaKey, ...]:
+        """Return the areas of a gemeente, the one that holds most of it first; no slivers."""
+        found = self.borders.areas_of(code, kind, self.day)
+        counted = [f for f in found if f.share is None or f.share >= SMALL_SHARE]
+        return tuple(f.area for f in sorted(counted, key=lambda f: -(f.share or 0)))
+
+    @cached_property
+    def _tracts(self) -> list[Tract]:
+        first, second = (*self.kinds, "")[:2]
+        return [
+            Tract(
+                code,
+                self.name(code),
+                rings,
+                code in self.own,
+                self._lies(code, first),
+                self._lies(code, second) if second else (),
+                self.has_borders and code not in self.outlines,
+                self.outlines[code].path if self.has_borders and code in self.outlines else "",
+            )
+            for code in self.codes
+            if (rings := self._rings(code))
+        ]
+
+    def _rings(self, code):
+        if not self.has_borders:
+            return (hexagons.hexagon(self._cells[code].centre),)
+        if code in self.outlines:
+            return rings_of(self.outlines[code].path)
+        centre = self._places[code][2]
+        return (hexagons.hexagon(centre, SPOT),) if centre else ()
+
+    @property
+    def _lands(self) -> list[Land]:
+        """Return what lies around, and below gemeenten of which only the later border is known."""
+        drawn = set(self.codes)
+        existing = set(self.borders.existing(self.day))
+        if not self.has_borders:
+            return [Land(self._rings(code)) for code in existing - drawn]
+        around = [Land(self._rings(c)) for c in sorted(existing - drawn) if c in self.outlines]
+        below = {
+            later: Land(self._rings(later), spot.is_own, spot.first, spot.second)
+            for spot in self._tracts
+            if spot.is_spot
+            for later in self.borders.line_of(spot.code) - existing
+            if later in self.outlines
+        }
+        return [*around, *below.values()]
+
+    @property
+    def _cells(self):
+        spots = [
+            hexagons.Spot(code, *(self._places[code][2] or AT_SEA))
+            for code in self.borders.existing(self.day)
+        ]
+        return hexagons.layout(tuple(sorted(spots)))
+
+    @cached_property
+    def _places(self):
+        """{code: (Place, province, centre or None)} of every gemeente that ever was."""
+        rows = Municipality.objects.values_list(
+            "code",
+            "since",
+            "until",
+            "province",
+            "longitude",
+            "latitude",
+            "names__name",
+            "names__since",
+            "names__until",
+        )
+        names = defaultdict(list)
+        for *row, name, since, until in rows.order_by("code", "names__since", "names__pk"):
+            names[tuple(row)] += [Name(name, since, until)] if name else []
+        return {
+            code: (
+                Place(code, tuple(own), since, until),
+                province,
+                None if longitude is None or latitude is None else project(longitude, latitude),
+            )
+            for (code, since, until, province, longitude, latitude), own in names.items()
+        }
+
+    @cached_property
+    def _members(self):
+        """([(Member, names)], {area: names}) of the gemeenten that share an area with the region.
+
+        Of the whole country: of every gemeente, for the kinds that are drawn.
+        """
+        rows = AreaMembership.objects
+        if self.is_whole:
+            rows = rows.filter(area__kind__in=self.kinds)
+        else:
+            own = AreaMembership.objects.filter(municipality__code__in=self.field.lines)
+            beside = AreaMembership.objects.filter(area__in=own.values("area"))
+            rows = rows.filter(municipality__in=beside.values("municipality"))
+        found = read_members(rows)
+        return found, {member.area: names for member, names in found}
+
+    @cached_property
+    def _outlines(self):
+        """{code: its Outlines, the oldest first}"""
+        rows = MunicipalityOutline.objects.order_by("since").values_list(
+            "municipality__code", "since", "path", "source"
+        )
+        found = defaultdict(list)
+        for code, *outline in rows:
+            found[code].append(Outline(*outline))
+        return dict(found)
