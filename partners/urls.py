@@ -5,6 +5,7 @@ from partners.views import (
     bodies,
     closed_days,
     missing,
+    organisations,
     parties,
     people,
     playing_field,
@@ -61,6 +62,25 @@ party_urls = [
     path("portefeuilles/<int:pk>/wijzigen/", portfolios.portfolio_edit, name="portfolio_edit"),
 ]
 
+organisation_urls = [
+    path("organisaties/", organisations.organisation_list, name="organisation_list"),
+    path("organisaties/nieuw/", organisations.organisation_create, name="organisation_create"),
+    path("organisaties/<int:pk>/", organisations.organisation_detail, name="organisation_detail"),
+    path(
+        "organisaties/<int:pk>/wijzigen/",
+        organisations.organisation_edit,
+        name="organisation_edit",
+    ),
+    path(
+        "organisaties/<int:pk>/relaties/nieuw/",
+        organisations.organisation_link_create,
+        name="organisation_link_create",
+    ),
+    path(
+        "organisaties/<int:pk>/meedoen/", organisations.organisation_join, name="organisation_join"
+    ),
+]
+
 body_urls = [
     path("gremia/", bodies.body_list, name="body_list"),
     path("gremia/nieuw/", bodies.body_create, name="body_create"),
@@ -81,4 +101,4 @@ body_urls = [
     ),
 ]
 
-urlpatterns = [*field_urls, *party_urls, *body_urls]
+urlpatterns = [*field_urls, *party_urls, *organisation_urls, *body_urls]

@@ -3,10 +3,11 @@ from partners.models.closed_days import ClosedDay
 from partners.models.organisations import (
     Organisation,
     OrganisationLink,
-    Party,
+    OrganisationName,
     Portfolio,
     RegionArea,
 )
+from partners.models.parties import Party
 from partners.models.people import Mandate, Person, Position, Representation
 from partners.models.reference import (
     Area,
@@ -21,6 +22,7 @@ REGION_MODELS = [
     RegionArea,
     Portfolio,
     Organisation,
+    OrganisationName,
     OrganisationLink,
     Party,
     Person,
