@@ -4,6 +4,7 @@ from partners.views import (
     areas,
     bodies,
     closed_days,
+    merging,
     missing,
     organisations,
     parties,
@@ -63,6 +64,12 @@ party_urls = [
 ]
 
 organisation_urls = [
+    path("organisaties/dubbel/", merging.duplicate_list, name="duplicate_list"),
+    path(
+        "organisaties/<int:pk>/samenvoegen/",
+        merging.organisation_merge,
+        name="organisation_merge",
+    ),
     path("organisaties/", organisations.organisation_list, name="organisation_list"),
     path("organisaties/nieuw/", organisations.organisation_create, name="organisation_create"),
     path("organisaties/<int:pk>/", organisations.organisation_detail, name="organisation_detail"),

@@ -7,6 +7,7 @@ from partners.forms.base import DayField, ManyField, RegionForm
 from partners.models import Area, Municipality, Organisation, Party
 from partners.rules import identity
 from regio.lib import clock
+from regio.lib.forms import RegioForm
 
 SWV_AREAS = [Area.Kind.SWV_PO, Area.Kind.SWV_VO]
 
@@ -149,6 +150,28 @@ class PartyCreateForm(OrganisationForm):
     since = DayField(
         label="Doet mee vanaf", required=False, help_text="Leeg: al langer dan bekend is."
     )
+
+
+class MergeForm(RegioForm):
+    """Which organisation is the same as the one that stays, and what was shown of it."""
+
+    met = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label="Welke organisatie is dezelfde?",
+        help_text="Die gaat op in de organisatie die blijft. U ziet eerst wat er gebeurt.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args, region, stays, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Organisation.objects.of_region(region).exclude(pk=stays.pk)
+        others = others.select_related("region", "municipality")
+        self.fields["met"].queryset = others.order_by("short_name", "pk")
+        self.fields["met"].label_from_instance = lambda one: f"{one.short_name} ({one.name})"
+
+    def show_plan(self, plan):
+        """Carry what is shown: what is done is nothing else."""
+        self.data = {"met": plan.goes.pk, "seen": plan.fingerprint}
 
 
 class JoinForm(RegionForm):

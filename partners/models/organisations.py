@@ -104,6 +104,9 @@ class OrganisationQuerySet(RegionScopedQuerySet):
         """Those of which a name (an earlier one too), the place or a number holds `text`."""
         named = OrganisationName.objects.filter(name__icontains=text)
         found = models.Q(pk__in=named.values("organisation"))
+        found |= models.Q(
+            pk__in=Organisation.objects.filter(name__icontains=text).values("merged_into")
+        )
         for field in ("name", "short_name", "abbreviation", "town"):
             found |= models.Q(**{f"{field}__icontains": text})
         bare = "".join(text.split())

@@ -257,5 +257,5 @@ def test_thirty_organisations_cost_as_many_queries_as_one(
         for _ in range(number):
             party = PartyFactory(organisation__region=region)
             PositionFactory(organisation=party.organisation)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(10):
             client.get(url)

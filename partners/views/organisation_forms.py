@@ -1,9 +1,12 @@
 """The forms about an organisation, from its page in the register and from that of its party."""
 
-from partners import actions
+from django.contrib import messages
+
+from partners import actions, duplicates
 from partners.forms.organisations import OrganisationEditForm
 from partners.forms.parties import LinkForm
 from partners.models import OrganisationLink
+from partners.rules.overlap import in_words
 from partners.views.pages import crumbs, form_page, posted, require_editor
 from records import actions as records
 
@@ -46,3 +49,17 @@ def link_form_page(request, organisation, back, room):
         submit="Relatie toevoegen",
         cancel_url=back,
     )
+
+
+def warned_of_twins(request, organisation, url):
+    """Point out which organisation may be the same one; return `url`."""
+    others = {
+        name
+        for pair in duplicates.like(organisation)
+        for name in (pair.one.name, pair.other.name)
+        if name != organisation.name
+    }
+    if others:
+        found = in_words(sorted(others))
+        messages.warning(request, f"Let op: {found} lijkt hierop. Is dit dezelfde organisatie?")
+    return url

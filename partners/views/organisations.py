@@ -3,12 +3,17 @@
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 
-from partners import actions
+from partners import actions, duplicates
 from partners.filters import OrganisationFilter
 from partners.forms.organisations import JoinForm, OrganisationForm
 from partners.models import AreaName, Organisation, OrganisationLink, Party, Position
-from partners.permissions import can_edit
-from partners.views.organisation_forms import link_form_page, organisation_form_page
+from partners.permissions import can_edit, can_let_accounts_speak
+from partners.rules.overlap import in_words
+from partners.views.organisation_forms import (
+    link_form_page,
+    organisation_form_page,
+    warned_of_twins,
+)
 from partners.views.pages import (
     address,
     crumbs,
@@ -36,6 +41,7 @@ def organisation_list(request, slug):
         organisation.party = _latest(marked_over(organisation.parties.all(), day))
     context |= {
         "form": listing.form,
+        "double": len(duplicates.of_region(request.region)),
         "told": told(context["page"].paginator.count, "organisatie", "organisaties"),
         "is_filtered": bool(context["query"]),
         "can_edit": can_edit(request.user, request.region),
@@ -67,6 +73,8 @@ def organisation_detail(request, slug, pk):
         "names": organisation.earlier_names.newest_first(),
         "merged": organisation.merged.order_by("pk"),
         "parties": parties,
+        "twins": [_other(pair, organisation) for pair in duplicates.like(organisation)],
+        "may_merge": can_let_accounts_speak(request.user, request.region),
         "may_join": all(party.until for party in parties),
         "positions": positions.order_by("person__sort_name", "pk"),
         "links": marked_over(OrganisationLink.objects.of(organisation), day),
@@ -76,6 +84,12 @@ def organisation_detail(request, slug, pk):
         "crumbs": crumbs(request, room(request)),
     }
     return render(request, "partners/organisation_detail.html", context)
+
+
+def _other(pair, organisation):
+    """Return (the other of a pair, why the two may be one)."""
+    other = pair.other if pair.one.pk == organisation.pk else pair.one
+    return other, in_words(pair.reasons)
 
 
 def find_organisation(request, pk):
@@ -99,7 +113,7 @@ def organisation_create(request, slug):
         ),
         done=lambda saved: (
             f"{saved} staat in het register.",
-            address(request, "organisation_detail", saved.pk),
+            warned_of_twins(request, saved, address(request, "organisation_detail", saved.pk)),
         ),
         title="Organisatie toevoegen",
         line="Een organisatie die u wilt kennen. Doet zij zelf mee, voeg haar dan toe als partij.",

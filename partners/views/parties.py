@@ -23,7 +23,11 @@ from partners.models import (
 from partners.permissions import can_edit, can_see_contact_details
 from partners.rules.presence import EMAIL
 from partners.views.missing import short_text
-from partners.views.organisation_forms import link_form_page, organisation_form_page
+from partners.views.organisation_forms import (
+    link_form_page,
+    organisation_form_page,
+    warned_of_twins,
+)
 from partners.views.pages import (
     address,
     crumbs,
@@ -181,7 +185,12 @@ def party_create(request, slug):
             since=form.cleaned_data["since"],
             by=request.user,
         ),
-        done=lambda party: (f"{party} doet mee.", address(request, "party_detail", party.pk)),
+        done=lambda party: (
+            f"{party} doet mee.",
+            warned_of_twins(
+                request, party.organisation, address(request, "party_detail", party.pk)
+            ),
+        ),
         title="Partij toevoegen",
         line="Een organisatie die in deze regio meedoet.",
         crumbs=crumbs(request, ("Partijen", back)),

@@ -159,6 +159,7 @@ NAMES = [
     "brin",
     "changed_on",
     "deelname",
+    "met",
     "eerder",
     "gedeeld.is_agreed",
     "gedeeld.remark",

@@ -252,6 +252,8 @@ REGION_PAGES = {
     "partners:organisation_edit": form("organisation", EDITORS),
     "partners:organisation_link_create": form("organisation", EDITORS),
     "partners:organisation_join": form("organisation", EDITORS),
+    "partners:duplicate_list": Page(),
+    "partners:organisation_merge": form("organisation", ADMINS | DIRECTORS),
     "partners:person_list": Page(),
     "partners:person_create": form("", EDITORS),
     "partners:person_detail": Page("person"),
