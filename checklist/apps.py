@@ -7,8 +7,12 @@ class ChecklistConfig(AppConfig):
     front_page = "checklist:round_list"
 
     def ready(self):
+        from django.db.models import Q
+
         from checklist import models
+        from partners import handover
         from records import visibility
 
         for model in models.REGION_MODELS:
             visibility.register(model)
+        handover.rest(models.RoundParty, Q(is_asked=False))

@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from partners.models import Party, Person, Seat, SeatHolding
+from partners.models import Organisation, OrganisationName, Party, Person, Seat, SeatHolding
 from records import actions as records
 from records.actions import Conflict, StaleError
 from records.models import Change
@@ -15,6 +15,34 @@ def add_party(*, organisation, areas, since, by):
     organisation.pending_m2m = {"areas": areas}
     records.create(organisation, by=by)
     return records.create(Party(organisation=organisation, since=since), by=by)
+
+
+@transaction.atomic
+def add_organisation(*, organisation, areas, by):
+    """Store an organisation that does not take part itself (yet)."""
+    organisation.pending_m2m = {"areas": areas}
+    return records.create(organisation, by=by)
+
+
+@transaction.atomic
+def change_organisation(organisation, *, version, changed_on, by, **changes):
+    """Change an organisation; with `changed_on` (a date) its name or kind held until that day.
+
+    Raises StaleError as `records.write` does.
+    """
+    was = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    stored = records.write(organisation, version=version, by=by, **changes)
+    named = ("name", "short_name", "kind")
+    if changed_on and any(getattr(was, field) != getattr(stored, field) for field in named):
+        last = was.earlier_names.order_by("until").last()
+        earlier = OrganisationName(
+            organisation=was,
+            since=last.until if last else None,
+            until=changed_on,
+            **{field: getattr(was, field) for field in named},
+        )
+        records.create(earlier, by=by)
+    return stored
 
 
 @transaction.atomic

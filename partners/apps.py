@@ -8,7 +8,7 @@ class PartnersConfig(AppConfig):
 
     def ready(self):
         from accounts.permissions import SEE_CONTACT_DETAILS
-        from partners import models
+        from partners import handover, models
         from records import visibility
 
         for model in models.REGION_MODELS:
@@ -16,3 +16,5 @@ class PartnersConfig(AppConfig):
         visibility.guard(models.Person, "phone", SEE_CONTACT_DETAILS)
         visibility.guard(models.Mandate, "ceiling", SEE_CONTACT_DETAILS)
         visibility.guard(models.Representation, "ceiling", SEE_CONTACT_DETAILS)
+        # An earlier name stays with the organisation that had it.
+        handover.keep(models.OrganisationName, "organisation")

@@ -72,6 +72,38 @@ class PartyFilter(DatedFilterSet):
         return shown
 
 
+class OrganisationFilter(DatedFilterSet):
+    zoek = django_filters.CharFilter(
+        label="Zoek op naam, plaats of nummer", method="found", max_length=100
+    )
+    soort = django_filters.ChoiceFilter(
+        label="Soort", field_name="kind", choices=Organisation.Kind, empty_label="Alle soorten"
+    )
+    deelname = django_filters.ChoiceFilter(
+        label="Doet mee",
+        choices=[("ja", "Doet mee"), ("eerder", "Deed eerder mee"), ("nooit", "Deed nooit mee")],
+        method="taking_part",
+        empty_label="Alle",
+    )
+
+    class Meta:
+        model = Organisation
+        form = FilterForm
+        fields = []
+
+    def found(self, organisations, name, text):
+        return organisations.found_by(text)
+
+    def taking_part(self, organisations, name, value):
+        parties = Party.objects.filter(organisation=OuterRef("pk"))
+        current = Exists(parties.lasting_beyond(clock.today()))
+        if value == "ja":
+            return organisations.filter(current)
+        if value == "eerder":
+            return organisations.filter(~current, Exists(parties))
+        return organisations.filter(~Exists(parties))
+
+
 class PersonFilter(DatedFilterSet):
     zoek = django_filters.CharFilter(label="Zoek op naam", method="named", max_length=100)
     niveau = django_filters.ChoiceFilter(

@@ -5,7 +5,9 @@ from partners.views import (
     bodies,
     closed_days,
     maps,
+    merging,
     missing,
+    organisations,
     parties,
     people,
     playing_field,
@@ -63,6 +65,31 @@ party_urls = [
     path("portefeuilles/<int:pk>/wijzigen/", portfolios.portfolio_edit, name="portfolio_edit"),
 ]
 
+organisation_urls = [
+    path("organisaties/dubbel/", merging.duplicate_list, name="duplicate_list"),
+    path(
+        "organisaties/<int:pk>/samenvoegen/",
+        merging.organisation_merge,
+        name="organisation_merge",
+    ),
+    path("organisaties/", organisations.organisation_list, name="organisation_list"),
+    path("organisaties/nieuw/", organisations.organisation_create, name="organisation_create"),
+    path("organisaties/<int:pk>/", organisations.organisation_detail, name="organisation_detail"),
+    path(
+        "organisaties/<int:pk>/wijzigen/",
+        organisations.organisation_edit,
+        name="organisation_edit",
+    ),
+    path(
+        "organisaties/<int:pk>/relaties/nieuw/",
+        organisations.organisation_link_create,
+        name="organisation_link_create",
+    ),
+    path(
+        "organisaties/<int:pk>/meedoen/", organisations.organisation_join, name="organisation_join"
+    ),
+]
+
 body_urls = [
     path("gremia/", bodies.body_list, name="body_list"),
     path("gremia/nieuw/", bodies.body_create, name="body_create"),
@@ -83,4 +110,4 @@ body_urls = [
     ),
 ]
 
-urlpatterns = [*field_urls, *party_urls, *body_urls]
+urlpatterns = [*field_urls, *party_urls, *organisation_urls, *body_urls]

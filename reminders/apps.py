@@ -7,7 +7,9 @@ class RemindersConfig(AppConfig):
     front_page = "reminders:mail_list"
 
     def ready(self):
+        from partners import handover
         from records import visibility
-        from reminders.models import ReminderSettings
+        from reminders.models import Reminder, ReminderSettings
 
         visibility.register(ReminderSettings, narrower=True)
+        handover.keep(Reminder, "party")

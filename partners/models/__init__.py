@@ -3,11 +3,12 @@ from partners.models.closed_days import ClosedDay
 from partners.models.organisations import (
     Organisation,
     OrganisationLink,
-    Party,
+    OrganisationName,
     Portfolio,
     RegionArea,
 )
 from partners.models.outlines import MunicipalityOutline
+from partners.models.parties import Party
 from partners.models.people import Mandate, Person, Position, Representation
 from partners.models.reference import (
     Area,
@@ -22,6 +23,7 @@ REGION_MODELS = [
     RegionArea,
     Portfolio,
     Organisation,
+    OrganisationName,
     OrganisationLink,
     Party,
     Person,

@@ -5,7 +5,8 @@ from django.db import models
 from django.urls import reverse
 
 from accounts.models import Region
-from partners.models.organisations import Party, RegionRows, ends_after_start
+from partners.models.organisations import RegionRows, ends_after_start
+from partners.models.parties import Party
 from partners.models.people import Position
 from regio.lib.models import Dated, Versioned
 

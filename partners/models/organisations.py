@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from accounts.models import Region, RegionScopedQuerySet
 from partners.models.reference import Area, Municipality
+from partners.rules import identity
 from regio.lib.models import Dated, DatedQuerySet, Versioned
-from regio.lib.sort_name import fold
 from regio.lib.telling import Telling
 
 
@@ -95,8 +95,30 @@ class Portfolio(Versioned):
         return reverse("partners:portfolio_list", args=[self.region.slug])
 
 
+class OrganisationQuerySet(RegionScopedQuerySet):
+    def of_region(self, region):
+        """The organisations of `region`, without what was merged into another."""
+        return super().of_region(region).filter(merged_into=None)
+
+    def found_by(self, text):
+        """Those of which a name (an earlier one too), the place or a number holds `text`."""
+        named = OrganisationName.objects.filter(name__icontains=text)
+        found = models.Q(pk__in=named.values("organisation"))
+        found |= models.Q(
+            pk__in=Organisation.objects.filter(name__icontains=text).values("merged_into")
+        )
+        for field in ("name", "short_name", "abbreviation", "town"):
+            found |= models.Q(**{f"{field}__icontains": text})
+        bare = "".join(text.split())
+        return self.filter(found | models.Q(kvk=bare) | models.Q(brin__iexact=bare))
+
+
 class Organisation(Versioned):
-    """An organisation as this region knows it. Ended as a party, never deleted."""
+    """An organisation as this region knows it. Ended as a party, never deleted.
+
+    One that turned out to stand here twice is `merged_into` the other: what hung on it moved
+    along, its own row stays for the history.
+    """
 
     class Kind(models.TextChoices):
         MUNICIPALITY = "gemeente", "Gemeente"
@@ -138,19 +160,40 @@ class Organisation(Versioned):
         Area, blank=True, related_name="organisations", verbose_name="is het verband van gebied"
     )
     secretariat_email = models.EmailField("secretariaat", blank=True)
+    visiting_address = models.CharField("bezoekadres", max_length=120, blank=True)
+    postcode = models.CharField("postcode", max_length=7, blank=True)
+    town = models.CharField("plaats", max_length=80, blank=True)
+    website = models.URLField("website", blank=True)
+    kvk = models.CharField("KvK-nummer", max_length=8, blank=True)
+    brin = models.CharField("BRIN- of bevoegdgezagnummer", max_length=5, blank=True)
     note = models.TextField("toelichting", blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name="samengevoegd met",
+    )
 
-    objects = RegionScopedQuerySet.as_manager()
+    objects = OrganisationQuerySet.as_manager()
+    telling = Telling(words={"merged_into": ("samengevoegd met een andere", "weer apart")})
 
     class Meta:
         verbose_name = "organisatie"
         verbose_name_plural = "organisaties"
         constraints = [
             models.UniqueConstraint(
-                fields=["region", "name"], name="partners_organisation_name_once"
+                fields=["region", "name"],
+                condition=models.Q(merged_into=None),
+                name="partners_organisation_name_once",
             ),
             models.UniqueConstraint(
                 fields=["region", "municipality"], name="partners_organisation_municipality_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("id")),
+                name="partners_organisation_not_merged_into_itself",
             ),
         ]
 
@@ -158,11 +201,53 @@ class Organisation(Versioned):
         return self.short_name
 
     def get_absolute_url(self):
-        """The page of its newest participation; without any, the list of parties."""
+        """The page of its newest participation; without any, its page in the register."""
         party = self.parties.order_by("-pk").first()
-        if party is None:
-            return reverse("partners:party_list", args=[self.region.slug])
+        if party is None or self.merged_into_id:
+            return reverse("partners:organisation_detail", args=[self.region.slug, self.pk])
         return reverse("partners:party_detail", args=[self.region.slug, party.pk])
+
+    @property
+    def host(self):
+        """The website as people say it: www.alkmaar.nl."""
+        return identity.host_of(self.website)
+
+
+class OrganisationName(Versioned, Dated):
+    """What an organisation was called, and of what kind it was, until a day."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="earlier_names", verbose_name="organisatie"
+    )
+    name = models.CharField("naam", max_length=120)
+    short_name = models.CharField("korte naam", max_length=40)
+    kind = models.CharField("soort", max_length=20, choices=Organisation.Kind)
+
+    class QuerySet(RegionRows):
+        region_path = "organisation__region"
+
+    objects = QuerySet.as_manager()
+    telling = Telling(title=("organisation",), part_of="organisation")
+
+    class Meta:
+        verbose_name = "eerdere naam"
+        verbose_name_plural = "eerdere namen"
+        constraints = [
+            ends_after_start("partners_organisationname_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=False), name="partners_organisationname_is_over"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return self.organisation.get_absolute_url()
+
+    @property
+    def region(self):
+        return self.organisation.region
 
 
 class OrganisationLink(Versioned, Dated):
@@ -183,6 +268,11 @@ class OrganisationLink(Versioned, Dated):
 
     class QuerySet(RegionRows):
         region_path = "source__region"
+
+        def of(self, organisation):
+            """What ties `organisation` to others, either way."""
+            tied = self.filter(models.Q(source=organisation) | models.Q(target=organisation))
+            return tied.select_related("source", "target").order_by("kind", "pk")
 
     objects = QuerySet.as_manager()
     telling = Telling(title=("source", "kind", "target"))
@@ -212,87 +302,3 @@ class OrganisationLink(Versioned, Dated):
     @property
     def region(self):
         return self.source.region
-
-
-PARTY_RANK = models.Case(
-    models.When(organisation__kind=Organisation.Kind.MUNICIPALITY, then=0),
-    models.When(organisation__kind=Organisation.Kind.SWV, then=1),
-    default=2,
-)
-
-
-class PartyQuerySet(RegionRows):
-    region_path = "organisation__region"
-
-    def in_order(self):
-        """Gemeenten first, then samenwerkingsverbanden, then the others; each by name."""
-        return self.order_by(PARTY_RANK, "organisation__short_name", "pk")
-
-    def with_organisation(self):
-        return self.select_related("organisation__region", "organisation__municipality")
-
-    def by_kind(self):
-        """In the order of the kinds of organisation, then by name."""
-        kinds = Organisation.Kind.values
-        rank = models.Case(
-            *(models.When(organisation__kind=kind, then=i) for i, kind in enumerate(kinds))
-        )
-        return self.order_by(rank, models.functions.Lower("organisation__short_name"), "pk")
-
-    def of_user(self, user, day):
-        """Parties for which `user` may speak on `day`: by function or by representation."""
-        from partners.models.people import Position
-
-        positions = Position.objects.on(day).filter(person__user=user)
-        return self.spoken_for(positions, positions.values("organisation"), day)
-
-    def spoken_for(self, positions, organisations, day):
-        """Parties for which those in `positions`, at `organisations`, may speak on `day`."""
-        from partners.models.people import Representation
-
-        represented = Representation.objects.on(day).filter(position__in=positions)
-        by_function = models.Q(organisation__in=organisations)
-        return self.on(day).filter(by_function | models.Q(pk__in=represented.values("party")))
-
-
-class Party(Versioned, Dated):
-    """An organisation takes part in the region, from one day to another."""
-
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="parties", verbose_name="organisatie"
-    )
-    successors = models.ManyToManyField(
-        "self", symmetrical=False, blank=True, related_name="predecessors", verbose_name="opvolgers"
-    )
-
-    objects = PartyQuerySet.as_manager()
-    telling = Telling(title=("organisation",), part_of="organisation")
-
-    class Meta:
-        verbose_name = "partij"
-        verbose_name_plural = "partijen"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation"],
-                condition=models.Q(until=None),
-                name="partners_party_one_open",
-            ),
-            ends_after_start("partners_party_ends_after_start"),
-        ]
-
-    def __str__(self):
-        return str(self.organisation)
-
-    @property
-    def region(self):
-        return self.organisation.region
-
-    def get_absolute_url(self):
-        return reverse("partners:party_detail", args=[self.region.slug, self.pk])
-
-    @property
-    def place(self):
-        """Where it stands in a list that is sorted in Python: by kind of organisation, then by
-        name."""
-        kind, name = self.organisation.kind, self.organisation.short_name
-        return Organisation.Kind.values.index(kind), fold(name), self.pk

@@ -495,8 +495,8 @@ def test_a_party_with_thirty_of_everything_costs_as_much_as_one_with_one(
             )
 
     fill(1)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address("party_detail", region, party.pk))
     fill(29)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address("party_detail", region, party.pk))

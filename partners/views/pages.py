@@ -46,6 +46,11 @@ def listed(request, rows):
     return {"page": page, "query": query.urlencode()}
 
 
+def told(number, one, many):
+    """Say how many rows a list found: 1 partij, 12 partijen, geen partijen."""
+    return f"{number or 'geen'} {one if number == 1 else many}"
+
+
 def marked_over(rows, day):
     """Return dated rows as a list, each with `is_over`: it no longer holds on `day`."""
     rows = list(rows)

@@ -4,11 +4,13 @@ from collections import defaultdict
 
 from django.db.models import Q
 from django.shortcuts import render
+from django.utils.formats import date_format
 
 from partners import actions
 from partners.field import Field
 from partners.filters import PartyFilter
 from partners.forms import parties as forms
+from partners.forms.organisations import PartyCreateForm
 from partners.models import (
     AreaName,
     Mandate,
@@ -21,6 +23,11 @@ from partners.models import (
 from partners.permissions import can_edit, can_see_contact_details
 from partners.rules.presence import EMAIL
 from partners.views.missing import short_text
+from partners.views.organisation_forms import (
+    link_form_page,
+    organisation_form_page,
+    warned_of_twins,
+)
 from partners.views.pages import (
     address,
     crumbs,
@@ -31,6 +38,7 @@ from partners.views.pages import (
     marked_over,
     posted,
     require_editor,
+    told,
 )
 from records import actions as records
 from regio.lib import clock
@@ -45,6 +53,8 @@ def party_list(request, slug):
     _fill_columns(context["page"].object_list, Field(request.region), listing.day)
     context |= {
         "form": listing.form,
+        "told": told(context["page"].paginator.count, "partij", "partijen")
+        + f" op {date_format(listing.day, 'D j F Y').lower()}",
         "day": listing.day,
         "levels": Level.labels,
         "is_filtered": bool(context["query"]),
@@ -113,12 +123,14 @@ def party_detail(request, slug, pk):
         "speakers": [r for r in representations if r.party_id == party.pk],
         "represents": [r for r in representations if r.party_id != party.pk],
         "mandates": marked_over(_mandates(organisation), day),
-        "links": marked_over(_links(organisation), day),
+        "links": marked_over(OrganisationLink.objects.of(organisation), day),
         "mergers": _mergers(party),
         "can_edit": can_edit(request.user, request.region),
         "can_see_contact_details": can_see_contact_details(request.user, request.region),
         "crumbs": crumbs(request, ("Partijen", address(request, "party_list"))),
         "edit_url": address(request, "party_edit", party.pk),
+        "link_url": address(request, "link_create", party.pk),
+        "names": organisation.earlier_names.newest_first(),
     }
     return render(request, "partners/party_detail.html", context)
 
@@ -146,11 +158,6 @@ def _representations(party):
     return rows.order_by("position__person__sort_name", "pk")
 
 
-def _links(organisation):
-    rows = OrganisationLink.objects.filter(Q(source=organisation) | Q(target=organisation))
-    return rows.select_related("source", "target").order_by("kind", "pk")
-
-
 def _mergers(party):
     """Return the herindelingen of a party: (word, the other party)."""
     through = Party.successors.through.objects
@@ -167,7 +174,7 @@ def _mergers(party):
 def party_create(request, slug):
     require_editor(request)
     organisation = Organisation(region=request.region)
-    form = forms.PartyCreateForm(posted(request), instance=organisation, region=request.region)
+    form = PartyCreateForm(posted(request), instance=organisation, region=request.region)
     back = address(request, "party_list")
     return form_page(
         request,
@@ -178,7 +185,12 @@ def party_create(request, slug):
             since=form.cleaned_data["since"],
             by=request.user,
         ),
-        done=lambda party: (f"{party} doet mee.", address(request, "party_detail", party.pk)),
+        done=lambda party: (
+            f"{party} doet mee.",
+            warned_of_twins(
+                request, party.organisation, address(request, "party_detail", party.pk)
+            ),
+        ),
         title="Partij toevoegen",
         line="Een organisatie die in deze regio meedoet.",
         crumbs=crumbs(request, ("Partijen", back)),
@@ -191,21 +203,9 @@ def party_edit(request, slug, pk):
     """Change the organisation of a party; the party itself only ends."""
     party = find(Party.objects.with_organisation(), request, pk)
     require_editor(request)
-    name, organisation = str(party), party.organisation
-    form = forms.OrganisationForm(posted(request), instance=organisation, region=request.region)
     back = address(request, "party_detail", party.pk)
-    return form_page(
-        request,
-        form,
-        lambda: records.write(
-            organisation, version=form.base_version, by=request.user, **form.changes()
-        ),
-        done=lambda saved: ("De gegevens zijn opgeslagen.", back),
-        title=f"{name} wijzigen",
-        crumbs=crumbs(request, ("Partijen", address(request, "party_list")), (name, back)),
-        submit="Opslaan",
-        cancel_url=back,
-    )
+    trail = ("Partijen", address(request, "party_list"))
+    return organisation_form_page(request, party.organisation, back, trail)
 
 
 def party_end(request, slug, pk):
@@ -245,21 +245,9 @@ def _hanging_on(request, party):
 
 def link_create(request, slug, pk):
     party = find(Party.objects.with_organisation(), request, pk)
-    require_editor(request)
-    link = OrganisationLink(source=party.organisation)
-    form = forms.LinkForm(posted(request), instance=link, region=request.region)
     back = address(request, "party_detail", party.pk)
-    return form_page(
-        request,
-        form,
-        lambda: records.create(form.instance, by=request.user),
-        done=lambda saved: (f"Vastgelegd: {saved}.", back),
-        title="Relatie toevoegen",
-        line=f"Hoe {party} staat tot een andere organisatie.",
-        crumbs=crumbs(request, ("Partijen", address(request, "party_list")), (str(party), back)),
-        submit="Relatie toevoegen",
-        cancel_url=back,
-    )
+    trail = ("Partijen", address(request, "party_list"))
+    return link_form_page(request, party.organisation, back, trail)
 
 
 def link_end(request, slug, pk):
@@ -267,8 +255,7 @@ def link_end(request, slug, pk):
     link = find(links, request, pk)
     require_editor(request)
     form = forms.LinkEndForm(posted(request), instance=link, region=request.region)
-    party = link.source.parties.order_by("pk").last()
-    back = address(request, "party_detail", party.pk) if party else address(request, "party_list")
+    back = link.source.get_absolute_url()
     return form_page(
         request,
         form,

@@ -23,6 +23,7 @@ from partners.views.pages import (
     marked_over,
     posted,
     require_editor,
+    told,
 )
 from records import actions as records
 from regio.lib import clock
@@ -39,6 +40,7 @@ def person_list(request, slug):
         person.earlier = [p for p in held if p.is_over]
     context |= {
         "form": listing.form,
+        "told": told(context["page"].paginator.count, "persoon", "personen"),
         "is_filtered": bool(context["query"]),
         "can_edit": can_edit(request.user, request.region),
         "can_see_contact_details": can_see_contact_details(request.user, request.region),

@@ -28,7 +28,7 @@ from monitoring.tests.factories import (
 )
 from oogo.actions import dossiers
 from oogo.tests import factories as oogo
-from partners.models import ClosedDay, OrganisationLink, RegionArea
+from partners.models import ClosedDay, OrganisationLink, OrganisationName, RegionArea
 from partners.tests.factories import (
     AreaFactory,
     MandateFactory,
@@ -72,6 +72,15 @@ class World:
             source=self.party.organisation,
             target=OrganisationFactory(region=region),
             kind=OrganisationLink.Kind.MEMBER_OF,
+            version=1,
+        )
+        self.organisation = self.link.target
+        self.earlier_name = OrganisationName.objects.create(
+            organisation=self.organisation,
+            name="Oude naam",
+            short_name="Oud",
+            kind="overig",
+            until=today,
             version=1,
         )
         self.holding = SeatHoldingFactory(position=self.position)
@@ -238,6 +247,14 @@ REGION_PAGES = {
     "partners:party_end": form("party", EDITORS),
     "partners:link_create": form("party", EDITORS),
     "partners:link_end": form("link", EDITORS),
+    "partners:organisation_list": Page(),
+    "partners:organisation_create": form("", EDITORS),
+    "partners:organisation_detail": Page("organisation"),
+    "partners:organisation_edit": form("organisation", EDITORS),
+    "partners:organisation_link_create": form("organisation", EDITORS),
+    "partners:organisation_join": form("organisation", EDITORS),
+    "partners:duplicate_list": Page(),
+    "partners:organisation_merge": form("organisation", ADMINS | DIRECTORS),
     "partners:person_list": Page(),
     "partners:person_create": form("", EDITORS),
     "partners:person_detail": Page("person"),

@@ -1,0 +1,195 @@
+"""What people type about organisations, and when one takes part."""
+
+from django import forms
+from django.db.models import Q
+
+from partners.forms.base import DayField, ManyField, RegionForm
+from partners.models import Area, Municipality, Organisation, Party
+from partners.rules import identity
+from regio.lib import clock
+from regio.lib.forms import RegioForm
+
+SWV_AREAS = [Area.Kind.SWV_PO, Area.Kind.SWV_VO]
+
+
+class IdentityField(forms.CharField):
+    """A number that may be typed with spaces or points: its form says what it is."""
+
+    def __init__(self, *, max_length=None, **kwargs):
+        super().__init__(max_length=30, **kwargs)
+
+
+class WebsiteField(forms.URLField):
+    def __init__(self, **kwargs):
+        super().__init__(assume_scheme="https", **kwargs)
+
+
+class OrganisationForm(RegionForm):
+    class Meta:
+        model = Organisation
+        fields = [
+            "kind",
+            "name",
+            "short_name",
+            "abbreviation",
+            "municipality",
+            "areas",
+            "secretariat_email",
+            "visiting_address",
+            "postcode",
+            "town",
+            "website",
+            "kvk",
+            "brin",
+            "note",
+        ]
+        field_classes = {
+            "areas": ManyField,
+            "postcode": IdentityField,
+            "kvk": IdentityField,
+            "brin": IdentityField,
+            "website": WebsiteField,
+        }
+        widgets = {"areas": forms.SelectMultiple(attrs={"size": 6})}
+        help_texts = {
+            "short_name": "Zoals in lijsten: Alkmaar, swv PPO. Leeg: de naam.",
+            "municipality": "Alleen bij de soort gemeente.",
+            "areas": "Bij een samenwerkingsverband: voor welk gebied het werkt. "
+            "Meer dan één: houd Ctrl of ⌘ ingedrukt.",
+            "secretariat_email": "Uitnodigingen en stukken gaan ook hierheen.",
+            "visiting_address": "Straat en huisnummer.",
+            "kvk": "Acht cijfers, als u het weet.",
+            "brin": "Bij een school twee cijfers en twee letters, bij een bestuur vijf cijfers.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["short_name"].required = False
+        self.fields["municipality"].queryset = Municipality.objects.prefetch_related("names")
+        known = Q(kind__in=SWV_AREAS) | Q(organisations=self.instance.pk or 0)
+        areas = Area.objects.filter(known).distinct().prefetch_related("names")
+        self.fields["areas"].queryset = areas
+        self.fields["areas"].label_from_instance = lambda a: f"{a} ({a.get_kind_display()})"
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        same = Organisation.objects.of_region(self.region).filter(name__iexact=name)
+        if same.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("Deze regio heeft al een organisatie met deze naam.")
+        return name
+
+    def clean_postcode(self):
+        return identity.POSTCODE.read(self.cleaned_data["postcode"])
+
+    def clean_kvk(self):
+        return identity.KVK.read(self.cleaned_data["kvk"])
+
+    def clean_brin(self):
+        return identity.BRIN.read(self.cleaned_data["brin"])
+
+    def clean_municipality(self):
+        municipality = self.cleaned_data["municipality"]
+        if municipality:
+            same = Organisation.objects.of_region(self.region).filter(municipality=municipality)
+            if same.exclude(pk=self.instance.pk).exists():
+                raise forms.ValidationError("Deze gemeente staat al in deze regio.")
+        return municipality
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["short_name"] = cleaned.get("short_name") or cleaned.get("name", "")[:40]
+        kind, town = cleaned.get("kind"), cleaned.get("municipality")
+        is_town = kind == Organisation.Kind.MUNICIPALITY
+        if is_town and not town and "municipality" not in self.errors:
+            self.add_error("municipality", "Kies welke gemeente dit is.")
+        if kind and town and not is_town:
+            self.add_error("municipality", "Kies dit alleen bij de soort gemeente.")
+        if kind == Organisation.Kind.SWV and "areas" in cleaned and not cleaned["areas"]:
+            self.add_error("areas", "Kies het gebied van dit samenwerkingsverband.")
+        return cleaned
+
+
+class OrganisationEditForm(OrganisationForm):
+    """The organisation as it is now; with a day, what it was called before is kept."""
+
+    changed_on = DayField(
+        label="Heet zo, of is dit soort, vanaf",
+        required=False,
+        help_text="Alleen als de naam of de soort veranderde: de oude blijft bewaard tot die dag. "
+        "Leeg bij een verbetering.",
+    )
+    field_order = ["kind", "name", "short_name", "changed_on"]
+
+    def clean_changed_on(self):
+        """The past has one order: after the last earlier name, and not in the future."""
+        day = self.cleaned_data["changed_on"]
+        if not day:
+            return None
+        if day > clock.today():
+            raise forms.ValidationError("Leg een nieuwe naam vast op de dag waarop die ingaat.")
+        last = self.instance.earlier_names.order_by("until").last()
+        if last and day <= last.until:
+            raise forms.ValidationError(
+                f"Tot {last.until:%d-%m-%Y} staat de naam {last} vast. Kies een latere dag."
+            )
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("changed_on") and not {"name", "short_name", "kind"} & set(
+            self.changed_data
+        ):
+            self.add_error("changed_on", "De naam en de soort zijn niet veranderd: maak dit leeg.")
+        return cleaned
+
+    def changes(self):
+        return {n: value for n, value in super().changes().items() if n != "changed_on"}
+
+
+class PartyCreateForm(OrganisationForm):
+    since = DayField(
+        label="Doet mee vanaf", required=False, help_text="Leeg: al langer dan bekend is."
+    )
+
+
+class MergeForm(RegioForm):
+    """Which organisation is the same as the one that stays, and what was shown of it."""
+
+    met = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label="Welke organisatie is dezelfde?",
+        help_text="Die gaat op in de organisatie die blijft. U ziet eerst wat er gebeurt.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args, region, stays, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Organisation.objects.of_region(region).exclude(pk=stays.pk)
+        others = others.select_related("region", "municipality")
+        self.fields["met"].queryset = others.order_by("short_name", "pk")
+        self.fields["met"].label_from_instance = lambda one: f"{one.short_name} ({one.name})"
+
+    def show_plan(self, plan):
+        """Carry what is shown: what is done is nothing else."""
+        self.data = {"met": plan.goes.pk, "seen": plan.fingerprint}
+
+
+class JoinForm(RegionForm):
+    """An organisation that is known takes part (again)."""
+
+    since = DayField(label="Doet mee vanaf")
+
+    class Meta:
+        model = Party
+        fields = ["since"]
+
+    def clean_since(self):
+        since = self.cleaned_data["since"]
+        for party in self.instance.organisation.parties.all():
+            if party.until is None:
+                raise forms.ValidationError("Deze organisatie doet al mee.")
+            if since < party.until:
+                raise forms.ValidationError(
+                    f"De vorige deelname liep t/m {party.last_day:%d-%m-%Y}: kies een latere dag."
+                )
+        return since
