@@ -3,8 +3,9 @@
 from django import forms
 from django.db.models import Q
 
-from partners.forms.base import DayField, EndForm, ManyField, RegionForm
+from partners.forms.base import ByNameField, DayField, EndForm, ManyField, RegionForm
 from partners.models import Area, Municipality, Organisation, OrganisationLink, Party, Portfolio
+from regio.lib import clock
 
 SWV_AREAS = [Area.Kind.SWV_PO, Area.Kind.SWV_VO]
 
@@ -22,7 +23,7 @@ class OrganisationForm(RegionForm):
             "secretariat_email",
             "note",
         ]
-        field_classes = {"areas": ManyField}
+        field_classes = {"areas": ManyField, "municipality": ByNameField}
         widgets = {"areas": forms.SelectMultiple(attrs={"size": 6})}
         help_texts = {
             "short_name": "Zoals in lijsten: Alkmaar, swv PPO. Leeg: de naam.",
@@ -35,7 +36,10 @@ class OrganisationForm(RegionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["short_name"].required = False
-        self.fields["municipality"].queryset = Municipality.objects.prefetch_related("names")
+        towns = Municipality.objects.on(clock.today()) | Municipality.objects.filter(
+            pk=self.instance.municipality_id or 0
+        )
+        self.fields["municipality"].queryset = towns.prefetch_related("names")
         known = Q(kind__in=SWV_AREAS) | Q(organisations=self.instance.pk or 0)
         areas = Area.objects.filter(known).distinct().prefetch_related("names")
         self.fields["areas"].queryset = areas

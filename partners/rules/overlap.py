@@ -104,6 +104,8 @@ def kind_label(kind, day) -> str:
         "swv_vo": "Samenwerkingsverband vo",
         "jeugd": "Jeugdregio",
         "arbeidsmarkt": "Arbeidsmarktregio",
+        "ggd": "GGD-regio",
+        "provincie": "Provincie",
     }[kind]
 
 
@@ -259,7 +261,7 @@ def _sliver_sentences(kind, day, found, labels):
 
 def _noun(kind, day):
     label = kind_label(kind, day)
-    return label if kind == "rmc" else label[0].lower() + label[1:]
+    return label if kind in ("rmc", "ggd") else label[0].lower() + label[1:]
 
 
 def _called(area, day, labels):
