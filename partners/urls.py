@@ -5,6 +5,7 @@ from partners.views import (
     bodies,
     closed_days,
     missing,
+    municipalities,
     parties,
     people,
     playing_field,
@@ -17,6 +18,7 @@ app_name = "partners"
 
 field_urls = [
     path("", playing_field.playing_field, name="playing_field"),
+    path("gemeenten/<str:code>/", municipalities.municipality_detail, name="municipality_detail"),
     path("gebieden/", areas.area_list, name="area_list"),
     path("gebieden/nieuw/", areas.area_create, name="area_create"),
     path("gebieden/<int:pk>/beeindigen/", areas.area_end, name="area_end"),

@@ -31,7 +31,7 @@ def read_table(data: bytes, name: str) -> list[Line]:
 
     Raises ReferenceFileError for what is no table of text.
     """
-    text = _text(data, name)
+    text = text_of(data, name)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     lines = []
     try:
@@ -48,7 +48,8 @@ def read_table(data: bytes, name: str) -> list[Line]:
     return lines[:-1] if lines and _names_source(lines[-1].cells) else lines
 
 
-def _text(data, name):
+def text_of(data: bytes, name: str) -> str:
+    """Return the text of a file in UTF-8 or Windows-1252. Raises ReferenceFileError."""
     if not data.strip():
         refuse(f"{name}: het bestand is leeg")
     if len(data) > MAX_BYTES:

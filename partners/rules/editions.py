@@ -145,7 +145,11 @@ def _compare_kind(plan, held, kind, wanted, names, day):
 def _not_there(plan, place, code, own, is_named, day):
     """A gemeente that does not exist on the day: what is named is left out, what lasts ends."""
     if is_named:
-        name = f"{name_on(place.names, day)} ({code}) bestaat dan niet" if place else code
+        name = (
+            f"{name_on(place.names, day)} ({code}) bestaat dan niet"
+            if place
+            else f"{code} kent Regio niet"
+        )
         said = Said(UNKNOWN, f"{name}: wordt overgeslagen.")
         plan.said += [said] if said not in plan.said else []
     if place is None or place.until is None or place.until > day:

@@ -103,7 +103,7 @@ def test_an_unknown_gemeente_and_one_that_is_no_more_are_named_and_left_out(held
     plan = load(own(*(f"jeugd,JZ03,,{code},2027-01-01" for code in rows)))
     assert [said.text for said in plan.said if said.group == "onbekend"] == [
         "Heerhugowaard (GM0398) bestaat dan niet: wordt overgeslagen.",
-        "GM2001: wordt overgeslagen.",
+        "GM2001 kent Regio niet: wordt overgeslagen.",
     ]
     assert spans("GM0398") == []
     assert spans("GM0450")[-1] == ("JZ03", NEW_YEAR, None)

@@ -180,6 +180,8 @@ NAMES = [
     "thema",
     "gemeente",
     "gebied",
+    "groep",
+    "table",
     "place",
     "period",
     "numerator",
