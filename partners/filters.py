@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 
 from partners.forms.base import DayField
-from partners.models import Organisation, Party, Person, Position
+from partners.models import Area, Organisation, Party, Person, Position
 from regio.lib import clock
 
 
@@ -102,6 +102,23 @@ class OrganisationFilter(DatedFilterSet):
         if value == "eerder":
             return organisations.filter(~current, Exists(parties))
         return organisations.filter(~Exists(parties))
+
+
+class AreaFilter(django_filters.FilterSet):
+    zoek = django_filters.CharFilter(
+        label="Zoek op naam, nummer of gemeente", method="named", max_length=100
+    )
+    soort = django_filters.ChoiceFilter(
+        label="Soort", field_name="kind", choices=Area.Kind, empty_label="Alle soorten"
+    )
+
+    class Meta:
+        model = Area
+        form = FilterForm
+        fields = []
+
+    def named(self, areas, name, text):
+        return areas.named(text)
 
 
 class PersonFilter(DatedFilterSet):

@@ -37,3 +37,8 @@ def can_let_speak(user, person):
     if person.user_id:
         return can_let_accounts_speak(user, person.region)
     return can_edit(user, person.region)
+
+
+def can_edit_reference(user):
+    """Gemeenten and areas have no tenant: the functioneel beheerder brings in new editions."""
+    return user.is_authenticated and user.is_functional_admin

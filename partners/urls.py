@@ -7,6 +7,7 @@ from partners.views import (
     maps,
     merging,
     missing,
+    municipalities,
     organisations,
     parties,
     people,
@@ -21,6 +22,7 @@ app_name = "partners"
 field_urls = [
     path("", playing_field.playing_field, name="playing_field"),
     path("kaart/", maps.map_detail, name="map_detail"),
+    path("gemeenten/<str:code>/", municipalities.municipality_detail, name="municipality_detail"),
     path("gebieden/", areas.area_list, name="area_list"),
     path("gebieden/nieuw/", areas.area_create, name="area_create"),
     path("gebieden/<int:pk>/beeindigen/", areas.area_end, name="area_end"),

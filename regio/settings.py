@@ -239,6 +239,8 @@ globals().update(EMAIL)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("REGIO_FROM_EMAIL", default="Regio <regio@regio.example>")
 
+CBS_ODATA_URL = env.str("REGIO_CBS_ODATA_URL", default="https://datasets.cbs.nl/odata/v1/CBS")
+
 CELERY_BROKER_URL = env.str("REGIO_BROKER_URL", default="filesystem://localhost")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

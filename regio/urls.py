@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("regio.home.urls")),
     path("", include("regio.members.urls")),
     path("accounts/", include("accounts.urls")),
+    path("referentiegegevens/", include("partners.reference_urls")),
     path("regio/<slug:slug>/speelveld/", include("partners.urls")),
     path("regio/<slug:slug>/agenda/", include("agenda.urls")),
     path("regio/<slug:slug>/checklist/", include("checklist.urls")),

@@ -29,7 +29,11 @@ class RegionAreaForm(RegionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = Area.objects.prefetch_related("names")
+        chosen = self.data.get("area") or self.initial.get("area")
+        areas = Area.objects.prefetch_related("names")
+        is_key = str(chosen).isdecimal() and len(str(chosen)) < 10
+        only = areas.filter(pk=chosen) if is_key else areas.none()
+        self.fields["area"].queryset = only if only.exists() else areas
 
     def clean(self):
         """An area belongs to the region once on any day."""

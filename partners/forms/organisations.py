@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import Q
 
-from partners.forms.base import DayField, ManyField, RegionForm
+from partners.forms.base import ByNameField, DayField, ManyField, RegionForm
 from partners.models import Area, Municipality, Organisation, Party
 from partners.rules import identity
 from regio.lib import clock
@@ -45,6 +45,7 @@ class OrganisationForm(RegionForm):
         ]
         field_classes = {
             "areas": ManyField,
+            "municipality": ByNameField,
             "postcode": IdentityField,
             "kvk": IdentityField,
             "brin": IdentityField,
@@ -65,7 +66,10 @@ class OrganisationForm(RegionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["short_name"].required = False
-        self.fields["municipality"].queryset = Municipality.objects.prefetch_related("names")
+        towns = Municipality.objects.on(clock.today()) | Municipality.objects.filter(
+            pk=self.instance.municipality_id or 0
+        )
+        self.fields["municipality"].queryset = towns.prefetch_related("names")
         known = Q(kind__in=SWV_AREAS) | Q(organisations=self.instance.pk or 0)
         areas = Area.objects.filter(known).distinct().prefetch_related("names")
         self.fields["areas"].queryset = areas

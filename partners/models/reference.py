@@ -1,5 +1,7 @@
 """Reference data: gemeenten, areas and who belonged to what. It has no tenant."""
 
+import re
+
 from django.db import models
 
 from regio.lib.models import Dated, DatedQuerySet
@@ -42,8 +44,13 @@ class MunicipalityName(Dated):
         verbose_name_plural = "namen van gemeenten"
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "name"], name="partners_municipalityname_once"
-            )
+                fields=["municipality", "since"], name="partners_municipalityname_one_start"
+            ),
+            models.UniqueConstraint(
+                fields=["municipality"],
+                condition=models.Q(since=None),
+                name="partners_municipalityname_one_first",
+            ),
         ]
 
     def __str__(self):
@@ -76,6 +83,23 @@ class Succession(models.Model):
         return f"{self.old} → {self.new} ({self.on:%d-%m-%Y})"
 
 
+class AreaQuerySet(models.QuerySet):
+    def named(self, text):
+        """Areas by name, by code however it is written, or by a gemeente that lies in them now."""
+        code = re.sub(r"[^0-9A-Za-z]", "", text)
+        found = models.Q(names__name__icontains=text) | models.Q(
+            memberships__until=None, memberships__municipality__names__name__icontains=text
+        )
+        if code:
+            found |= models.Q(code__icontains=code)
+        return self.filter(pk__in=self.filter(found).values("pk"))
+
+    def with_members(self):
+        """Areas with `member_count`: how many gemeenten lie in them by the newest edition."""
+        held = models.Q(memberships__until=None)
+        return self.annotate(member_count=models.Count("memberships", filter=held))
+
+
 class Area(models.Model):
     """A named set of gemeenten of one kind, with its own task and legal base."""
 
@@ -85,9 +109,13 @@ class Area(models.Model):
         YOUTH = "jeugd", "Jeugdregio"
         RMC = "rmc", "Doorstroompunt (RMC)"
         LABOUR = "arbeidsmarkt", "Arbeidsmarktregio"
+        HEALTH = "ggd", "GGD-regio"
+        PROVINCE = "provincie", "Provincie"
 
     kind = models.CharField("soort gebied", max_length=20, choices=Kind)
     code = models.CharField("code", max_length=12)
+
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gebied"
@@ -118,7 +146,12 @@ class AreaName(Dated):
         verbose_name = "naam van een gebied"
         verbose_name_plural = "namen van gebieden"
         constraints = [
-            models.UniqueConstraint(fields=["area", "name"], name="partners_areaname_once")
+            models.UniqueConstraint(fields=["area", "since"], name="partners_areaname_one_start"),
+            models.UniqueConstraint(
+                fields=["area"],
+                condition=models.Q(since=None),
+                name="partners_areaname_one_first",
+            ),
         ]
 
     def __str__(self):

@@ -1,9 +1,10 @@
 """Bring the reference files into the database: all of them, or nothing."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import F
 
 from partners.models import (
     Area,
@@ -40,15 +41,36 @@ def _store_municipalities(rows):
     columns = ("code", "province", "latitude", "longitude", "since", "until")
     own = _store(Municipality, [{k: r[k] for k in columns} for r in rows], ["code"])
     keys = dict(Municipality.objects.values_list("code", "pk"))
-    names = [{"municipality_id": keys[r["code"]], "name": r["name"]} for r in rows]
-    return _with_names(own, _store(MunicipalityName, names, ["municipality_id"], until=None))
+    names = [(keys[row["code"]], row["name"]) for row in rows]
+    return _with_names(own, _store_names(MunicipalityName, "municipality_id", names))
 
 
 def _store_areas(rows):
     own = _store(Area, [{k: r[k] for k in ("kind", "code")} for r in rows], ["kind", "code"])
     keys = {(a.kind, a.code): a.pk for a in Area.objects.all()}
-    names = [{"area_id": keys[r["kind"], r["code"]], "name": r["name"]} for r in rows]
-    return _with_names(own, _store(AreaName, names, ["area_id"], until=None))
+    names = [(keys[row["kind"], row["code"]], row["name"]) for row in rows]
+    return _with_names(own, _store_names(AreaName, "area_id", names))
+
+
+def _store_names(model, owner, wanted):
+    """Store (owner, name) where the owner was never called that; the oldest name gives way.
+
+    A name that a later edition gave stays. Returns for each: new, changed or unchanged.
+    """
+    stored, states, fresh, changed = defaultdict(list), [], [], []
+    for row in model.objects.order_by(F("since").asc(nulls_first=True), "pk"):
+        stored[getattr(row, owner)].append(row)
+    for key, name in wanted:
+        held = stored[key]
+        if not held:
+            fresh.append(model(**{owner: key}, name=name))
+        elif all(row.name != name for row in held):
+            held[0].name = name
+            changed.append(held[0])
+        states.append("new" if not held else "changed" if held[0] in changed else "unchanged")
+    model.objects.bulk_create(fresh)
+    model.objects.bulk_update(changed, ["name"])
+    return states
 
 
 def _with_names(own, names):
@@ -80,21 +102,20 @@ def _store_memberships(rows, places, areas):
     return _store(AreaMembership, wanted, ["area_id", "municipality_id", "since"])
 
 
-def _store(model, rows, identity, **among):
+def _store(model, rows, identity):
     """Insert or update `rows` (dicts of field values), recognised by the fields of `identity`.
 
-    `among` narrows the stored rows that count. Returns for each row: new, changed or unchanged.
+    A row that has an end in the database, by a later edition, keeps it where the file gives none.
+    Returns for each row: new, changed or unchanged.
     """
-    stored = {
-        tuple(getattr(obj, name) for name in identity): obj for obj in model.objects.filter(**among)
-    }
+    stored = {tuple(getattr(obj, name) for name in identity): obj for obj in model.objects.all()}
     fresh, changed, fields, states = [], [], set(), []
     for row in rows:
         obj = stored.get(tuple(row[name] for name in identity))
         if obj is None:
             fresh.append(model(**row))
             states.append("new")
-        elif different := {name: v for name, v in row.items() if getattr(obj, name) != v}:
+        elif different := _different(obj, row):
             for name, value in different.items():
                 setattr(obj, name, value)
             fields |= different.keys()
@@ -106,3 +127,11 @@ def _store(model, rows, identity, **among):
     if changed:
         model.objects.bulk_update(changed, sorted(fields))
     return states
+
+
+def _different(obj, row):
+    return {
+        name: value
+        for name, value in row.items()
+        if getattr(obj, name) != value and not (name == "until" and value is None)
+    }

@@ -110,6 +110,8 @@ def kind_label(kind, day) -> str:
         "swv_vo": "Samenwerkingsverband vo",
         "jeugd": "Jeugdregio",
         "arbeidsmarkt": "Arbeidsmarktregio",
+        "ggd": "GGD-regio",
+        "provincie": "Provincie",
     }[kind]
 
 
@@ -156,13 +158,15 @@ def merger_texts(borders: Borders, codes) -> list[MergerText]:
             own = merger.old if merger.kind == "splitsing" else merger.new
             groups.setdefault((merger.on, merger.kind, own), []).append(merger)
     texts = [
-        MergerText(on, _merger_sentence(kind, on, mergers, borders))
+        MergerText(on, merger_sentence(kind, on, mergers, borders))
         for (on, kind, _), mergers in groups.items()
     ]
     return sorted(texts, key=lambda text: (-text.on.toordinal(), text.text))
 
 
-def _merger_sentence(kind, on, mergers, borders):
+def merger_sentence(kind, on, mergers, borders) -> str:
+    """Tell the mergers of one event in a sentence."""
+
     def names(attribute):
         found = {borders.name(getattr(m, attribute), on) for m in mergers}
         return in_words(sorted(found, key=sort_key))
@@ -266,7 +270,7 @@ def _sliver_sentences(kind, day, found, labels):
 
 def _noun(kind, day):
     label = kind_label(kind, day)
-    return label if kind == "rmc" else label[0].lower() + label[1:]
+    return label if kind in ("rmc", "ggd") else label[0].lower() + label[1:]
 
 
 def _called(area, day, labels):

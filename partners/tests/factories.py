@@ -1,7 +1,15 @@
+from pathlib import Path
+
 import factory
 
 from accounts.tests.factories import RegionFactory
 from partners import models
+from partners.reference.load import load_reference
+
+
+def load_noord_holland():
+    """The reference data of two regions: enough for most tests, and fast."""
+    return load_reference(Path(__file__).parent / "noord_holland")
 
 
 class MunicipalityFactory(factory.django.DjangoModelFactory):

@@ -43,6 +43,20 @@ def filled(**changes):
 # --- adding
 
 
+def test_todays_gemeenten_are_offered_by_name(client, region, sign_in):
+    sign_in("beleidsmedewerker")
+    for code, name, until in (
+        ("GM0518", "'s-Gravenhage", None),
+        ("GM0361", "Alkmaar", None),
+        ("GM0458", "Schermer", date(2015, 1, 1)),
+        ("GM0441", "Schagen", None),
+    ):
+        town = MunicipalityFactory(code=code, until=until, name=None)
+        town.names.create(name=name)
+    field = client.get(address("party_create", region)).context["form"].fields["municipality"]
+    assert [label for _, label in field.choices][1:] == ["Alkmaar", "'s-Gravenhage", "Schagen"]
+
+
 def test_a_new_party_is_an_organisation_that_takes_part_from_a_day(client, region, sign_in):
     user = sign_in("beleidsmedewerker")
 

@@ -11,7 +11,6 @@ from accounts.models import Membership
 from partners.facts import Fact, facts_for
 from partners.field import Field
 from partners.models import Area, Municipality, Organisation, Party, Position, RegionArea
-from partners.reference.load import load_reference
 from partners.tests.factories import (
     AreaFactory,
     MandateFactory,
@@ -19,6 +18,7 @@ from partners.tests.factories import (
     PartyFactory,
     PersonFactory,
     PositionFactory,
+    load_noord_holland,
 )
 from records.models import Change
 from regio.lib import clock
@@ -38,7 +38,7 @@ TOWNS = {
 @pytest.fixture
 def field(region):
     """The six gemeenten of Noord-Kennemerland and swv PPO, with the areas of the region."""
-    load_reference()
+    load_noord_holland()
     for name, code in TOWNS.items():
         add_town(region, name, code)
     ppo = OrganisationFactory(region=region, kind=Kind.SWV, name="swv PPO", short_name="swv PPO")
@@ -168,7 +168,7 @@ def test_a_new_region_learns_what_belongs_here(client, region, sign_in):
 
 
 def test_while_no_gemeente_is_a_party_those_of_the_jeugdregio_stand_in(region):
-    load_reference()
+    load_noord_holland()
     area = Area.objects.get(code="JZ03")
     RegionArea.objects.create(region=region, area=area, version=1)
     assert [row.name for row in Field(region).matrix(TODAY).rows] == [
@@ -201,7 +201,7 @@ def test_a_region_sees_nothing_of_another(region, field):
 
 def test_the_front_page_asks_as_much_for_30_parties_as_for_1(client, region, sign_in):
     sign_in(Role.OFFICER)
-    load_reference()
+    load_noord_holland()
     add_town(region, "Alkmaar", "GM0361")
     url = address("playing_field", region)
     client.get(url)
@@ -303,7 +303,7 @@ def test_a_region_without_areas_learns_what_they_are(client, region, sign_in):
 
 def test_an_area_is_added_with_an_audit_row(client, region, sign_in):
     user = sign_in(Role.OFFICER)
-    load_reference()
+    load_noord_holland()
     area = Area.objects.get(code="JZ06")
     response = client.post(address("area_create", region), {"area": area.pk, "since": "2024-01-01"})
     assert response.url == address("area_list", region)
@@ -317,6 +317,51 @@ def test_an_area_is_added_with_an_audit_row(client, region, sign_in):
     )
     changes = Change.objects.of(row).filter(by=user)
     assert {c.field for c in changes} == {"area", "since"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({"zoek": "zuid-kennemer"}, ["Zuid-Kennemerland en IJmond"]),
+        ({"zoek": "27-03"}, ["SWV PO 27-03", "SWV VO 27-03"]),
+        ({"zoek": "Uitgeest", "soort": "swv_po"}, ["SWV PO 27-11"]),
+        ({"soort": "jeugd"}, ["Kop van Noord-Holland", "Alkmaar (Noord-Kennemerland)"]),
+        ({"zoek": "..."}, []),
+    ],
+)  # fmt: skip
+def test_an_area_is_found_by_name_number_or_gemeente(client, region, sign_in, asked, names):
+    sign_in(Role.OFFICER)
+    load_noord_holland()
+    response = client.get(address("area_create", region), asked)
+    assert [str(area) for area in response.context["page"].object_list] == names
+
+
+def test_the_chosen_area_is_the_one_in_the_form(client, region, sign_in):
+    sign_in(Role.OFFICER)
+    load_noord_holland()
+    area = Area.objects.get(code="JZ06")
+    form = client.get(address("area_create", region), {"gebied": area.pk}).context["form"]
+    assert (form["area"].value(), list(form.fields["area"].queryset)) == (area.pk, [area])
+
+
+@pytest.mark.parametrize("asked", ["", "abc", "9" * 30, "-1"])
+def test_without_a_known_area_all_may_be_chosen(client, region, sign_in, asked):
+    sign_in(Role.OFFICER)
+    load_noord_holland()
+    response = client.get(address("area_create", region), {"gebied": asked})
+    assert response.context["form"].fields["area"].queryset.count() == 12
+
+
+def test_the_areas_to_choose_from_come_a_page_at_a_time(client, region, sign_in):
+    sign_in(Role.OFFICER)
+    load_noord_holland()
+    url = address("area_create", region)
+    client.get(url)
+    few = queries_of(client, url)
+    for number in range(40):
+        AreaFactory(code=f"X{number}")
+    assert queries_of(client, url) == few <= 15
+    assert len(client.get(url).context["page"].object_list) == 30
 
 
 @pytest.mark.parametrize(
@@ -427,7 +472,7 @@ def test_an_area_of_another_region_is_not_found(client, region, sign_in, field):
 
 def test_the_areas_ask_as_much_for_30_as_for_1(client, region, sign_in):
     sign_in(Role.OFFICER)
-    load_reference()
+    load_noord_holland()
     RegionArea.objects.create(region=region, area=Area.objects.get(code="JZ06"), version=1)
     url = address("area_list", region)
     client.get(url)

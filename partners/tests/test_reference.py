@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 
 from partners.models import (
+    Area,
     AreaMembership,
     AreaName,
     Municipality,
@@ -165,9 +167,9 @@ def test_a_byte_order_mark_windows_line_ends_and_another_order_of_columns_are_re
         ("areas", "jeugd,JZ06", "areas.csv, regel 2: verwacht 3 kolommen, gevonden 2"),
         (
             "areas",
-            "ggd,GG1,Hollands Noorden",
+            "waterschap,W1,Hollands Noorden",
             "areas.csv, regel 2, kolom kind: verwacht een van swv_po, swv_vo, jeugd, rmc, "
-            "arbeidsmarkt, gevonden “ggd”",
+            "arbeidsmarkt, ggd, provincie, gevonden “waterschap”",
         ),
         (
             "areas",
@@ -238,3 +240,30 @@ def test_the_command_tells_what_it_did(tmp_path, capsys):
 def test_the_command_stops_with_the_problems(tmp_path):
     with pytest.raises(CommandError, match=r"^Er is niets ingelezen\.\nmunicipalities\.csv: "):
         call_command("load_reference", str(tmp_path))
+
+
+# --- after a later edition -----------------------------------------------------------------------
+@pytest.mark.django_db
+def test_what_a_later_edition_ended_and_renamed_stays_so(files):
+    load_reference(files())
+    area, new_year = Area.objects.get(), date(2027, 1, 1)
+    AreaMembership.objects.update(until=new_year)
+    area.names.update(until=new_year)
+    AreaName.objects.create(area=area, name="Noord-Kennemerland", since=new_year)
+    before = stored()
+    assert load_reference(files()) == {"new": 0, "changed": 0, "unchanged": 5}
+    assert stored() == before
+
+
+@pytest.mark.django_db
+def test_an_end_that_the_files_give_is_stored(files):
+    load_reference(files())
+    load_reference(files(memberships="jeugd,JZ06,GM0361,1.00,2025-01-01,2026-01-01,2025,CBS"))
+    assert AreaMembership.objects.get().until == date(2026, 1, 1)
+
+
+@pytest.mark.django_db
+def test_an_area_has_one_name_that_starts_on_a_day(files):
+    load_reference(files())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AreaName.objects.create(area=Area.objects.get(), name="Anders")

@@ -4,8 +4,9 @@ from django.db.models import F
 from django.shortcuts import render
 
 from partners.field import Field
+from partners.filters import AreaFilter
 from partners.forms.areas import RegionAreaEndForm, RegionAreaForm
-from partners.models import RegionArea
+from partners.models import Area, RegionArea
 from partners.permissions import can_edit
 from partners.rules.borders import AreaKey
 from partners.rules.overlap import kind_label
@@ -59,9 +60,15 @@ def area_lines(field, region_areas, day):
 
 
 def area_create(request, slug):
+    """Choose an area out of the country's, then say from when it belongs to the region."""
     require_editor(request)
+    if request.method != "POST" and "gebied" not in request.GET:
+        return _area_choose(request)
     form = RegionAreaForm(
-        posted(request), instance=RegionArea(region=request.region), region=request.region
+        posted(request),
+        instance=RegionArea(region=request.region),
+        initial={"area": _asked_area(request)},
+        region=request.region,
     )
     back = address(request, "area_list")
     return form_page(
@@ -71,10 +78,33 @@ def area_create(request, slug):
         done=lambda saved: (f"{saved} hoort nu bij de regio.", back),
         title="Gebied toevoegen",
         line="Een gebied waar uw samenwerking over gaat; de gemeenten staan er al bij.",
-        crumbs=crumbs(request, ("Gebieden", back)),
+        crumbs=crumbs(
+            request, ("Gebieden", back), ("Gebied kiezen", address(request, "area_create"))
+        ),
         submit="Gebied toevoegen",
-        cancel_url=back,
+        cancel_url=address(request, "area_create"),
+        cancel_label="Ander gebied kiezen",
     )
+
+
+def _asked_area(request):
+    """Return the key of the area that the address names, or None."""
+    asked = request.GET.get("gebied", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 10 else None
+
+
+def _area_choose(request):
+    areas = Area.objects.with_members().order_by("kind", "code").prefetch_related("names")
+    listing = AreaFilter(request.GET, queryset=areas)
+    own = RegionArea.objects.of_region(request.region).filter(until=None)
+    context = listed(request, listing.qs) | {
+        "form": listing.form,
+        "is_filtered": bool(request.GET.get("zoek") or request.GET.get("soort")),
+        "own": set(own.values_list("area", flat=True)),
+        "list_url": address(request, "area_create"),
+        "crumbs": crumbs(request, ("Gebieden", address(request, "area_list"))),
+    }
+    return render(request, "partners/area_choose.html", context)
 
 
 def area_end(request, slug, pk):

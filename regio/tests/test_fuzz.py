@@ -192,6 +192,8 @@ NAMES = [
     "thema",
     "gemeente",
     "gebied",
+    "groep",
+    "table",
     "place",
     "period",
     "numerator",

@@ -28,7 +28,14 @@ from monitoring.tests.factories import (
 )
 from oogo.actions import dossiers
 from oogo.tests import factories as oogo
-from partners.models import ClosedDay, OrganisationLink, OrganisationName, RegionArea
+from partners.models import (
+    ClosedDay,
+    Municipality,
+    OrganisationLink,
+    OrganisationName,
+    RegionArea,
+)
+from partners.reference import orders
 from partners.tests.factories import (
     AreaFactory,
     MandateFactory,
@@ -61,6 +68,7 @@ class World:
         self.region = region
         self.membership = MembershipFactory(region=region)
         self.round = RoundFactory(region=region, opens_on=today, due_on=today)
+        self.town, _ = Municipality.objects.get_or_create(code="GM9999", province="Noord-Holland")
         self.party = RoundPartyFactory(round=self.round).party
         self.evidence = EvidenceFactory(round=self.round)
         self.position = PositionFactory(organisation=self.party.organisation)
@@ -190,6 +198,7 @@ class Page:
             "pk": lambda: getattr(world, self.row).pk,
             "number": lambda: self._number(world),
             "label": lambda: "partners.person",
+            "code": lambda: world.town.code,
             "party_pk": lambda: world.party.pk,
             "evidence_pk": lambda: world.evidence.pk,
             "part_pk": lambda: world.item_part.pk,
@@ -237,6 +246,7 @@ REGION_PAGES = {
     "partners:playing_field": Page(),
     "partners:map_detail": Page(),
     "partners:missing_list": Page(),
+    "partners:municipality_detail": Page(),
     "partners:area_list": Page(),
     "partners:area_create": form("", EDITORS),
     "partners:area_end": form("area", EDITORS),
@@ -441,7 +451,13 @@ SIGNED_IN = {
     "account_reauthenticate",
     "account_change_password",
 }
-FUNCTIONAL_ADMIN = {"members:region_create", "members:first_admin_invite"}
+FUNCTIONAL_ADMIN = {
+    "members:region_create",
+    "members:first_admin_invite",
+    "reference:overview",
+    "reference:edition_create",
+    "reference:edition_detail",
+}
 PUBLIC = {
     "home:health_live",
     "home:health_ready",
@@ -461,9 +477,24 @@ PUBLIC_ARGUMENTS = {
 }
 
 
+def comparison():
+    """Return a comparison of an edition that changes nothing."""
+    result = {"said": [["nieuw", "Nergens (N1)."]], "clashes": [], "changes_nothing": True}
+    result |= {"day": "2027-01-01", "unchanged": 1, "source": "CBS", "name": "Indeling"}
+    return Job.objects.create(
+        kind=orders.KIND,
+        state=Job.State.DONE,
+        arguments={"name": "indeling.csv"},
+        result=result,
+        started_by=UserFactory(is_functional_admin=True),
+    )
+
+
 def functional_address(name, region):
     """Return an address of the functioneel beheerder; `region` is one without beheerder."""
     parts = every_address()[name]
+    if name == "reference:edition_detail" and region.name:
+        return reverse(name, kwargs={"pk": comparison().pk})
     return reverse(name, kwargs={"pk": region.pk} if parts else {})
 
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('partners', '0002_bodies'),
+        ('partners', '0004_municipality_outlines'),
     ]
 
     operations = [

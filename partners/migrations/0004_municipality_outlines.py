@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0002_bodies'),
+        ('partners', '0003_areas_of_the_country'),
     ]
 
     operations = [
