@@ -11,7 +11,7 @@ from oogo.models import Action, Meeting
 from oogo.models.promises import doers_of
 from partners.filters import FilterForm
 from partners.models import Body, Party, Person
-from partners.models.organisations import PARTY_RANK
+from partners.models.parties import PARTY_RANK
 from regio.lib import clock
 from regio.lib.sort_name import sort_name
 

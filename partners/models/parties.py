@@ -9,6 +9,13 @@ from regio.lib.sort_name import fold
 from regio.lib.telling import Telling
 
 
+PARTY_RANK = models.Case(
+    models.When(organisation__kind=Organisation.Kind.MUNICIPALITY, then=0),
+    models.When(organisation__kind=Organisation.Kind.SWV, then=1),
+    default=2,
+)
+
+
 class PartyQuerySet(RegionRows):
     region_path = "organisation__region"
 
@@ -19,10 +26,7 @@ class PartyQuerySet(RegionRows):
 
     def in_order(self):
         """Gemeenten first, then samenwerkingsverbanden, then the others; each by name."""
-        first = {Organisation.Kind.MUNICIPALITY: 0, Organisation.Kind.SWV: 1}
-        whens = [models.When(organisation__kind=kind, then=place) for kind, place in first.items()]
-        place = models.Case(*whens, default=len(first))
-        return self.order_by(place, "organisation__short_name", "pk")
+        return self.order_by(PARTY_RANK, "organisation__short_name", "pk")
 
     def with_organisation(self):
         return self.select_related("organisation__region", "organisation__municipality")
