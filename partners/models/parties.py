@@ -8,7 +8,6 @@ from regio.lib.models import Dated, Versioned
 from regio.lib.sort_name import fold
 from regio.lib.telling import Telling
 
-
 PARTY_RANK = models.Case(
     models.When(organisation__kind=Organisation.Kind.MUNICIPALITY, then=0),
     models.When(organisation__kind=Organisation.Kind.SWV, then=1),
