@@ -56,6 +56,7 @@ class Delivered(NamedTuple):
     figure: Figure
     source: str
     delivered_on: date | None
+    is_withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -290,14 +291,14 @@ def pictures(indicators, ground) -> list[Picture]:
 def _delivered(rows):
     """Return {key of an indicator: its Delivered}, in one query."""
     place = ("municipality__code", "area__kind", "area__code")
-    row = ("pk", "source", "delivered_on", "period_start", "period_kind")
+    row = ("pk", "source", "delivered_on", "is_withdrawn", "period_start", "period_kind")
     columns = ("indicator", *place, *row, *(field.name for field in fields(Figure)))
     found = defaultdict(list)
-    for indicator, code, kind, area, pk, source, on, start, of, *figure in rows.values_list(
+    for indicator, code, kind, area, pk, source, on, over, start, of, *figure in rows.values_list(
         *columns
     ):
         key, period = code or AreaKey(kind, area), Period(start, of)
-        found[indicator].append(Delivered(pk, key, period, Figure(*figure), source, on))
+        found[indicator].append(Delivered(pk, key, period, Figure(*figure), source, on, over))
     return found
 
 

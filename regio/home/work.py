@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 
 from accounts.models import Membership, Region
 from checklist.models import Round, RoundParty, StepState, StepView
@@ -128,11 +128,6 @@ class Work:
     def _own(self):
         return sight_of(self.user).own_parties
 
-    @cached_property
-    def _parties(self):
-        """The parties for which the user speaks."""
-        return list(Party.objects.with_organisation().filter(pk__in=self._own))
-
     def _answering_regions(self):
         return [m.region_id for m in self.user.current_memberships if m.role in ANSWERING]
 
@@ -173,28 +168,20 @@ class Work:
         rows = rows.exclude(due_on=None).select_related("round__region", "round__instrument")
         return list(rows.order_by("due_on", "pk"))
 
-    @cached_property
-    def _coming(self):
-        """The coming invitations of the user, and of the parties for which the user speaks."""
+    def _meetings(self):
+        """The coming meetings to which the user is invited, or goes for another."""
         mine = Q(position__person__user=self.user) | Q(replaced_by__person__user=self.user)
         rows = Participant.objects.visible_to(self.user).kept()
-        rows = rows.filter(
-            mine | Q(party__in=self._own),
-            meeting__day__gte=self.day,
-            meeting__status=Meeting.Status.PLANNED,
-        )
+        rows = rows.filter(mine, meeting__day__gte=self.day, meeting__status=Meeting.Status.PLANNED)
         rows = rows.select_related(
             "meeting__region",
             "meeting__body",
             "position__person",
             "replaced_by__person",
         )
-        return list(rows.order_by("meeting__day", "meeting__starts_at", "pk"))
-
-    def _meetings(self):
         return [
             Invitation(row.meeting, row, (row.meeting.day - self.day).days)
-            for row in self._coming
+            for row in rows.order_by("meeting__day", "meeting__starts_at", "pk")
             if row.speaker.person.user_id == self.user.pk
         ]
 
@@ -224,31 +211,41 @@ class Work:
     def _not_given(self, decisions, given):
         said = {(row.decision_id, row.party_id) for row in given}
         said |= {(decision.pk, decision.item.submitter_id) for decision in decisions}
-        asked, parties = self._asked(decisions), self._parties
+        asked = self._asked(decisions)
         return [
             OpenStance(decision, party)
             for decision in decisions
-            for party in parties
-            if (decision.pk, party.pk) in asked - said
+            for party in asked[decision.pk]
+            if (decision.pk, party.pk) not in said
         ]
 
     def _asked(self, decisions):
-        """Return (afspraak, party) where one of the user's parties is asked: at its subject, and
+        """Return {key of an afspraak: the user's parties that are asked}: at its subject, and
         without subject as the item says."""
-        rows = SubjectParty.objects.kept().filter(
-            party__in=self._own,
-            capacity=SubjectParty.Capacity.AGREEMENT,
-            subject__in={d.item.subject_id for d in decisions} - {None},
-        )
-        by_subject = set(rows.values_list("subject", "party"))
         by_item = asked_at([d.item for d in decisions if d.item.subject_id is None])
-        pairs = [(decision, pk) for decision in decisions for pk in self._own]
+        pairs = self._agreeing({d.item.subject_id for d in decisions} - {None})
+        parties = {party.pk: party for party, _ in pairs}
+        by_subject = {(subject, party.pk) for party, subject in pairs}
         return {
-            (decision.pk, pk)
-            for decision, pk in pairs
-            if (decision.item.subject_id, pk) in by_subject
-            or pk in by_item.get(decision.item_id, ())
+            d.pk: [
+                party
+                for pk, party in parties.items()
+                if (d.item.subject_id, pk) in by_subject or pk in by_item.get(d.item_id, ())
+            ]
+            for d in decisions
         }
+
+    def _agreeing(self, subjects):
+        """Return (party, subject) of the user's parties, in one query: each of `subjects` on which
+        its agreement counts, None where there is none."""
+        counts = Q(
+            subjects__subject__in={0, *subjects},
+            subjects__capacity=SubjectParty.Capacity.AGREEMENT,
+            subjects__is_withdrawn=False,
+        )
+        rows = Party.objects.filter(pk__in=self._own).with_organisation()
+        rows = rows.annotate(agrees=FilteredRelation("subjects", condition=counts))
+        return [(row, row.subject) for row in rows.annotate(subject=F("agrees__subject"))]
 
     def _reserved(self, given):
         found = {}
