@@ -85,7 +85,15 @@ class RegionQuerySet(models.QuerySet):
 
 
 class Region(Versioned):
-    """One collaboration of gemeenten, samenwerkingsverbanden and partners; the tenant."""
+    """One collaboration of gemeenten, samenwerkingsverbanden and partners; the tenant.
+
+    `school_region` empty: by the provinces of its gemeenten (partners.school_region).
+    """
+
+    class SchoolRegion(models.TextChoices):
+        NORTH = "noord", "Regio Noord"
+        CENTRE = "midden", "Regio Midden"
+        SOUTH = "zuid", "Regio Zuid"
 
     name = models.CharField("naam", max_length=80)
     slug = models.SlugField(
@@ -100,6 +108,15 @@ class Region(Versioned):
         unique=True,
         validators=[RegexValidator(r"^[A-Z]{2,4}\Z", "Twee tot vier hoofdletters, zoals NK.")],
         help_text="Twee tot vier hoofdletters; staat in het nummer van elke afspraak.",
+    )
+
+    school_region = models.CharField(
+        "schoolvakanties van",
+        max_length=8,
+        blank=True,
+        choices=SchoolRegion,
+        help_text="Op de tijdlijn en bij het verplaatsen van een overleg waarschuwen deze "
+        "vakanties.",
     )
 
     objects = RegionQuerySet.as_manager()

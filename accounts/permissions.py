@@ -9,6 +9,7 @@ Role = Membership.Role
 EVERYONE = frozenset(Role)
 
 MANAGE_MEMBERS = frozenset({Role.ADMIN})
+SET_REGION = frozenset({Role.ADMIN})
 # Which reminders go out to whom; settle what became of a mail.
 SEE_MAILS = frozenset({Role.ADMIN, Role.DIRECTOR})
 SET_REMINDERS = frozenset({Role.ADMIN})

@@ -19,7 +19,6 @@ from oogo.rules.watch import PlanRow, Sitting, watch
 from partners.models import ClosedDay
 from regio.lib import workdays
 
-SCHOOL_REGION = "noord"
 YEARS_AROUND = 5
 INSPECTORATE = "inspectie"
 RANKS = {rules.LATE: 1, rules.TODAY: 2, rules.PLANNED: 5, rules.PAST: 6, rules.DONE: 6}
@@ -115,7 +114,7 @@ class Run:
         """The cycle as a line over time: wide, and narrow for a phone."""
         days = [standing.milestone.due_on for standing in self.standings]
         first, last = timeline.window(self.meeting.day, days, self.today)
-        holidays = workdays.school_holidays(first, last, SCHOOL_REGION)
+        holidays = workdays.school_holidays(first, last, self.cycle.school_region)
         common = {"first": first, "last": last, "today": self.today}
         own = [standing for standing in self.standings if not standing.is_meeting]
         points = [_meeting_point(self.meeting), *map(_point, own)]
@@ -159,8 +158,19 @@ class Calendar:
             if row.is_withdrawn:
                 withdrawn[row.cycle_id].append(row)
             else:
-                found[row.cycle_id].append(standing(row, self.day, parties.get(row.pk, ())))
-        return [Run(c, found[c.pk], withdrawn[c.pk], self.day) for c in cycles]
+                found[row.cycle_id].append(row)
+        return [
+            Run(
+                cycle,
+                [
+                    standing(row, self.day, parties.get(row.pk, ()), cycle.school_region)
+                    for row in found[cycle.pk]
+                ],
+                withdrawn[cycle.pk],
+                self.day,
+            )
+            for cycle in cycles
+        ]
 
     @cached_property
     def watched(self) -> list[Watched]:
@@ -241,14 +251,14 @@ def _parties_of(cycles):
     return found
 
 
-def standing(milestone, day, parties=()) -> Standing:
+def standing(milestone, day, parties, school_region) -> Standing:
     """Return how a milestone stands on `day`; `parties`: the names of those whose it is."""
     is_done = milestone.done_on is not None
     return Standing(
         milestone,
         rules.state_on(day, key=milestone.key, due_on=milestone.due_on, is_done=is_done),
         (milestone.due_on - day).days,
-        workdays.school_holiday_on(milestone.due_on, SCHOOL_REGION),
+        workdays.school_holiday_on(milestone.due_on, school_region),
         parties,
     )
 

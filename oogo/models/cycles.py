@@ -8,6 +8,8 @@ from agenda.models import Plan
 from oogo.models.meetings import Meeting
 from oogo.rules.milestones import is_no_task
 from partners.models import Party
+from partners.rules.school_region import school_region_of_province
+from partners.school_region import province_of
 from regio.lib.models import Versioned
 from regio.lib.telling import Telling
 from reminders.rules import Occasion
@@ -72,7 +74,9 @@ class CycleQuerySet(RegionScopedQuerySet):
         return planned.order_by("meeting__day", "pk")
 
     def with_meeting(self):
-        return self.select_related("meeting__body__region", "region")
+        """With its meeting and its region, also in which province that lies."""
+        rows = self.select_related("meeting__body__region", "region")
+        return rows.annotate(province=province_of(models.OuterRef("region")))
 
 
 class Cycle(Versioned):
@@ -96,6 +100,11 @@ class Cycle(Versioned):
                 violation_error_message="Er is al een cyclus met deze naam.",
             )
         ]
+
+    @property
+    def school_region(self):
+        """Which school holidays count; of a cycle that was fetched `with_meeting`."""
+        return self.region.school_region or school_region_of_province(self.province)
 
     def __str__(self):
         return self.title

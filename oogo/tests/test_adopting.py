@@ -10,6 +10,8 @@ from oogo.models import AgendaItem, Decision, Meeting, Participant, Representati
 from oogo.tests.factories import (
     AgendaItemFactory,
     DecisionFactory,
+    ItemPartFactory,
+    ItemShareFactory,
     MeetingFactory,
     ParticipantFactory,
     StanceFactory,
@@ -274,6 +276,47 @@ def test_no_page_offers_what_is_closed(client, director, address, meeting, item,
         client.get(address("decision_detail", decision.pk)),
     ]
     assert closed - set().union(*map(links, pages)) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "factory", "filled"),
+    [
+        ("part_create", None, {"title": "jeugdhulp"}),
+        ("part_edit", ItemPartFactory, {"title": "jeugdhulp"}),
+        ("share_create", None, {"party": "", "amount": "7500"}),
+        ("share_edit", ItemShareFactory, {"amount": "7500"}),
+    ],
+)
+def test_parts_and_shares_stay_as_parties_took_a_stance_on_them(
+    client, director, address, said, errors, item, name, factory, filled
+):
+    row = factory(item=item) if factory else item
+    if "party" in filled:
+        filled = filled | {"party": PartyFactory(organisation__region=item.region).pk}
+    before = rows(row)
+    answer = client.get(address(name, row.pk))
+    assert (answer.url, said(answer)) == (address("minutes_detail", 9007), [CLOSED])
+    page = client.post(address(name, row.pk), filled | {"version": 1})
+    assert errors(page) == {"__all__": [CLOSED]}
+    assert (rows(row), item.parts.count() + item.shares.count()) == (before, int(bool(factory)))
+
+
+@pytest.mark.parametrize(
+    ("name", "factory"), [("part_withdraw", ItemPartFactory), ("share_withdraw", ItemShareFactory)]
+)
+def test_no_button_withdraws_a_part_or_a_share(
+    client, director, address, said, item, name, factory
+):
+    row = factory(item=item)
+    before = rows(row)
+    answer = client.post(address(name, row.pk))
+    assert (answer.url, said(answer)) == (address("minutes_detail", 9007), [CLOSED])
+    assert rows(row) == before
+
+
+def test_an_annex_may_still_be_put_with_an_item(client, director, address, item):
+    page = client.get(address("annex_create", item.pk))
+    assert page.status_code == 200
 
 
 # --- adopting, and taking it back

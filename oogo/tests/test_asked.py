@@ -18,9 +18,7 @@ from oogo.tests.factories import (
     StanceFactory,
     SubjectPartyFactory,
 )
-from oogo.tests.people import speaker
 from partners.tests.factories import PartyFactory, SeatFactory
-from regio.home.work import Work
 
 pytestmark = pytest.mark.usefixtures("third_of_march")
 Role = Membership.Role
@@ -117,13 +115,9 @@ def test_each_of_them_is_found_in_the_register(client, sign_in, address, decisio
     assert found == dict.fromkeys(asked, [decision]) | {other: []}
 
 
-def test_they_are_reminded_and_find_it_in_mijn_werk(region, decision, asked):
+def test_they_are_reminded(decision, asked):
     [reminded] = Decision.objects.to_remind()
     assert set(reminded.reminder(None, TODAY).recipients) == asked
-    for party in asked:
-        user = speaker(region, party, Role.EXECUTIVE)
-        [work] = Work(user, TODAY).regions
-        assert [(row.decision, row.party) for row in work.stances] == [(decision, party)]
 
 
 def test_their_mandates_are_checked(sign_in, decision, asked):

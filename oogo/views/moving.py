@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from oogo.actions import cycles as actions
-from oogo.calendar import SCHOOL_REGION
 from oogo.forms.cycles import MeetingCancelForm, MeetingMoveForm
 from oogo.models import Cycle, Meeting
 from oogo.views.cycle_pages import find_cycle
 from oogo.views.meeting_pages import meeting_crumbs
 from oogo.views.room import address, crumbs, require_director
+from partners.school_region import school_region_of
 from partners.views.pages import form_page, posted, stored
 from regio.lib import clock, workdays
 from regio.templatetags.regio import long_date
@@ -85,7 +85,7 @@ def cycle_replan(request, slug, pk):
 
 def _move_page(request, form, meeting, write, *, back, title, submit):
     was, label = meeting.day, f"{meeting.body}, {long_date(meeting.day)}"
-    shifts, day = None, None
+    shifts, day, holiday = None, None, None
     if form.is_bound and form.is_valid():
         day = form.cleaned_data["day"]
         if form.was_seen or (day == was and not meeting.is_cancelled):
@@ -94,14 +94,16 @@ def _move_page(request, form, meeting, write, *, back, title, submit):
                 return redirect(back)
         else:
             form.note_as_seen()
-        shifts = _lines(actions.shifts_of(meeting, day), was, day)
+        school = school_region_of(request.region)
+        shifts = _lines(actions.shifts_of(meeting, day), was, day, school)
+        holiday = workdays.school_holiday_on(day, school)
     context = {
         "form": form,
         "shifts": shifts,
         "moving": sum(line.shift.moves for line in shifts or ()),
         "day": day,
         "was": was,
-        "day_holiday": workdays.school_holiday_on(day, SCHOOL_REGION) if day else None,
+        "day_holiday": holiday,
         "is_past": bool(day and day < clock.today()),
         "title": title,
         "line": label,
@@ -112,13 +114,13 @@ def _move_page(request, form, meeting, write, *, back, title, submit):
     return render(request, "oogo/meeting_move.html", context)
 
 
-def _lines(shifts, was, day):
+def _lines(shifts, was, day, school_region):
     today = clock.today()
     return [
         ShiftLine(
             shift,
             shift.moves and shift.becomes < today,
-            workdays.school_holiday_on(shift.becomes, SCHOOL_REGION) if shift.moves else None,
+            workdays.school_holiday_on(shift.becomes, school_region) if shift.moves else None,
             "" if shift.row.is_done else _crossing(shift, was, day),
         )
         for shift in sorted(shifts, key=lambda shift: shift.becomes)

@@ -87,6 +87,23 @@ class RegionForm(VersionedForm):
         return slug.lower()
 
 
+class RegionSettingsForm(VersionedForm):
+    """What a beheerder says of the region itself; `derived` are the school holidays by province."""
+
+    class Meta:
+        model = Region
+        fields = ["name", "school_region"]
+
+    def __init__(self, *args, derived, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = Region.SchoolRegion(derived).label
+        field = self.fields["school_region"]
+        field.choices = [
+            ("", f"Volgens de provincie van de gemeenten: {named}"),
+            *Region.SchoolRegion.choices,
+        ]
+
+
 class FirstAdminForm(RegioForm):
     """Who becomes the first beheerder of a region instead."""
 

@@ -12,6 +12,7 @@ urlpatterns = [
         name="first_admin_invite",
     ),
     path("uitnodiging/<str:token>/", invitations.invitation_accept, name="invitation_accept"),
+    path("regio/<slug:slug>/instellingen/", regions.region_edit, name="region_edit"),
     path("regio/<slug:slug>/leden/", members.member_list, name="member_list"),
     path("regio/<slug:slug>/leden/uitnodigen/", members.member_invite, name="member_invite"),
     path("regio/<slug:slug>/leden/<int:pk>/", members.member_detail, name="member_detail"),

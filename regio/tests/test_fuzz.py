@@ -271,6 +271,7 @@ NAMES = [
     "items",
     "minutes_adopted_on",
     "reopen_reason",
+    "school_region",
     "part",
     "replaced_by",
     "reply",

@@ -231,6 +231,7 @@ REGION_PAGES = {
     "home:mandates": Page(),
     "records:change_list": Page(),
     "records:object_history": Page("person"),
+    "members:region_edit": form("", ADMINS),
     "members:member_list": Page(),
     "members:member_invite": form("", ADMINS),
     "members:member_detail": form("membership", ADMINS),

@@ -131,7 +131,7 @@ def test_four_milestones_are_done_and_only_the_written_reactions_are_late(region
         "overlappend-swv-vo": date(2026, 2, 18),
         "opr-verzoek-vo": date(2026, 2, 26),
     }
-    [late] = [m for m in rows if standing(m, TODAY).is_late]
+    [late] = [m for m in rows if standing(m, TODAY, (), "noord").is_late]
     assert (late.key, abbreviations(late.parties.all())) == ("reacties", {"D&W"})
     assert [m.key for m in rows if m.due_on == TODAY + timedelta(days=1)] == ["pora"]
 

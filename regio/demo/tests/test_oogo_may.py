@@ -102,4 +102,4 @@ def test_the_plan_is_adopted_and_at_the_inspectie():
     assert not Plan.objects.get(title="Ondersteuningsplan vo 2026–2030").is_concept
     today = date(2026, 5, 1)
     kept = Milestone.objects.kept().select_related("cycle__region")
-    assert [m.key for m in kept if standing(m, today).is_late] == []
+    assert [m.key for m in kept if standing(m, today, (), "noord").is_late] == []

@@ -19,7 +19,12 @@ from oogo.tests.factories import (
     StanceFactory,
     SubjectPartyFactory,
 )
-from partners.tests.factories import PartyFactory, PositionFactory, RepresentationFactory
+from partners.tests.factories import (
+    PartyFactory,
+    PositionFactory,
+    RepresentationFactory,
+    SeatFactory,
+)
 from records import actions as records
 from regio.home.work import Work
 from regio.lib import clock
@@ -174,6 +179,14 @@ def test_without_subject_it_is_asked_of_the_parties_that_take_part(region, user,
     decision = proposed(region)
     assert waiting(user).stances == []
     ParticipantFactory(meeting=decision.item.meeting, party=party)
+    assert [(s.decision, s.party) for s in waiting(user).stances] == [(decision, party)]
+
+
+def test_without_subject_a_stance_is_asked_of_who_has_a_seat_in_the_body(region, user, party):
+    meeting = MeetingFactory(region=region)
+    decision = DecisionFactory(region=region, item=AgendaItemFactory(meeting=meeting))
+    assert waiting(user).stances == []
+    SeatFactory(body=meeting.body, party=party)
     assert [(s.decision, s.party) for s in waiting(user).stances] == [(decision, party)]
 
 

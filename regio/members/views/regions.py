@@ -1,4 +1,5 @@
-"""Nieuwe regio: the functioneel beheerder makes one, and is no member of it.
+"""Nieuwe regio: the functioneel beheerder makes one, and is no member of it. Instellingen: what its
+beheerder says of it later.
 
 Until a first beheerder has come in, the functioneel beheerder sees who was invited and may invite
 another; these are the only rows of a region that are fetched past `visible_to`.
@@ -13,8 +14,11 @@ from django.urls import reverse
 
 from accounts import permissions
 from accounts.models import Membership, Region, SignedLink
+from partners.school_region import derived_school_region
+from partners.views.pages import form_page, posted
+from records import actions as records
 from regio.members import actions
-from regio.members.forms import FirstAdminForm, RegionForm
+from regio.members.forms import FirstAdminForm, RegionForm, RegionSettingsForm
 from regio.members.views.invitations import state_of, with_mail
 
 PER_PAGE = 30
@@ -42,6 +46,29 @@ def region_create(request):
         "waiting": _with_invitation(page),
     }
     return render(request, "members/region_create.html", context)
+
+
+def region_edit(request, slug):
+    """Settings of a region: its name, and which school holidays count."""
+    if not permissions.has_right(request.user, request.region, permissions.SET_REGION):
+        raise PermissionDenied
+    region = Region.objects.visible_to(request.user).get(pk=request.region.pk)
+    form = RegionSettingsForm(
+        posted(request), instance=region, derived=derived_school_region(region)
+    )
+    members_url = reverse("members:member_list", args=[slug])
+    return form_page(
+        request,
+        form,
+        lambda: records.write(region, version=form.base_version, by=request.user, **form.changes()),
+        done=lambda saved: ("De instellingen zijn opgeslagen.", members_url),
+        template="members/region_edit.html",
+        title="Instellingen van de regio",
+        line="Het adres en de code van de regio blijven zoals zij zijn.",
+        crumbs=[(str(request.region), request.region.get_absolute_url()), ("Leden", members_url)],
+        submit="Opslaan",
+        cancel_url=members_url,
+    )
 
 
 def first_admin_invite(request, pk):
