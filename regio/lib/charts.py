@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import ceil
 
+from regio.lib.chart_names import HALF_LINE, LETTER, ends_of, goals_of, short_name
 from regio.lib.chart_parts import (
     Chart,
     Drawn,
-    Goal,
     Mark,
     Rule,
     Size,
@@ -24,9 +24,6 @@ from regio.lib.chart_parts import (
 )
 
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-# Half the height of a line of text, the room between two names, an average letter.
-HALF_LINE, NAME_GAP, LETTER = 4, 17, 7
-LONGEST_NAME = 22
 
 
 @dataclass(frozen=True)
@@ -125,7 +122,10 @@ def trend(
     """
     scale = scale or scale_of(_values_of(lines, targets), ticks=size.ticks, decimals=decimals)
     plot = _Plot(columns, lines, size, scale, len(columns) if measured is None else measured)
-    ends = _ends(plot, lines) if size.has_names else {}
+    goals = goals_of(plot, targets)
+    rules = tuple(_break(plot, found) for found in breaks)
+    ended = [(line, columns[-1]) for line in lines if (columns := _filled(line))]
+    ends = ends_of(plot, ended, goals, rules) if size.has_names else {}
     return Chart(
         size=size,
         left=at(plot.left),
@@ -140,8 +140,8 @@ def trend(
             for tick in plot.scale.ticks
         ),
         columns=tuple(_columns(plot)),
-        breaks=tuple(_break(plot, b) for b in breaks),
-        goals=tuple(_goal(plot, target) for target in targets),
+        breaks=rules,
+        goals=goals,
         lines=tuple(_line(plot, lines, line, breaks, number, ends) for line in lines),
         future=_future(plot),
         starts_at_zero=plot.scale.low == 0,
@@ -181,10 +181,6 @@ class _Plot:
     def y(self, value):
         share = (Decimal(value) - self.scale.low) / (self.scale.high - self.scale.low)
         return self.bottom - float(share) * (self.bottom - self.top)
-
-
-def short_name(name) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _name_width(name):
@@ -268,21 +264,6 @@ def _is_below(lines, line, column) -> bool:
     return any(o is not None and (o > value or (o == value and first)) for o, first in others)
 
 
-def _ends(plot, lines):
-    """Place the names to the right of the last points, at least a line of text apart."""
-    last = [
-        (plot.y(line.values[columns[-1]]), columns[-1], line.name)
-        for line in lines
-        if (columns := _filled(line))
-    ]
-    placed, below = {}, plot.top - NAME_GAP
-    for y, column, name in sorted(last):
-        below = max(y, below + NAME_GAP)
-        x = at(plot.x(column) + 14)
-        placed[name] = Text(x, at(below + HALF_LINE), short_name(name), "start")
-    return placed
-
-
 def _break(plot, found):
     x = plot.edge(found.column)
     is_right = x > (plot.left + plot.right) / 2
@@ -293,18 +274,6 @@ def _break(plot, found):
         "end" if is_right else "start",
     )
     return Rule(at(x), label)
-
-
-def _goal(plot, target):
-    y = plot.y(target.value)
-    x = plot.x(target.column) if target.column is not None else None
-    return Goal(
-        y=at(y),
-        x1=at(plot.left),
-        x2=at(plot.right),
-        diamond=shape_path("diamond", x, y) if x is not None else "",
-        label=Text(at(plot.right), at(y + 18), target.label, "end"),
-    )
 
 
 def _future(plot) -> str:
