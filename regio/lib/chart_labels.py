@@ -37,16 +37,35 @@ def places(
 ) -> list[float]:
     """Return the middle of each of `labels`, together as near as can be to where they want to be.
 
-    They keep their order, lie at least `height` apart and over none of `taken`; where there is
-    room between `low` and `high`.
+    They lie over none of `taken`; those that lie above each other keep their order, at least
+    `height` apart. Where there is room it is between `low` and `high`.
     """
+    found = {}
+    for group in _columns(labels):
+        rows = _stacked([labels[n] for n in group], taken, height, low, high)
+        found |= dict(zip(group, rows, strict=True))
+    return [found[n] for n in range(len(labels))]
+
+
+def _columns(labels):
+    """Return the places of `labels` in groups that have nothing to do with each other."""
+    groups, reach = [], float("-inf")
+    for n in sorted(range(len(labels)), key=lambda n: labels[n].left):
+        if labels[n].left >= reach:
+            groups.append([])
+        groups[-1].append(n)
+        reach = max(reach, labels[n].right)
+    return groups
+
+
+def _stacked(labels, taken, height, low, high):
     order = sorted(range(len(labels)), key=lambda n: labels[n].y)
     bands = [labels[n].bands(taken, height / 2) for n in order]
     spots = _spots([label.y for label in labels], bands, height, (low, high))
     found = [_Step(0.0, None, None)] * len(spots)
     for row, n in enumerate(order):
         found = _steps(found, spots, labels[n].y, bands[row], height, (low, high), is_first=not row)
-    ends = _path(min(found, key=lambda step: step.cost)) if labels else []
+    ends = _path(min(found, key=lambda step: step.cost))
     return [ends[order.index(n)] for n in range(len(labels))]
 
 

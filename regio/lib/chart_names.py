@@ -13,22 +13,33 @@ def short_name(name) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
-def ends_of(plot, ended, goals, rules):
+def ends_of(plot, ended, goals, rules, runs):
     """Place the names to the right of the last points, over no target and not over each other.
 
-    `ended` are (line, the column of its last point); returns {name: Text}.
+    `ended` are (line, the column of its last point), `runs` what the lines take; returns
+    {name: Text}.
     """
     labels = []
     for line, column in ended:
         width = len(short_name(line.name)) * LETTER
         left = _past(plot.x(column) + 14, width, rules)
         labels.append(Label(plot.y(line.values[column]), left, left + width))
-    taken = [box for goal in goals for box in _taken(goal)]
+    taken = [*runs, *(box for goal in goals for box in _taken(goal))]
     heights = places(labels, taken, height=NAME_GAP, low=plot.top, high=plot.bottom)
     return {
         line.name: Text(at(label.left), at(y + HALF_LINE), short_name(line.name), "start")
         for (line, _), label, y in zip(ended, labels, heights, strict=True)
     }
+
+
+def clear_of(goals, middle, side):
+    """Return where the middle of a value goes so that no target line runs through it: further
+    down (`side` 1) or up (-1)."""
+    room = HALF_TEXT + 2
+    for height in sorted((float(goal.y) for goal in goals), key=lambda y: y * side):
+        if abs(height - middle) < room:
+            middle = height + side * room
+    return middle
 
 
 def _past(left, width, rules):

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import ceil
 
-from regio.lib.chart_names import HALF_LINE, LETTER, ends_of, goals_of, short_name
+from regio.lib.chart_labels import Box
+from regio.lib.chart_names import HALF_LINE, LETTER, clear_of, ends_of, goals_of, short_name
 from regio.lib.chart_parts import (
     Chart,
     Drawn,
@@ -125,7 +126,8 @@ def trend(
     goals = goals_of(plot, targets)
     rules = tuple(_break(plot, found) for found in breaks)
     ended = [(line, columns[-1]) for line in lines if (columns := _filled(line))]
-    ends = ends_of(plot, ended, goals, rules) if size.has_names else {}
+    runs = [box for line in lines for box in _runs(plot, line)]
+    ends = ends_of(plot, ended, goals, rules, runs) if size.has_names else {}
     return Chart(
         size=size,
         left=at(plot.left),
@@ -142,7 +144,7 @@ def trend(
         columns=tuple(_columns(plot)),
         breaks=rules,
         goals=goals,
-        lines=tuple(_line(plot, lines, line, breaks, number, ends) for line in lines),
+        lines=tuple(_line(plot, lines, line, breaks, number, ends, goals) for line in lines),
         future=_future(plot),
         starts_at_zero=plot.scale.low == 0,
     )
@@ -207,7 +209,7 @@ def _every(plot, texts) -> int:
     return max(1, ceil(width / plot.step))
 
 
-def _line(plot, lines, line, breaks, number, ends):
+def _line(plot, lines, line, breaks, number, ends, goals):
     points = [(c, plot.x(c), plot.y(line.values[c])) for c in _filled(line)]
     marked = points if plot.size.has_values else points[-1:]
     return Drawn(
@@ -220,9 +222,18 @@ def _line(plot, lines, line, breaks, number, ends):
         crosses=" ".join(
             cross_path(plot.x(column), plot.bottom - 7) for column in sorted(line.hidden)
         ),
-        values=tuple(_values(plot, lines, line, number)),
+        values=tuple(_values(plot, lines, line, number, goals)),
         label=ends.get(line.name),
     )
+
+
+def _runs(plot, line):
+    """Give what a line takes between its points that follow each other."""
+    for column in _filled(line)[:-1]:
+        ends = [line.values[column], line.values[column + 1]]
+        if ends[1] is not None:
+            heights = [plot.y(value) for value in ends]
+            yield Box(plot.x(column), plot.x(column + 1), min(heights), max(heights))
 
 
 def _filled(line):
@@ -240,7 +251,7 @@ def _path(points, cuts) -> str:
     return " ".join(commands)
 
 
-def _values(plot, lines, line, number):
+def _values(plot, lines, line, number, goals):
     """Write the values of a line: above where it is the highest of its column, else below.
 
     In a small drawing only the last one, beside its point.
@@ -253,7 +264,8 @@ def _values(plot, lines, line, number):
         if not plot.size.has_values:
             yield Text(at(x + 9), at(y + HALF_LINE), text, "start")
         elif (filled[-1] - column) % every == 0:
-            yield Text(at(x), at(y + (19 if _is_below(lines, line, column) else -10)), text)
+            side = 1 if _is_below(lines, line, column) else -1
+            yield Text(at(x), at(clear_of(goals, y + 15 * side, side) + HALF_LINE), text)
 
 
 def _is_below(lines, line, column) -> bool:

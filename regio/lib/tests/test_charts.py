@@ -174,7 +174,18 @@ def test_no_name_lies_over_another_or_over_a_target(size, series, goals, on):
     texts = list(boxes_of_texts(chart))
     for (left, right, y), (other_left, other_right, other_y) in combinations(texts, 2):
         assert right <= other_left or other_right <= left or abs(y - other_y) >= 12
-    assert [y for _, _, y in texts for goal in chart.goals if abs(y - float(goal.y)) < 7] == []
+    middles = [float(value.y) - 4 for line in chart.lines for value in line.values]
+    middles += [y for _, _, y in texts]
+    assert [y for y in middles for goal in chart.goals if abs(y - float(goal.y)) < 7] == []
+
+
+def test_a_name_does_not_lie_over_another_line_that_runs_on():
+    short = Line("Uitgeest", "circle", decimals("2.3", "2.7", "", ""))
+    chart = draw(short, REGION, size=replace(WIDE, has_names=True))
+    height = float(chart.lines[0].label.y) - 4
+    runs = [float(mark.path.split()[1].split("h")[0]) for mark in chart.lines[1].marks[1:]]
+    beside = runs[:2]  # it ends before the third
+    assert height <= min(beside) - 7 or height >= max(beside) + 7
 
 
 def test_long_names_are_cut():
