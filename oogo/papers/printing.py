@@ -56,8 +56,10 @@ def personal_html(whole, personal, edition) -> str:
 
 
 def twin_of(html) -> str:
-    """Return the HTML of a paper as one file for a browser: its styles inside, nothing to fetch, and
-    each table in a box of its own, for a narrow screen."""
+    """Return the HTML of a paper as one file for a browser: its styles inside, nothing to fetch.
+
+    Each table stands in a box of its own, for a narrow screen.
+    """
     sheets = STYLE_SHEET.sub(lambda found: f"<style>{_sheet(found[1])}</style>", html)
     extra = f"{VIEWPORT}<style>{_sheet('css/paper-twin')}</style></head>"
     sheets = sheets.replace("<table", f"{WIDE}<table").replace("</table>", "</table></div>")
