@@ -95,7 +95,7 @@ class Dossier(Versioned):
             title=str(self),
             role="staat op de lijst van lezers van dit overleg",
             recipients=tuple(dict.fromkeys(row.position.person for row in self.readers.all())),
-            note=f"Het overleg is op {_when(meeting)}.",
+            note=f"Het overleg {'was' if day > meeting.day else 'is'} op {_when(meeting)}.",
             own=self._own,
         )
 

@@ -10,6 +10,7 @@ STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*?/(css/[\w-]+?)(?:\
 # What a browser cannot fetch from a file by itself.
 FETCHED = re.compile(r"@font-face\s*{[^}]*}|background:\s*url\([^)]*\)[^;]*;")
 
+WIDE = '<div class="wide" tabindex="0">'
 VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 
 
@@ -55,9 +56,13 @@ def personal_html(whole, personal, edition) -> str:
 
 
 def twin_of(html) -> str:
-    """Return the HTML of a paper as one file for a browser: its styles inside, nothing to fetch."""
+    """Return the HTML of a paper as one file for a browser: its styles inside, nothing to fetch.
+
+    Each table stands in a box of its own, for a narrow screen.
+    """
     sheets = STYLE_SHEET.sub(lambda found: f"<style>{_sheet(found[1])}</style>", html)
     extra = f"{VIEWPORT}<style>{_sheet('css/paper-twin')}</style></head>"
+    sheets = sheets.replace("<table", f"{WIDE}<table").replace("</table>", "</table></div>")
     return sheets.replace("</head>", extra, 1)
 
 

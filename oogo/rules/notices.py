@@ -5,8 +5,12 @@ NOTHING_NEW = "Op de agenda, de bijlagen en de standpunten is er niets veranderd
 
 
 def sentences(entry: dict) -> list[str]:
-    """Return what is said to the reader of `entry`, as the manifest has it."""
-    return [*_replaced(entry), *_held(entry.get("holds"))]
+    """Return what is said to the reader of `entry`, as the manifest has it: what it replaces, what
+    is asked, what is new."""
+    replaced = entry.get("replaces")
+    first = [f"Deze versie vervangt versie {replaced}."] if replaced else []
+    news = _news(replaced, entry["news"]) if replaced else []
+    return [*first, *_held(entry.get("holds")), *news]
 
 
 def no_account(sent_by: str) -> str:
@@ -15,18 +19,14 @@ def no_account(sent_by: str) -> str:
     return f"U hebt nog geen account in Regio. Vraag {who} om uw leesexemplaar."
 
 
-def _replaced(entry):
-    if "replaces" not in entry:
-        return []
-    lines = [f"Deze versie vervangt versie {entry['replaces']}."]
-    news = entry["news"]
+def _news(replaced, news):
     if not news:
-        return [*lines, NOTHING_NEW]
-    lines += [f"– {line[:1].upper()}{line[1:]}" for line in news[:MOST_NEWS]]
+        return [NOTHING_NEW]
+    lines = [f"– {line[:1].upper()}{line[1:]}" for line in news[:MOST_NEWS]]
     more = len(news) - MOST_NEWS
-    return (
-        [*lines, f"– En {_counted(more, 'wijziging', 'wijzigingen')} meer"] if more > 0 else lines
-    )
+    if more > 0:
+        lines.append(f"– En {_counted(more, 'wijziging', 'wijzigingen')} meer")
+    return [f"Nieuw sinds versie {replaced}:", *lines]
 
 
 def _held(holds):

@@ -139,6 +139,7 @@ def test_a_later_version_says_what_it_replaces_and_what_is_new(meeting, merel, i
     for text in texts(messages[merel.position.person.email]):
         assert "versie 2" in text
         assert "Deze versie vervangt versie 1." in text
+        assert "Nieuw sinds versie 1:" in text
         for line in ("Nieuw: punt 1a Variant", "Nieuwe bijlage 1.1", "1 standpunt is anders"):
             assert f"– {line}" in text
         assert "nieuwe lezer" not in text.lower()

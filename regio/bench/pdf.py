@@ -2,7 +2,9 @@
 
 A dossier of twelve items and forty pages. Plain is one process that has WeasyPrint loaded, no
 limits, no tags and no claims. The bound is 1.5 times plain; the PDF itself must have 40 pages.
-Beside it, without a bound here: what one reader adds, alone and joined with the common file.
+
+Then the dossiers of forty readers, as a worker makes them: at most 45 times one personal part, and
+once the common file. Joining each reading copy is counted apart: it is no rendering.
 """
 
 import argparse
@@ -16,6 +18,7 @@ from pathlib import Path
 BOUND = 1.5
 ITEMS, PARTIES = 12, 10
 PAGES = 40
+READERS, MOST_PARTS = 40, 45
 PARAGRAPH = (
     "Wij herkennen het beeld, maar de afspraken over **leerlingenvervoer** en onderwijshuisvesting "
     "verschillen per gemeente en zijn nog niet bestuurlijk vastgesteld. Het samenwerkingsverband "
@@ -61,11 +64,28 @@ def _measure(runs, folder):
         f"plain WeasyPrint {statistics.median(plain):.2f} s, ours {statistics.median(ours):.2f} s"
     )
     print(f"ratio {ratio:.2f} (bound {BOUND})")
-    reader = production.whole.readers[0]
-    personal = production.personal(reader)
-    print(f"one reader: {_seconds(production.personal, reader):.2f} s for the own part,", end=" ")
-    print(f"{_seconds(production.reading_copy, reader, personal):.2f} s to join")
-    return 1 if ratio > BOUND or pages < PAGES else 0
+    is_slow = _measure_readers(production, folder)
+    return 1 if ratio > BOUND or pages < PAGES or is_slow else 0
+
+
+def _measure_readers(warm, folder):
+    """Make the papers of all readers; tell whether that takes longer than it may."""
+    from oogo.papers.production import Production
+
+    readers = warm.whole.readers
+    once = statistics.median(_seconds(warm.personal, reader) for reader in readers[:5])
+    production = Production(warm.whole, warm.edition, folder)
+    common = _seconds(production.make_common)
+    production.make_sheets()
+    papers = []
+    own = _seconds(lambda: papers.extend((r, production.personal(r)) for r in readers))
+    joined = _seconds(lambda: [production.reading_copy(*pair) for pair in papers])
+    bound = MOST_PARTS * once + common
+    print(f"one reader {once:.2f} s, the common file {common:.2f} s")
+    print(
+        f"{len(readers)} readers: {own + common:.1f} s (bound {bound:.1f} s), joining {joined:.1f} s"
+    )
+    return own + common > bound or len(readers) != READERS
 
 
 def _seconds(function, *arguments):
@@ -113,17 +133,18 @@ def _whole():
         ends_at="15:30", **row,
     )  # fmt: skip
     parties = []
-    for number in range(PARTIES):
+    for number in range(READERS):
         organisation = Organisation.objects.create(
             region=region, kind="gemeente", name=f"Gemeente {number}",
             short_name=f"Gemeente {number}", **row,
         )  # fmt: skip
-        parties.append(Party.objects.create(organisation=organisation, **row))
+        party = Party.objects.create(organisation=organisation, **row)
         person = Person.objects.create(region=region, name=f"Wethouder {number}", **row)
         position = Position.objects.create(
             person=person, organisation=organisation, title="wethouder", level="bestuurlijk", **row
         )
-        Participant.objects.create(meeting=meeting, position=position, party=parties[-1], **row)
+        Participant.objects.create(meeting=meeting, position=position, party=party, **row)
+        parties.append(party)
     for number in range(ITEMS):
         item = AgendaItem.objects.create(
             meeting=meeting, body=body, order=number, title=f"Voorstel {number + 1}",
@@ -131,7 +152,7 @@ def _whole():
             explanation=(PARAGRAPH * 4 + LISTED) * 5, **row,
         )  # fmt: skip
         decision = Decision.objects.create(region=region, item=item, title=item.title, **row)
-        for party in parties:
+        for party in parties[:PARTIES]:
             Stance.objects.create(decision=decision, party=party, value="akkoord", **row)
             ItemShare.objects.create(item=item, party=party, amount=7_500, **row)
     # As it is read again: times as times.

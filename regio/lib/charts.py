@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import ceil
 
+from regio.lib.chart_labels import Box
+from regio.lib.chart_names import HALF_LINE, LETTER, clear_of, ends_of, goals_of, short_name
 from regio.lib.chart_parts import (
     Chart,
     Drawn,
-    Goal,
     Mark,
     Rule,
     Size,
@@ -24,9 +25,6 @@ from regio.lib.chart_parts import (
 )
 
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-# Half the height of a line of text, the room between two names, an average letter.
-HALF_LINE, NAME_GAP, LETTER = 4, 17, 7
-LONGEST_NAME = 22
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,11 @@ def trend(
     """
     scale = scale or scale_of(_values_of(lines, targets), ticks=size.ticks, decimals=decimals)
     plot = _Plot(columns, lines, size, scale, len(columns) if measured is None else measured)
-    ends = _ends(plot, lines) if size.has_names else {}
+    goals = goals_of(plot, targets)
+    rules = tuple(_break(plot, found) for found in breaks)
+    ended = [(line, columns[-1]) for line in lines if (columns := _filled(line))]
+    runs = [box for line in lines for box in _runs(plot, line)]
+    ends = ends_of(plot, ended, goals, rules, runs) if size.has_names else {}
     return Chart(
         size=size,
         left=at(plot.left),
@@ -140,9 +142,9 @@ def trend(
             for tick in plot.scale.ticks
         ),
         columns=tuple(_columns(plot)),
-        breaks=tuple(_break(plot, b) for b in breaks),
-        goals=tuple(_goal(plot, target) for target in targets),
-        lines=tuple(_line(plot, lines, line, breaks, number, ends) for line in lines),
+        breaks=rules,
+        goals=goals,
+        lines=tuple(_line(plot, lines, line, breaks, number, ends, goals) for line in lines),
         future=_future(plot),
         starts_at_zero=plot.scale.low == 0,
     )
@@ -183,10 +185,6 @@ class _Plot:
         return self.bottom - float(share) * (self.bottom - self.top)
 
 
-def short_name(name) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
-
-
 def _name_width(name):
     return len(short_name(name)) * LETTER + 56
 
@@ -211,7 +209,7 @@ def _every(plot, texts) -> int:
     return max(1, ceil(width / plot.step))
 
 
-def _line(plot, lines, line, breaks, number, ends):
+def _line(plot, lines, line, breaks, number, ends, goals):
     points = [(c, plot.x(c), plot.y(line.values[c])) for c in _filled(line)]
     marked = points if plot.size.has_values else points[-1:]
     return Drawn(
@@ -224,9 +222,18 @@ def _line(plot, lines, line, breaks, number, ends):
         crosses=" ".join(
             cross_path(plot.x(column), plot.bottom - 7) for column in sorted(line.hidden)
         ),
-        values=tuple(_values(plot, lines, line, number)),
+        values=tuple(_values(plot, lines, line, number, goals)),
         label=ends.get(line.name),
     )
+
+
+def _runs(plot, line):
+    """Give what a line takes between its points that follow each other."""
+    for column in _filled(line)[:-1]:
+        ends = [line.values[column], line.values[column + 1]]
+        if ends[1] is not None:
+            heights = [plot.y(value) for value in ends]
+            yield Box(plot.x(column), plot.x(column + 1), min(heights), max(heights))
 
 
 def _filled(line):
@@ -244,7 +251,7 @@ def _path(points, cuts) -> str:
     return " ".join(commands)
 
 
-def _values(plot, lines, line, number):
+def _values(plot, lines, line, number, goals):
     """Write the values of a line: above where it is the highest of its column, else below.
 
     In a small drawing only the last one, beside its point.
@@ -257,7 +264,8 @@ def _values(plot, lines, line, number):
         if not plot.size.has_values:
             yield Text(at(x + 9), at(y + HALF_LINE), text, "start")
         elif (filled[-1] - column) % every == 0:
-            yield Text(at(x), at(y + (19 if _is_below(lines, line, column) else -10)), text)
+            side = 1 if _is_below(lines, line, column) else -1
+            yield Text(at(x), at(clear_of(goals, y + 15 * side, side) + HALF_LINE), text)
 
 
 def _is_below(lines, line, column) -> bool:
@@ -266,21 +274,6 @@ def _is_below(lines, line, column) -> bool:
     value = line.values[column]
     others = [(o.values[column], o in before) for o in lines if o is not line]
     return any(o is not None and (o > value or (o == value and first)) for o, first in others)
-
-
-def _ends(plot, lines):
-    """Place the names to the right of the last points, at least a line of text apart."""
-    last = [
-        (plot.y(line.values[columns[-1]]), columns[-1], line.name)
-        for line in lines
-        if (columns := _filled(line))
-    ]
-    placed, below = {}, plot.top - NAME_GAP
-    for y, column, name in sorted(last):
-        below = max(y, below + NAME_GAP)
-        x = at(plot.x(column) + 14)
-        placed[name] = Text(x, at(below + HALF_LINE), short_name(name), "start")
-    return placed
 
 
 def _break(plot, found):
@@ -293,18 +286,6 @@ def _break(plot, found):
         "end" if is_right else "start",
     )
     return Rule(at(x), label)
-
-
-def _goal(plot, target):
-    y = plot.y(target.value)
-    x = plot.x(target.column) if target.column is not None else None
-    return Goal(
-        y=at(y),
-        x1=at(plot.left),
-        x2=at(plot.right),
-        diamond=shape_path("diamond", x, y) if x is not None else "",
-        label=Text(at(plot.right), at(y + 18), target.label, "end"),
-    )
 
 
 def _future(plot) -> str:

@@ -1,9 +1,12 @@
+from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regio.lib.chart_parts import Size
 from regio.lib.charts import (
     NARROW,
     SMALL,
@@ -140,6 +143,49 @@ def test_names_at_the_ends_keep_a_line_of_text_apart():
     lines = [Line(f"gemeente {n}", "circle", decimals("", "", "", f"2.{n}")) for n in range(4)]
     heights = sorted(float(line.label.y) for line in draw(*lines).lines)
     assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= 17
+
+
+VALUES = st.decimals(0, 5, places=1)
+SERIES = st.lists(st.tuples(*[VALUES] * 4), min_size=1, max_size=3)
+GOALS = st.lists(st.tuples(VALUES, st.sampled_from([None, 0, 3])), max_size=2)
+
+
+def boxes_of_texts(chart):
+    """Return (left, right, middle) of every name, and of every target."""
+    for line in chart.lines:
+        left = float(line.label.x)
+        yield left, left + 7 * len(line.label.text), float(line.label.y) - 4
+    for goal in chart.goals:
+        right = float(goal.label.x)
+        yield right - 7 * len(goal.label.text), right, float(goal.label.y) - 4
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, Size(430, 148, top=20, has_names=True, ticks=4)])
+@given(SERIES, GOALS, st.sampled_from([None, 2, 4]))
+def test_no_name_lies_over_another_or_over_a_target(size, series, goals, on):
+    lines = [Line(f"gemeente {n}", "circle", values) for n, values in enumerate(series)]
+    targets = [Target(value, column, f"streefwaarde {value}") for value, column in goals]
+    breaks = [Break(on, "andere definitie")] if on else []
+    size = replace(size, has_names=True)
+    chart = draw(
+        *lines, columns=[*YEARS, "2024", "2025"], targets=targets, breaks=breaks, size=size,
+        measured=4,
+    )  # fmt: skip
+    texts = list(boxes_of_texts(chart))
+    for (left, right, y), (other_left, other_right, other_y) in combinations(texts, 2):
+        assert right <= other_left or other_right <= left or abs(y - other_y) >= 12
+    middles = [float(value.y) - 4 for line in chart.lines for value in line.values]
+    middles += [y for _, _, y in texts]
+    assert [y for y in middles for goal in chart.goals if abs(y - float(goal.y)) < 7] == []
+
+
+def test_a_name_does_not_lie_over_another_line_that_runs_on():
+    short = Line("Uitgeest", "circle", decimals("2.3", "2.7", "", ""))
+    chart = draw(short, REGION, size=replace(WIDE, has_names=True))
+    height = float(chart.lines[0].label.y) - 4
+    runs = [float(mark.path.split()[1].split("h")[0]) for mark in chart.lines[1].marks[1:]]
+    beside = runs[:2]  # it ends before the third
+    assert height <= min(beside) - 7 or height >= max(beside) + 7
 
 
 def test_long_names_are_cut():
