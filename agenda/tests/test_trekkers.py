@@ -156,9 +156,10 @@ def test_a_mandate_does_not_end_before_the_trekker_begins(
     assert errors(page) == {"granted_until": too_early}
     trekker = TrekkerFactory(theme=theme, since=date(2026, 3, 3))
     url = address("trekker_edit", trekker.pk)
-    page = client.post(url, {"version": 1, "granted_until": "1999-01-01"})
+    kept = {"version": 1, "since": "2026-03-03"}
+    page = client.post(url, kept | {"granted_until": "1999-01-01"})
     assert errors(page) == {"granted_until": too_early}
-    client.post(url, {"version": 1, "granted_until": "2026-03-03"})
+    client.post(url, kept | {"granted_until": "2026-03-03"})
     trekker.refresh_from_db()
     assert trekker.granted_until == date(2026, 3, 4)
 
