@@ -12,6 +12,7 @@ from oogo.models import Cycle, Meeting
 from oogo.views.cycle_pages import find_cycle
 from oogo.views.meeting_pages import meeting_crumbs
 from oogo.views.room import address, crumbs, require_director
+from partners.models import ClosedDay
 from partners.views.pages import form_page, posted, stored
 from regio.lib import clock, workdays
 from regio.templatetags.regio import long_date
@@ -102,6 +103,7 @@ def _move_page(request, form, meeting, write, *, back, title, submit):
         "day": day,
         "was": was,
         "day_holiday": workdays.school_holiday_on(day, SCHOOL_REGION) if day else None,
+        "day_off": ClosedDay.objects.why_closed(request.region, day) if day else "",
         "is_past": bool(day and day < clock.today()),
         "title": title,
         "line": label,
