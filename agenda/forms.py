@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from agenda.models import Goal, Plan, PlanLink, Theme, ThemeRole, Trekker
 from agenda.rules import Relation, Role, join_roles, roles_of
 from partners.forms.base import (
+    ENDS_TOO_EARLY,
     LAST_DAY_HELP,
     DayField,
     EndForm,
@@ -117,6 +118,14 @@ class TrekkerForm(RegionForm):
         if deputy and deputy == position:
             raise forms.ValidationError("Kies een ander dan de trekker.")
         return deputy
+
+    def clean(self):
+        cleaned = super().clean()
+        since = cleaned.get("since", self.instance.since)
+        until = cleaned.get("granted_until")
+        if since and until and until <= since:
+            self.add_error("granted_until", ENDS_TOO_EARLY.format(since))
+        return cleaned
 
     def changes(self):
         return {name: v for name, v in super().changes().items() if name != "succeeds"}

@@ -41,9 +41,10 @@ def action_book(entries, day) -> bytes:
     for number, width in enumerate(COLUMNS.values(), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append([_cell(sheet, name, bold=True) for name in COLUMNS])
-    for entry in entries:
-        sheet.append([_cell(sheet, value) for value in _values(entry)])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}1"
+    rows = [_values(entry) for entry in entries]
+    for values in rows:
+        sheet.append([_cell(sheet, value) for value in values])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
     book.properties.title = f"Acties, stand van {day:%d-%m-%Y}"
     file = BytesIO()
     book.save(file)

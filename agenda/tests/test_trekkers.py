@@ -146,6 +146,24 @@ def test_bad_input_is_said_at_the_field(
     assert Trekker.objects.count() == 0
 
 
+def test_a_mandate_does_not_end_before_the_trekker_begins(
+    client, sign_in, address, errors, theme, wethouder
+):
+    sign_in("beleidsmedewerker")
+    too_early = ["De einddatum kan niet vóór de begindatum (03-03-2026) liggen."]
+    data = {"position": wethouder.pk, "since": "2026-03-03", "granted_until": "2026-03-02"}
+    page = client.post(address("trekker_create", theme.pk), data)
+    assert errors(page) == {"granted_until": too_early}
+    trekker = TrekkerFactory(theme=theme, since=date(2026, 3, 3))
+    url = address("trekker_edit", trekker.pk)
+    kept = {"version": 1, "since": "2026-03-03"}
+    page = client.post(url, kept | {"granted_until": "1999-01-01"})
+    assert errors(page) == {"granted_until": too_early}
+    client.post(url, kept | {"granted_until": "2026-03-03"})
+    trekker.refresh_from_db()
+    assert trekker.granted_until == date(2026, 3, 4)
+
+
 def test_nobody_is_the_own_deputy(client, sign_in, address, errors, theme, wethouder):
     sign_in("beleidsmedewerker")
 

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from agenda.models import Theme
+from oogo.forms.decisions import refuse_future
 from oogo.models import Action
 from partners.forms.base import DayField, ManyField, RegionForm
 from partners.models import (
@@ -105,6 +106,9 @@ class ActionForm(RegionForm):
         getattr(self, name).update(found)
         return [(f"{kind}:{pk}", label(row)) for (_, pk), row in found.items()]
 
+    def clean_arose_on(self):
+        return refuse_future(self.cleaned_data["arose_on"])
+
     def clean(self):
         cleaned = super().clean()
         owner = self.owners.get(cleaned.get("owner"))
@@ -173,7 +177,7 @@ class ActionEditForm(ActionForm):
         fields = [name for name in ActionForm.Meta.fields if name != "due_on"]
 
     def clean_arose_on(self):
-        arose_on = self.cleaned_data["arose_on"]
+        arose_on = super().clean_arose_on()
         if arose_on > self.instance.due_on:
             raise forms.ValidationError(
                 f"Kies een dag t/m {self.instance.due_on:%d-%m-%Y}, waarop de actie af moet zijn."
@@ -209,6 +213,8 @@ class PostponeForm(MoveForm):
         due_on = self.cleaned_data["due_on"]
         if due_on < self.instance.arose_on:
             raise forms.ValidationError(BEFORE_IT_AROSE)
+        if due_on < clock.today():
+            raise forms.ValidationError("Deze dag is al voorbij. Kies vandaag of later.")
         if due_on == self.instance.due_on:
             raise forms.ValidationError("Op deze dag staat de actie al. Kies een andere.")
         return due_on

@@ -150,6 +150,17 @@ def test_an_owner_that_cannot_be_is_said_at_the_field(
     assert Action.objects.count() == 0
 
 
+def test_an_action_did_not_arise_on_a_day_to_come(client, region, sign_in, address, errors, party):
+    sign_in("regisseur")
+    page = client.post(address("action_create"), filled(party, arose_on="2026-03-04"))
+    not_yet = ["Deze dag moet nog komen. Kies vandaag of eerder."]
+    assert errors(page) == {"arose_on": not_yet}
+    action = ActionFactory(region=region, number=7, owner_party=party, due_on=date(2026, 3, 27))
+    changed = filled(party, arose_on="2026-03-04", version=1)
+    page = client.post(address("action_edit", action.number), changed)
+    assert errors(page) == {"arose_on": not_yet}
+
+
 def test_an_action_is_not_due_before_it_arose(client, sign_in, address, errors, party):
     sign_in("regisseur")
     page = client.post(address("action_create"), filled(party, due_on="2026-03-02"))

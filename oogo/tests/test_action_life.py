@@ -165,6 +165,7 @@ def test_a_postponed_action_keeps_its_old_day_and_the_reason(
     [
         ("2026-03-27", "Op deze dag staat de actie al. Kies een andere."),
         ("2026-01-28", "Deze dag ligt vóór de dag waarop de actie ontstond."),
+        ("2026-03-02", "Deze dag is al voorbij. Kies vandaag of later."),
         ("10000-01-01", "Vul een datum in: dag, maand en jaar."),
         ("2201-01-01", "Kies een datum tussen 1900 en 2200."),
     ],

@@ -352,6 +352,8 @@ def test_the_spreadsheet_holds_the_filtered_list(client, sign_in, address, scena
         "12 dagen te laat",
     ]
     assert {rows[0][7].number_format, rows[0][8].number_format} == {"DD-MM-YYYY"}
+    sheet = openpyxl.load_workbook(BytesIO(answer.content))["Acties"]
+    assert sheet.auto_filter.ref == sheet.dimensions == "A1:P3"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", '=HYPERLINK("x")'])

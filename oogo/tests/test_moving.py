@@ -177,6 +177,25 @@ def test_the_preview_warns_of_what_is_past_then_and_of_school_holidays(
     assert "meivakantie van regio Noord" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("day", "warning"),
+    [
+        ("2026-05-14", "Hemelvaartsdag"),
+        ("2026-05-15", "Brugdag"),
+        ("2026-05-16", "zaterdag"),
+        ("2026-05-18", ""),
+    ],
+)
+def test_the_preview_warns_of_a_day_on_which_nobody_works(
+    client, director, region, cycle, address, day, warning
+):
+    ClosedDay.objects.create(region=region, day=date(2026, 5, 15), reason="Brugdag", version=1)
+    page = client.post(address("meeting_move", 1003), move_form(day))
+    assert page.context["day_off"] == warning
+    said = f"Dit is geen werkdag: {warning}." in page.content.decode()
+    assert said is bool(warning)
+
+
 def test_the_preview_names_what_comes_to_lie_on_the_other_side_of_the_meeting(
     client, director, cycle, milestones, address
 ):

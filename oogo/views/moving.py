@@ -11,6 +11,7 @@ from oogo.models import Cycle, Meeting
 from oogo.views.cycle_pages import find_cycle
 from oogo.views.meeting_pages import meeting_crumbs
 from oogo.views.room import address, crumbs, require_director
+from partners.models import ClosedDay
 from partners.school_region import school_region_of
 from partners.views.pages import form_page, posted, stored
 from regio.lib import clock, workdays
@@ -104,6 +105,7 @@ def _move_page(request, form, meeting, write, *, back, title, submit):
         "day": day,
         "was": was,
         "day_holiday": holiday,
+        "day_off": ClosedDay.objects.why_closed(request.region, day) if day else "",
         "is_past": bool(day and day < clock.today()),
         "title": title,
         "line": label,

@@ -9,6 +9,8 @@ from accounts.models import Region, RegionScopedQuerySet
 from regio.lib import workdays
 from regio.lib.models import Versioned
 
+WEEKEND = {5: "zaterdag", 6: "zondag"}
+
 
 class ClosedDayQuerySet(RegionScopedQuerySet):
     def standing(self):
@@ -31,6 +33,15 @@ class ClosedDayQuerySet(RegionScopedQuerySet):
         return frozenset(workdays.holidays_between(first, last)).union(
             own.values_list("day", flat=True)
         )
+
+    def why_closed(self, region, day) -> str:
+        """Say why nobody works in `region` on `day`; empty on a working day. One query at most."""
+        if day.weekday() in WEEKEND:
+            return WEEKEND[day.weekday()]
+        if holiday := workdays.dutch_holidays(day.year).get(day):
+            return holiday
+        row = self.holding_for(region).filter(day=day).order_by("pk").first()
+        return row.reason if row else ""
 
 
 class ClosedDay(Versioned):
