@@ -6,12 +6,13 @@ every wall is one flat condition, which both databases answer fast.
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.utils.functional import cached_property
 
 from accounts.models import Membership, RegionScopedQuerySet
 from partners.models import Party
 from regio.lib import clock
+from regio.lib.models import holds
 
 PARTY, MEETING, BODY, ITEM = "party", "meeting", "body", "item"
 ANYTHING = ~Q(pk__in=[])
@@ -61,9 +62,12 @@ class Sight:
 
     @cached_property
     def _positions(self):
-        """The functions that the user has or had."""
-        positions = apps.get_model("partners", "Position").objects.filter(person__user=self.user)
-        return list(positions.order_by("pk"))
+        """The functions that the user has or had; one that represents parties, for each of them."""
+        rows = apps.get_model("partners", "Position").objects.filter(person__user=self.user)
+        represented = models.When(
+            holds(self.day, "representations__"), then=F("representations__party")
+        )
+        return list(rows.annotate(stands_for=models.Case(represented)).order_by("pk"))
 
     @cached_property
     def _keys(self):
@@ -96,7 +100,8 @@ class Sight:
     def _own(self):
         positions = [row for row in self._positions if row.holds_on(self.day)]
         organisations = {row.organisation_id for row in positions} - {None}
-        return Party.objects.spoken_for(positions, organisations, self.day)
+        represented = {row.stands_for for row in positions} - {None}
+        return Party.objects.spoken_for(organisations, represented, self.day)
 
     @property
     def _attended(self):
