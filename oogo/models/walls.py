@@ -210,6 +210,12 @@ def directs_everywhere(user):
     return user.is_authenticated and sight_of(user).directs_everywhere
 
 
+def sees(user, row):
+    """Tell whether `user` sees `row` as it stands now: what was just written may have hidden it."""
+    user._oogo_sight = None
+    return type(row).objects.visible_to(user).filter(pk=row.pk).exists()
+
+
 class WalledQuerySet(RegionScopedQuerySet):
     """Rows of a region of which `wall` says which of them a member sees."""
 

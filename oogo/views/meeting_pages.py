@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from oogo import permissions
 from oogo.models import AgendaItem, Meeting
+from oogo.models.walls import sees
 from oogo.views import room
 from oogo.views.room import address
 from partners.views.pages import find, form_page
@@ -89,7 +90,7 @@ def require_preparer(request, item):
 
 def place_of(user, item):
     """Return where `user` finds an item: its page or the backlog, else the list of meetings."""
-    if AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists():
+    if sees(user, item):
         return item.get_absolute_url()
     return reverse("oogo:meeting_list", args=[item.region.slug])
 
