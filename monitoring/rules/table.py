@@ -77,7 +77,8 @@ class Cells(Mapping):
         self._made, self._shown, self._unit = made, shown, unit
 
     def __getitem__(self, key):
-        return _cell(key, *self._made[key], self._shown, self._unit)
+        parts, figure = self._made[key]
+        return _cell(key, parts, figure, self._shown, self._unit)
 
     def __iter__(self):
         return iter(self._made)

@@ -55,10 +55,9 @@ class Sight:
         """The bodies in which an own party has a seat."""
         return list(self._keys[BODY])
 
-    @property
-    def people(self):
-        """Who carries the account of the user, in each region where this one has a function."""
-        return {position.person_id for position in self._positions}
+    def positions_on(self, day):
+        """The functions that the user has on `day`."""
+        return list({row.pk for row in self._positions if row.holds_on(day)})
 
     @cached_property
     def _positions(self):

@@ -1,4 +1,4 @@
-"""What models of every app share."""
+"""Rows of a page are read by the keys that a list was cut to."""
 
 import pytest
 
