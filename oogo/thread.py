@@ -67,10 +67,8 @@ def _no_origin(obj, user) -> Iterator:
 
 
 def _origins_of_item(item, user):
+    """What it names is seen as well: so says the wall of an origin."""
     origins = ItemOrigin.objects.visible_to(user).kept().filter(item=item)
-    for name, model in (("decision", Decision), ("action", Action), ("source_item", AgendaItem)):
-        seen = model.objects.visible_to(user).values("pk")
-        origins = origins.filter(Q(**{name: None}) | Q(**{f"{name}__in": seen}))
     paths = [*_paths("step", STEP), *_paths("source_item", ITEM), "decision__region"]
     paths += ["action__region", "theme__region", "subject__cycle__region", "subject__kind"]
     for origin in origins.select_related(*paths, "subject__plan"):

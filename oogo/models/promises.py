@@ -16,7 +16,7 @@ from oogo.models.items import AgendaItem, promised
 from oogo.models.meetings import Meeting
 from oogo.rules import promises as rules
 from partners.models import Body, Party, Position, Seat, SeatHolding
-from regio.lib.models import Versioned, at_most_one, exactly_one
+from regio.lib.models import Versioned, at_most_one, exactly_one, holds
 from regio.lib.telling import Telling
 from reminders.rules import Occasion
 
@@ -36,13 +36,11 @@ def _holdings(day):
     return present.filter(seat__in=Seat.objects.on(day))
 
 
-def _done_by(people, day):
-    """Return the condition that one of `people` does an action on `day`."""
-    positions = Position.objects.on(day).filter(person__in=people)
-    seats = _holdings(day).filter(position__person__in=people)
-    return models.Q(owner_position__in=positions.values("pk")) | models.Q(
-        owner_seat__in=seats.values("seat")
-    )
+def _done_by(positions, day):
+    """Return the condition that an action is done by who has one of `positions` (keys of functions
+    that hold on `day`)."""
+    held = SeatHolding.objects.on(day).filter(holds(day, "seat__"), position__in=positions)
+    return models.Q(owner_position__in=positions) | models.Q(owner_seat__in=held.values("seat"))
 
 
 def doers_of(positions, seats, day):
@@ -105,16 +103,18 @@ class ActionQuerySet(walls.WalledQuerySet):
 
     def of_people(self, people, day):
         """Actions that one of `people` (keys) does on `day`: by function, or by holding a seat."""
-        return self.filter(_done_by(people, day))
+        positions = Position.objects.on(day).filter(person__in=people)
+        return self.filter(_done_by(positions.values("pk"), day))
 
     def of_user(self, user, day):
         """Actions that `user` does on `day`: in person, or for a party that named nobody."""
         sight = walls.sight_of(user)
-        if not sight.people:
+        positions = sight.positions_on(day)
+        if not positions:
             return self.none()
         own = models.Q(owner_party__in=sight.own_parties)
         unnamed = own & models.Q(owner_position=None, owner_seat=None)
-        return self.filter(_done_by(sight.people, day) | unnamed)
+        return self.filter(_done_by(positions, day) | unnamed)
 
     def without_owner(self, day):
         """Actions of which the seat is vacant on `day`, or the function, party or body over."""
@@ -124,6 +124,12 @@ class ActionQuerySet(walls.WalledQuerySet):
             present = model.objects.on(day).values("pk")
             gone |= models.Q(**{f"{name}__isnull": False}) & ~models.Q(**{f"{name}__in": present})
         return self.filter(gone)
+
+    def to_do(self, day):
+        """Return how many of these are to be done, and how many of them are late, in one query."""
+        late = models.Count("pk", filter=models.Q(due_on__lt=day))
+        found = self.order_by().open().aggregate(count=models.Count("pk"), late=late)
+        return found["count"], found["late"]
 
     def counted(self, day):
         """Return the Counts of these actions on `day`, in one query."""

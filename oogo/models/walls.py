@@ -6,12 +6,13 @@ every wall is one flat condition, which both databases answer fast.
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.utils.functional import cached_property
 
 from accounts.models import Membership, RegionScopedQuerySet
 from partners.models import Party
 from regio.lib import clock
+from regio.lib.models import holds
 
 PARTY, MEETING, BODY, ITEM = "party", "meeting", "body", "item"
 ANYTHING = ~Q(pk__in=[])
@@ -54,16 +55,18 @@ class Sight:
         """The bodies in which an own party has a seat."""
         return list(self._keys[BODY])
 
-    @property
-    def people(self):
-        """Who carries the account of the user, in each region where this one has a function."""
-        return {position.person_id for position in self._positions}
+    def positions_on(self, day):
+        """The functions that the user has on `day`."""
+        return list({row.pk for row in self._positions if row.holds_on(day)})
 
     @cached_property
     def _positions(self):
-        """The functions that the user has or had."""
-        positions = apps.get_model("partners", "Position").objects.filter(person__user=self.user)
-        return list(positions.order_by("pk"))
+        """The functions that the user has or had; one that represents parties, for each of them."""
+        rows = apps.get_model("partners", "Position").objects.filter(person__user=self.user)
+        represented = models.When(
+            holds(self.day, "representations__"), then=F("representations__party")
+        )
+        return list(rows.annotate(stands_for=models.Case(represented)).order_by("pk"))
 
     @cached_property
     def _keys(self):
@@ -96,7 +99,8 @@ class Sight:
     def _own(self):
         positions = [row for row in self._positions if row.holds_on(self.day)]
         organisations = {row.organisation_id for row in positions} - {None}
-        return Party.objects.spoken_for(positions, organisations, self.day)
+        represented = {row.stands_for for row in positions} - {None}
+        return Party.objects.spoken_for(organisations, represented, self.day)
 
     @property
     def _attended(self):
@@ -203,6 +207,12 @@ def sight_of(user):
 def directs_everywhere(user):
     """Tell whether `user` is regisseur in each own region."""
     return user.is_authenticated and sight_of(user).directs_everywhere
+
+
+def sees(user, row):
+    """Tell whether `user` sees `row` as it stands now: what was just written may have hidden it."""
+    user._oogo_sight = None
+    return type(row).objects.visible_to(user).filter(pk=row.pk).exists()
 
 
 class WalledQuerySet(RegionScopedQuerySet):

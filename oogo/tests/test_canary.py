@@ -27,6 +27,7 @@ from oogo.papers.whole import Whole
 from oogo.tests.factories import MeetingFactory, ParticipantFactory
 from oogo.tests.papers import text_of
 from oogo.tests.people import speaker
+from partners.models import Body
 from partners.tests.factories import PartyFactory, RepresentationFactory
 from records import actions as records
 from records import documents
@@ -368,6 +369,25 @@ def test_twin_a_sight_without_hidden_items_lets_the_canary_out(scene, monkeypatc
     monkeypatch.setattr(Sight, "hidden_items", [])
     user = MembershipFactory(region=scene.world.region, role=Role.READER).user
     assert {name for name, _ in leaks(scene, user, TWIN)} == TWIN
+
+
+def walled_rows(scene):
+    """Yield all rows of each model behind a wall, in a region without an open body."""
+    Body.objects.of_region(scene.world.region).update(is_open=False)
+    for model in models.GUARDED_MODELS:
+        yield model.objects.of_region(scene.world.region)
+
+
+def test_walls_hide_nothing_from_a_regisseur_so_that_they_need_not_be_asked(scene, monkeypatch):
+    monkeypatch.setattr(Sight, "directs_everywhere", False)
+    for rows in walled_rows(scene):
+        assert set(rows.visible_to(scene.director)) == set(rows)
+
+
+def test_twin_each_wall_hides_something_from_a_lezer(scene):
+    user = MembershipFactory(region=scene.world.region, role=Role.READER).user
+    for rows in walled_rows(scene):
+        assert set(rows.visible_to(user)) < set(rows)
 
 
 def test_the_papers_for_all_tell_nothing_confidential(scene):

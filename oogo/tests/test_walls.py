@@ -16,6 +16,9 @@ from oogo.tests.factories import (
     StanceFactory,
 )
 from partners.tests.factories import PartyFactory, PositionFactory, SeatFactory
+from records import actions
+from records.models import Change
+from regio.lib import clock
 
 Role = Membership.Role
 
@@ -180,3 +183,94 @@ def test_twin_a_sight_without_hidden_items_lets_the_number_out(
 ):
     monkeypatch.setattr(Sight, "hidden_items", [])
     assert pages_that_name(client, member(Role.READER), superseded) >= {"afspraak", "register"}
+
+
+# --- one who directs here and reads there
+
+
+@pytest.fixture
+def divided(region, member):
+    """Return a user who directs one region and only reads another, with what that one hides."""
+    user = member(Role.DIRECTOR)
+    own = AgendaItemFactory(meeting__region=region, is_confidential=True, ground="Woo 5.1")
+    other = MembershipFactory(user=user, role=Role.READER).region
+    hidden = AgendaItemFactory(meeting__region=other, is_confidential=True, ground="Woo 5.1")
+    closed = MeetingFactory(region=other, body__is_open=False)
+    stance = StanceFactory(decision=DecisionFactory(region=other))
+    return user, own, (hidden, closed, stance)
+
+
+def test_who_directs_one_region_and_reads_another_is_walled_in_the_other(divided):
+    user, own, (hidden, closed, stance) = divided
+    assert seen(AgendaItem, user) == {own}
+    assert closed not in seen(Meeting, user)
+    assert seen(Stance, user) == set()
+
+
+def test_twin_a_sight_that_takes_one_directed_region_for_all_lets_everything_out(
+    divided, monkeypatch
+):
+    user, own, (hidden, closed, stance) = divided
+    monkeypatch.setattr(Sight, "directs_everywhere", True)
+    assert seen(AgendaItem, user) == {own, hidden}
+    assert closed in seen(Meeting, user)
+    assert seen(Stance, user) == {stance}
+
+
+def test_who_directs_one_region_reads_in_the_history_of_another_what_every_member_reads(divided):
+    user, own, (hidden, *_) = divided
+    for item in (own, hidden):
+        actions.write(item, version=1, by=user, title="Anders")
+    assert {change.object_id for change in Change.objects.visible_to(user)} == {own.pk}
+
+
+def test_twin_a_history_that_asks_no_wall_of_who_directs_one_region_tells_all(divided, monkeypatch):
+    user, own, (hidden, *_) = divided
+    for item in (own, hidden):
+        actions.write(item, version=1, by=user, title="Anders")
+    monkeypatch.setattr(Sight, "directs_everywhere", True)
+    assert {c.object_id for c in Change.objects.visible_to(user)} == {own.pk, hidden.pk}
+
+
+def test_a_regisseur_whose_membership_ended_sees_nothing(region, member):
+    item = AgendaItemFactory(meeting__region=region)
+    user = member(Role.DIRECTOR)
+    assert seen(AgendaItem, user) == {item}
+    user.memberships.update(until=clock.today())
+    assert seen(AgendaItem, again(user)) == set()
+
+
+def test_who_left_a_function_still_reads_what_was_met_about_in_it(region, member, party):
+    meeting = MeetingFactory(region=region, body__is_open=False)
+    user = member(Role.OFFICER, party)
+    ParticipantFactory(meeting=meeting, position=user.position)
+    SeatFactory(body=MeetingFactory(region=region, body__is_open=False).body, party=party)
+    assert len(seen(Meeting, user)) == 2
+    user.position.until = clock.today()
+    user.position.save()
+    assert seen(Meeting, again(user)) == {meeting}
+
+
+def test_a_sight_is_read_in_two_queries(region, member, party, django_assert_num_queries):
+    user = member(Role.OFFICER, party)
+    for _ in range(3):
+        item = AgendaItemFactory(meeting__region=region, is_confidential=True, ground="Woo 5.1")
+        ParticipantFactory(meeting=item.meeting, position=user.position)
+        SeatFactory(body=item.meeting.body, party=party)
+    user = again(user)
+    assert user.current_regions == [region.pk]
+    sight = Sight(user)
+    with django_assert_num_queries(2):
+        assert sight.own_parties == [party.pk]
+        assert (len(sight.attended_meetings), len(sight.own_bodies)) == (3, 3)
+        assert sight.hidden_items == []
+
+
+def test_the_sight_of_a_regisseur_of_all_own_regions_is_not_read(
+    region, member, django_assert_num_queries
+):
+    MeetingFactory(region=region, body__is_open=False)
+    user = member(Role.DIRECTOR)
+    assert user.current_regions == [region.pk]
+    with django_assert_num_queries(1):
+        assert len(seen(Meeting, user)) == 1

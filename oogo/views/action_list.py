@@ -140,10 +140,10 @@ def _is_filtered(request):
 def _line(request, day):
     """Say what the reader has to do; nothing when that is nothing."""
     mine = Action.objects.visible_to(request.user).of_region(request.region)
-    counts = mine.of_user(request.user, day).counted(day)
-    if counts.late:
-        many = f"{counts.late} acties die te laat zijn"
-        return f"U hebt {'1 actie die te laat is' if counts.late == 1 else many}."
-    if counts.open:
-        return f"U hebt {counts.open} {'actie' if counts.open == 1 else 'acties'} te doen."
+    count, late = mine.of_user(request.user, day).to_do(day)
+    if late:
+        many = f"{late} acties die te laat zijn"
+        return f"U hebt {'1 actie die te laat is' if late == 1 else many}."
+    if count:
+        return f"U hebt {count} {'actie' if count == 1 else 'acties'} te doen."
     return "Wat partijen beloofden, wie het doet en wanneer het af is."

@@ -13,6 +13,7 @@ from oogo.actions import agenda
 from oogo.agendas import Agenda, numbered_annexes
 from oogo.forms.items import ItemForm, PlaceForm, WithdrawForm
 from oogo.models import Action, AgendaItem, Annex, Decision, ItemOrigin, Meeting
+from oogo.models.walls import sees
 from oogo.thread import thread_of
 from oogo.views.action_pages import action_url_from
 from oogo.views.meeting_pages import (
@@ -161,7 +162,7 @@ def _add(form, user):
 def _added(user, item):
     """Say what became of a new item, also to who may not see it any more."""
     done = "Het punt is voorgesteld." if item.is_proposed else "Het punt staat op de agenda."
-    if AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists():
+    if sees(user, item):
         return done
     return f"{done} U ziet het zelf niet meer: het is vertrouwelijk, en niet voor u."
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from oogo import permissions
 from oogo.actions.minutes import AdoptedError
 from oogo.models import AgendaItem, Meeting
+from oogo.models.walls import sees
 from oogo.rules.next_step import next_step
 from oogo.views import room
 from oogo.views.room import address
@@ -134,7 +135,7 @@ def require_preparer(request, item):
 
 def place_of(user, item):
     """Return where `user` finds an item: its page or the backlog, else the list of meetings."""
-    if AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists():
+    if sees(user, item):
         return item.get_absolute_url()
     return reverse("oogo:meeting_list", args=[item.region.slug])
 

@@ -9,6 +9,7 @@ from oogo import permissions
 from oogo.actions import agenda
 from oogo.forms.items import ForwardForm
 from oogo.models import AgendaItem, Cycle, ItemOrigin, Meeting
+from oogo.models.walls import sees
 from oogo.views.meeting_pages import place_of, require_proposer
 from partners.views.pages import find, form_page, posted
 from records import actions as records
@@ -101,7 +102,7 @@ def _likely_body(request):
 
 def _told(item, user):
     """Say where an item went; of a body with papers of its own not when it meets."""
-    if not AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists():
+    if not sees(user, item):
         return f"Het punt is voorgesteld aan {item.body}."
     if item.meeting is None:
         return f"Het punt wacht in de voorraad van {item.body}: er is nog geen overleg gepland."

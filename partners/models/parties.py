@@ -40,18 +40,17 @@ class PartyQuerySet(RegionRows):
 
     def of_user(self, user, day):
         """Parties for which `user` may speak on `day`: by function or by representation."""
-        from partners.models.people import Position
+        from partners.models.people import Position, Representation
 
         positions = Position.objects.on(day).filter(person__user=user)
-        return self.spoken_for(positions, positions.values("organisation"), day)
-
-    def spoken_for(self, positions, organisations, day):
-        """Parties for which those in `positions`, at `organisations`, may speak on `day`."""
-        from partners.models.people import Representation
-
         represented = Representation.objects.on(day).filter(position__in=positions)
-        by_function = models.Q(organisation__in=organisations)
-        return self.on(day).filter(by_function | models.Q(pk__in=represented.values("party")))
+        return self.spoken_for(positions.values("organisation"), represented.values("party"), day)
+
+    def spoken_for(self, organisations, represented, day):
+        """Parties of which `organisations` are, and those in `represented`, that are there on
+        `day`."""
+        own = models.Q(organisation__in=organisations) | models.Q(pk__in=represented)
+        return self.on(day).filter(own)
 
 
 class Party(Versioned, Dated):

@@ -161,6 +161,26 @@ def test_a_page_never_cuts_an_act_in_two(client, region, sign_in, writer):
     assert [len(act.lines) for page in pages for act in page["acts"]] == [2] * 31
 
 
+def test_the_history_leads_on_to_what_is_earlier_and_back(client, region, sign_in, writer):
+    sign_in(Role.READER)
+    for number in range(31):
+        add_person(region, writer, name=f"Tom {number}", email=f"tom{number}@nest.example")
+    address = reverse("records:change_list", args=[region.slug])
+    pages = [client.get(f"{address}?pagina={n}").content.decode() for n in (1, 2)]
+    found = [[f"?pagina={n}" in page for n in (1, 2, 3)] for page in pages]
+    assert found == [[False, True, False], [True, False, False]]
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "x", "²", "99999", "9" * 30, ""])
+def test_a_page_of_the_history_that_is_not_there_is_the_first(
+    client, region, sign_in, writer, asked
+):
+    sign_in(Role.READER)
+    add_person(region, writer)
+    address = reverse("records:change_list", args=[region.slug])
+    assert len(client.get(address, {"pagina": asked}).context["acts"]) == 1
+
+
 def test_a_change_for_another_party_names_both(client, region, sign_in, writer):
     sign_in(Role.READER)
     actions.create(

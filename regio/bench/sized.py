@@ -134,6 +134,7 @@ def places(region):
 
     meeting = Meeting.objects.filter(region=region).latest("number")
     postponed = region.actions.exclude(from_decision=None).exclude(postponements=None)
+    postponed = postponed.filter(from_decision__item__is_confidential=False)
     return {
         "cycle": Cycle.objects.get(meeting=meeting).pk,
         "meeting": meeting.number,

@@ -102,6 +102,7 @@ def _add_items(plot):
 
 def _item(plot, meeting, order):
     is_for_decision = order % 3 != 1
+    is_confidential = order % 12 == 5
     return AgendaItem(
         body=meeting.body,
         meeting=meeting,
@@ -114,6 +115,8 @@ def _item(plot, meeting, order):
         asked="Richting geven aan de uitwerking.",
         explanation="Wat er ligt:\n\n- een *voorstel*;\n- de kosten per partij.",
         theme=plot.random.choice(plot.themes),
+        is_confidential=is_confidential,
+        ground="persoonlijke levenssfeer (Woo 5.1)" if is_confidential else "",
         status=Status.TREATED if meeting.is_held else Status.PLANNED,
         outcome="De deelnemers zijn het eens over de richting." if meeting.is_held else "",
     )

@@ -24,14 +24,17 @@ class Versioned(models.Model):
         return ""
 
 
+def holds(day, path=""):
+    """Return the condition that the dated row at `path` holds on `day`."""
+    begun = models.Q(**{f"{path}since": None}) | models.Q(**{f"{path}since__lte": day})
+    return begun & (models.Q(**{f"{path}until": None}) | models.Q(**{f"{path}until__gt": day}))
+
+
 class DatedQuerySet(models.QuerySet):
     """Rows that hold from `since` up to, not including, `until`; empty means without bound."""
 
     def on(self, day):
-        return self.filter(
-            models.Q(since=None) | models.Q(since__lte=day),
-            models.Q(until=None) | models.Q(until__gt=day),
-        )
+        return self.filter(holds(day))
 
 
 class Dated(models.Model):

@@ -3,6 +3,8 @@
 import pytest
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.test.html import parse_html
 
 from regio.lib.forms import DateInput, Fault, RegioForm
 
@@ -79,3 +81,21 @@ def test_the_summary_counts_the_faults_and_has_the_focus():
 
 def test_a_form_that_nobody_sent_has_no_summary():
     assert "form-faults" not in render_crispy_form(SampleForm())
+
+
+class MarkedSelect(forms.Select):
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        return option | {"attrs": option["attrs"] | {"data-key": value, "disabled": value == 2}}
+
+
+@pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple, MarkedSelect])
+def test_a_list_to_choose_from_reads_as_that_of_django(widget):
+    people = [(1, "Anne <b> Vink"), (2, "Bas & Mus")]
+    choices = [("", "Kies"), *people, ("Gremia", [("g:1", "OOGO"), (None, "Niemand")])]
+    field = widget(attrs={"class": "form-select", "required": True}, choices=choices)
+    ours, theirs = (
+        field.render("wie", [1, "g:1"], renderer=renderer) for renderer in (None, DjangoTemplates())
+    )
+    assert parse_html(ours) == parse_html(theirs)
+    assert "selected" in ours
