@@ -69,6 +69,7 @@ def test_a_sent_version_holds_the_file_its_twin_the_manifest_and_the_papers_of_e
     assert "Woorden van een bijlage" in copy
 
 
+@pytest.mark.looks
 def test_what_is_ours_is_right_for_archive_and_screen_reader(meeting, director):
     reader_of(meeting, "Merel")
     item = AgendaItemFactory(meeting=meeting, kind="besluitvorming", explanation="# Kop\n\n- lijst")
@@ -149,6 +150,7 @@ def test_a_later_version_says_what_is_new(meeting, director):
     ]
 
 
+@pytest.mark.looks
 def test_an_annex_that_cannot_be_joined_gets_a_page_that_says_so(meeting, director, region):
     reader_of(meeting, "Merel")
     item = AgendaItemFactory(meeting=meeting)
