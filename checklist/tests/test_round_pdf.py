@@ -73,6 +73,7 @@ def test_a_reader_downloads_the_whole_round(client, sign_in, round):
     assert faults(content) == []
 
 
+@pytest.mark.looks
 def test_every_inner_page_says_what_it_is_and_how_many_there_are(client, sign_in, round):
     sign_in(Role.READER)
     _, content = download(client, round)
@@ -85,6 +86,7 @@ def test_every_inner_page_says_what_it_is_and_how_many_there_are(client, sign_in
     assert "Voorbeeldgegevens" not in text_of(content)
 
 
+@pytest.mark.looks
 def test_a_round_without_parties_and_with_a_long_name_is_printed(client, sign_in, region):
     region.name = "Zuid-Holland-Zuidoost, Alblasserwaard, Vijfheerenlanden en Krimpenerwaard Şahin"
     region.save()
@@ -102,6 +104,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.looks
 def test_hostile_words_are_printed_as_words(client, sign_in, round):
     for name, words in HOSTILE.items():
         party = RoundPartyFactory(round=round, party__organisation__short_name=name).party

@@ -70,6 +70,7 @@ def test_a_sent_version_holds_the_file_its_twin_the_manifest_and_the_papers_of_e
     assert "Woorden van een bijlage" in copy
 
 
+@pytest.mark.looks
 def test_what_is_ours_is_right_for_archive_and_screen_reader(meeting, director):
     reader_of(meeting, "Merel")
     item = AgendaItemFactory(meeting=meeting, kind="besluitvorming", explanation="# Kop\n\n- lijst")
@@ -180,6 +181,7 @@ def test_what_became_of_annexes_is_told_by_their_files_wherever_they_went(
     ]
 
 
+@pytest.mark.looks
 def test_an_annex_that_cannot_be_joined_gets_a_page_that_says_so(meeting, director, region):
     reader_of(meeting, "Merel")
     item = AgendaItemFactory(meeting=meeting)

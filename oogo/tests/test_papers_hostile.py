@@ -25,6 +25,7 @@ from regio.lib import clock
 from regio.lib.pdf import PdfError, render_pdf
 from regio.lib.tests.verapdf import faults
 
+pytestmark = pytest.mark.looks
 DAY = date(2026, 4, 2)
 
 

@@ -31,68 +31,89 @@ from regio.tests.world import (
 ANSWERED = {200, 302}
 
 
-def status(user, method, address):
-    """Ask an address as `user` (None: anonymous), undo what it did, return the status."""
+def signed_in(user):
+    """Return the cookies of a browser in which `user` has signed in."""
+    client = Client()
+    client.force_login(user)
+    return client.cookies
+
+
+def status(cookies, method, address):
+    """Ask an address with these cookies, undo what it did, return the status."""
     client = Client(raise_request_exception=False)
-    if user:
-        client.force_login(user)
+    client.cookies.update(cookies)
     with transaction.atomic():
         answer = getattr(client, method)(address)
         transaction.set_rollback(True)
     return answer.status_code
 
 
-def faults_of_members(name, page, world, other):
-    """Return what members of `world` in each role are answered and should not be."""
-    for role in Role:
-        user = MembershipFactory(region=world.region, role=role).user
+def faults_of_members(name, page, scene):
+    """Return what members of the region in each role are answered and should not be."""
+    for role, cookies in scene.members.items():
         for method, allowed in (("get", page.get), ("post", page.post)):
             if allowed is None:
                 continue
-            found = status(user, method, page.address(name, world))
+            found = status(cookies, method, page.address(name, scene.world))
             expected = ANSWERED if role in allowed else {403}
             if found not in expected:
                 yield f"{method} {name} as {role}: {found}"
-            for address in page.foreign_addresses(name, world, other):
-                found = status(user, method, address)
+            for address in page.foreign_addresses(name, scene.world, scene.other):
+                found = status(cookies, method, address)
                 if found not in ({404} if role in allowed else {403, 404}):
                     yield f"{method} {name} as {role} with a foreign key: {found}"
 
 
-def faults_of_strangers(name, page, world, strangers):
+def faults_of_strangers(name, page, scene):
     """Return what strangers are answered instead of the 404 of what does not exist."""
-    for label, user in strangers.items():
+    for label, cookies in scene.strangers.items():
         for method in ("get", "post"):
-            found = status(user, method, page.address(name, world))
+            found = status(cookies, method, page.address(name, scene.world))
             if found != 404:
                 yield f"{method} {name} by {label}: {found}"
 
 
-@pytest.fixture
-def world(region):
-    return World(region)
+class Scene:
+    """Two worlds, and who has signed in: members of the first in each role, and strangers."""
+
+    def __init__(self):
+        self.world = World(RegionFactory(slug="noord-kennemerland"))
+        self.other = World(RegionFactory())
+        users = {role: self._member(role=role) for role in Role}
+        self.members = {role: signed_in(user) for role, user in users.items()}
+        self.strangers = {label: signed_in(user) for label, user in self._strangers().items()}
+
+    def _member(self, **fields):
+        return MembershipFactory(**{"region": self.world.region} | fields).user
+
+    def _strangers(self):
+        """Return people who are nothing in the first world: each for another reason."""
+        today = clock.today()
+        ended = {"since": today - timedelta(9), "until": today}
+        return {
+            "beheerder of another region": self._member(region=self.other.region, role=Role.ADMIN),
+            "functioneel beheerder": UserFactory(is_functional_admin=True),
+            "a member whose membership ended": self._member(role=Role.ADMIN, **ended),
+            "a member from tomorrow": self._member(role=Role.ADMIN, since=today + timedelta(1)),
+        }
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    """The scene of all tests here; each undoes what it changes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Scene()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def other(db):
-    return World(RegionFactory())
+def scene(made_once, db):
+    return made_once
 
 
 @pytest.fixture
-def strangers(world, other):
-    """People who are nothing in `world`: each for another reason."""
-    today = clock.today()
-    ended, coming = UserFactory(), UserFactory()
-    MembershipFactory(
-        user=ended, region=world.region, role=Role.ADMIN, since=today - timedelta(9), until=today
-    )
-    MembershipFactory(user=coming, region=world.region, role=Role.ADMIN, since=today + timedelta(1))
-    return {
-        "beheerder of another region": MembershipFactory(region=other.region, role=Role.ADMIN).user,
-        "functioneel beheerder": UserFactory(is_functional_admin=True),
-        "a member whose membership ended": ended,
-        "a member from tomorrow": coming,
-    }
+def world(scene):
+    return scene.world
 
 
 def test_every_address_is_classified():
@@ -106,13 +127,13 @@ def test_an_address_below_a_region_is_a_region_page_and_no_other_is():
 
 
 @pytest.mark.parametrize("name", REGION_PAGES)
-def test_members_get_what_their_role_allows(name, world, other):
-    assert list(faults_of_members(name, REGION_PAGES[name], world, other)) == []
+def test_members_get_what_their_role_allows(name, scene):
+    assert list(faults_of_members(name, REGION_PAGES[name], scene)) == []
 
 
 @pytest.mark.parametrize("name", REGION_PAGES)
-def test_strangers_get_a_404(name, world, strangers):
-    assert list(faults_of_strangers(name, REGION_PAGES[name], world, strangers)) == []
+def test_strangers_get_a_404(name, scene):
+    assert list(faults_of_strangers(name, REGION_PAGES[name], scene)) == []
 
 
 @pytest.mark.parametrize("name", REGION_PAGES)
@@ -149,20 +170,20 @@ def test_personal_pages_ask_for_sign_in(name, db):
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONAL_ADMIN))
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_only_a_functional_admin_makes_regions(name, method, world, strangers):
+def test_only_a_functional_admin_makes_regions(name, method, scene):
     address = functional_address(name, RegionFactory())
-    assert status(strangers["functioneel beheerder"], method, address) == 200
-    assert status(strangers["beheerder of another region"], method, address) == 403
+    assert status(scene.strangers["functioneel beheerder"], method, address) == 200
+    assert status(scene.strangers["beheerder of another region"], method, address) == 403
 
 
-def test_a_functional_admin_does_not_reach_a_region_that_had_a_beheerder(world, strangers):
-    address = functional_address("members:first_admin_invite", world.region)
-    assert status(strangers["functioneel beheerder"], "get", address) == 404
+def test_a_functional_admin_does_not_reach_a_region_that_had_a_beheerder(scene):
+    address = functional_address("members:first_admin_invite", scene.world.region)
+    assert status(scene.strangers["functioneel beheerder"], "get", address) == 404
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_public_pages_answer_a_visitor_without_sign_in(name, db):
-    found = status(None, "get", reverse(name, kwargs=PUBLIC_ARGUMENTS.get(name)))
+    found = status({}, "get", reverse(name, kwargs=PUBLIC_ARGUMENTS.get(name)))
     assert found in {200, 302, 404, 410}
     assert (found == 200) or name in {*PUBLIC_ARGUMENTS, "account_inactive"}
 
@@ -182,7 +203,7 @@ def test_a_right_that_is_taken_counts_at_the_next_request(world):
 
 
 @pytest.mark.parametrize("name", ["partners:party_detail", "checklist:step_detail"])
-def test_twin_without_walls_the_walk_sees_strangers_come_in(name, world, strangers, monkeypatch):
+def test_twin_without_walls_the_walk_sees_strangers_come_in(name, scene, monkeypatch):
     def open_door(self, request, view, args, kwargs):
         if "slug" in kwargs:
             request.region = get_object_or_404(Region, slug=kwargs["slug"])
@@ -190,26 +211,24 @@ def test_twin_without_walls_the_walk_sees_strangers_come_in(name, world, strange
     monkeypatch.setattr(RegionMiddleware, "process_view", open_door)
     monkeypatch.setattr(RegionQuerySet, "visible_to", lambda rows, user: rows)
     monkeypatch.setattr(RegionScopedQuerySet, "visible_to", lambda rows, user: rows)
-    faults = list(faults_of_strangers(name, REGION_PAGES[name], world, strangers))
+    faults = list(faults_of_strangers(name, REGION_PAGES[name], scene))
     assert f"get {name} by beheerder of another region: 200" in faults
 
 
-def test_twin_without_the_outer_wall_the_inner_one_holds(world, strangers, monkeypatch):
+def test_twin_without_the_outer_wall_the_inner_one_holds(scene, monkeypatch):
     def open_door(self, request, view, args, kwargs):
         if "slug" in kwargs:
             request.region = get_object_or_404(Region, slug=kwargs["slug"])
 
     monkeypatch.setattr(RegionMiddleware, "process_view", open_door)
     rows = {name: page for name, page in REGION_PAGES.items() if page.row}
-    faults = [
-        fault for name in rows for fault in faults_of_strangers(name, rows[name], world, strangers)
-    ]
+    faults = [fault for name in rows for fault in faults_of_strangers(name, rows[name], scene)]
     assert [fault for fault in faults if not fault.endswith((": 403", ": 405"))] == []
 
 
-def test_twin_without_the_foreign_key_check_the_walk_sees_it(world, other, monkeypatch):
+def test_twin_without_the_foreign_key_check_the_walk_sees_it(scene, monkeypatch):
     monkeypatch.setattr(RegionScopedQuerySet, "visible_to", lambda rows, user: rows)
     monkeypatch.setattr(RegionScopedQuerySet, "of_region", lambda rows, region: rows)
     name = "partners:party_detail"
-    faults = list(faults_of_members(name, REGION_PAGES[name], world, other))
+    faults = list(faults_of_members(name, REGION_PAGES[name], scene))
     assert f"get {name} as lezer with a foreign key: 200" in faults

@@ -1,13 +1,14 @@
 import pytest
 from django.db import transaction
 
-from regio.demo.actions import DAYS, load_demonstration
+from regio.demo.actions import DAYS
+from regio.demo.tests import loaded
 
 
 @pytest.fixture
 def demonstration(db):
     """The demonstration on its first day."""
-    return load_demonstration(day=DAYS[0])
+    loaded.put(DAYS[0])
 
 
 def loaded_on(day):
@@ -19,7 +20,8 @@ def loaded_on(day):
     @pytest.fixture(scope="module")
     def load(django_db_setup, django_db_blocker):
         with django_db_blocker.unblock(), transaction.atomic():
-            yield load_demonstration(day=day)
+            loaded.put(day)
+            yield
             transaction.set_rollback(True)
 
     return load

@@ -9,7 +9,7 @@ from agenda import rules
 from agenda.facts import facts_for
 from agenda.models import PlanLink, Theme, ThemeRole, Trekker
 from agenda.standing import standings
-from regio.demo.actions import load_demonstration
+from regio.demo.tests import loaded
 
 THIRD_OF_MARCH = date(2026, 3, 3)
 
@@ -116,7 +116,7 @@ def test_beside_the_checklist_stands_what_is_wrong(region):
 
 
 def test_after_the_oogo_theme_four_has_a_trekker_by_an_afspraak(db):
-    load_demonstration(day=date(2026, 5, 1), refresh=True)
+    loaded.put(date(2026, 5, 1), refresh=True)
     trekker = Trekker.objects.on(date(2026, 5, 1)).get(theme__number=4)
     assert (trekker.position.person.name, trekker.deputy.person.name, trekker.granted_by) == (
         "Joris Grutto",

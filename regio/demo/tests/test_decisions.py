@@ -5,7 +5,8 @@ import pytest
 from accounts.models import User
 from oogo import register
 from oogo.models import Decision
-from regio.demo.actions import DAYS, load_demonstration
+from regio.demo.actions import DAYS
+from regio.demo.tests import loaded
 
 pytestmark = pytest.mark.django_db
 STANDING = {
@@ -16,7 +17,7 @@ STANDING = {
 
 
 def states(day):
-    load_demonstration(day=day)
+    loaded.put(day)
     user = User.objects.get(email="regisseur@demo.test")
     entries = register.entries(Decision.objects.seen_by(user), user, day)
     return {e.decision.number or e.decision.title: (e.state.word, e.state.on) for e in entries}

@@ -10,9 +10,10 @@ from accounts.models import Region, User
 from accounts.tests.factories import RegionFactory, UserFactory
 from records import actions as records
 from records.models import Change
-from regio.demo.actions import DAYS, load_demonstration
+from regio.demo.actions import DAYS
 from regio.demo.diary import Diary
 from regio.demo.models import Demonstration
+from regio.demo.tests import loaded
 from regio.lib import clock
 
 
@@ -88,7 +89,7 @@ def test_outside_development_mode_the_demonstration_is_refused(db, settings):
 
 @pytest.mark.parametrize("day", DAYS)
 def test_nothing_was_changed_on_the_day_or_after_it(db, day):
-    load_demonstration(day=day)
+    loaded.put(day)
     moments = [at.astimezone(clock.AMSTERDAM) for at in Change.objects.values_list("at", flat=True)]
     assert max(moments).date() < day
     assert {at.date().isoweekday() for at in moments} <= {1, 2, 3, 4, 5}

@@ -9,9 +9,9 @@ from checklist.models import Answer, Evidence, Round, StepState, StepView
 from checklist.table import RoundTable
 from oogo.models import StepOutcome
 from records.models import Change
-from regio.demo.actions import load_demonstration
 from regio.demo.content.round_2025 import ROUND_2025
 from regio.demo.content.round_2026 import ROUND_2026
+from regio.demo.tests import loaded
 from regio.lib import clock
 
 THIRD_OF_MARCH = date(2026, 3, 3)
@@ -115,7 +115,7 @@ def test_round_2026_is_open_on_the_third_of_march():
 
 @pytest.mark.parametrize("day", [date(2026, 4, 2), date(2026, 5, 1)])
 def test_later_the_round_is_closed_with_the_same_verdicts(day):
-    load_demonstration(day=day, refresh=True)
+    loaded.put(day, refresh=True)
     table = table_of("Ronde 2026")
     assert table.round.closed_on == date(2026, 3, 27)
     assert (table.progress.given, table.progress.applicable) == (54, 77)

@@ -6,7 +6,7 @@ from accounts.models import Membership
 from accounts.tests.factories import MembershipFactory
 from oogo.tests.factories import AgendaItemFactory, MeetingFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 
 
 @pytest.fixture

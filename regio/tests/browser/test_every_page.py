@@ -39,7 +39,8 @@ from partners.models import (
     SeatHolding,
 )
 from partners.tests.factories import PositionFactory
-from regio.demo.actions import DAYS, load_demonstration
+from regio.demo.actions import DAYS
+from regio.demo.tests import loaded
 from regio.tests.world import (
     FUNCTIONAL_ADMIN,
     PUBLIC,
@@ -151,7 +152,7 @@ class DemonstrationWorld:
 
 @pytest.fixture
 def world(transactional_db):
-    load_demonstration(day=DAYS[0])
+    loaded.put(DAYS[0])
     return DemonstrationWorld()
 
 

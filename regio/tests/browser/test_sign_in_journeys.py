@@ -46,6 +46,7 @@ def test_a_form_posted_after_the_sign_in_expired_is_sent_again(visit, admin, jav
     assert Region.objects.get().name == "Kop van de provincie"
 
 
+@pytest.mark.looks
 def test_a_menu_closes_with_escape_and_by_a_click_elsewhere(visit, db):
     page = visit(MembershipFactory(user__name="Sanne Bosuil").user)
     menu = page.locator("details.who")
