@@ -12,7 +12,8 @@ from partners.rules.overlap import AreaLabel, area_number, kind_label
 class Lay(NamedTuple):
     """A gemeente in an area: what it is called, for which part, when, by which edition.
 
-    `row` is the membership; None when the area is counted back.
+    `row` is the membership; None when the area is counted back. `when`: earlier or not yet, where
+    it does not hold on the day that was asked.
     """
 
     label: AreaLabel
@@ -20,7 +21,7 @@ class Lay(NamedTuple):
     row: AreaMembership | None
     edition: str
     source: str
-    is_current: bool
+    when: str = ""
 
 
 class MunicipalityLine:
@@ -58,7 +59,6 @@ class MunicipalityLine:
                 None,
                 found.edition,
                 found.source,
-                is_current=True,
             )
             for found in self.borders.areas_of(self.code, kind, day)
         ]
@@ -88,7 +88,7 @@ def _lay(row, day):
         row,
         row.edition,
         row.source,
-        row.holds_on(day),
+        "" if row.holds_on(day) else "nog niet" if row.since > day else "eerder",
     )
 
 

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from partners.models import Area
 from partners.reference.reader import MAX_PROBLEMS, ReferenceFileError
 
-KINDS = ("swv_po", "swv_vo", "jeugd", "rmc", "arbeidsmarkt", "ggd", "provincie")
+KINDS = tuple(Area.Kind.values)
 PARTIAL = ("swv_po", "swv_vo")  # kinds in which a gemeente may lie for a part
 
 

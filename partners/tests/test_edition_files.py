@@ -174,3 +174,36 @@ def test_twenty_problems_are_named_and_the_rest_counted():
         read_file(f"{HEADING}Uitgeest;GM0450;JZ06;Alkmaar\n{lines}".encode(), "x.csv")
     assert len(error.value.problems) == 21
     assert error.value.problems[-1] == "en nog 5 meldingen"
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("jeugd,,A,GM0450,2027-01-01", "kolom area: verwacht een code van 1 tot 12 tekens"),
+        (f"jeugd,JZ06,{'a' * 121},GM0450,2027-01-01", "kolom name: verwacht een naam van ten hoogste"),
+        ("jeugd,JZ06,A,hier,2027-01-01", "kolom municipality: verwacht een CBS-code als GM0361"),
+        ("jeugd,JZ06,A", "regel 2: verwacht 5 kolommen, gevonden 3"),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_of_our_own_format_is_named(rows, message):
+    with pytest.raises(ReferenceFileError, match=message):
+        read_file(f"kind,area,name,municipality,since\n{rows}\n".encode(), "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("sources", "message"),
+    [(("CBS", "DUO"), "regel 3, kolom source: verwacht één bron"), (("a" * 201,), "ten hoogste 200")],
+)  # fmt: skip
+def test_an_edition_has_one_source(sources, message):
+    rows = "".join(f"jeugd,JZ06,GM045{n},{text}\n" for n, text in enumerate(sources))
+    with pytest.raises(ReferenceFileError, match=message):
+        read_file(f"kind,area,municipality,source\n{rows}".encode(), "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("area", "message"),
+    [("A" * 13, "verwacht bij jeugd een code en naam, gevonden een tekst")],
+)
+def test_a_code_that_is_a_text_is_refused(area, message):
+    with pytest.raises(ReferenceFileError, match=message):
+        read_file(f"{HEADING}Uitgeest;GM0450;{area};IJmond\n".encode(), "x.csv")

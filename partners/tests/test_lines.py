@@ -184,9 +184,9 @@ def test_the_page_shows_areas_of_now_and_earlier_with_their_source(page):
         area=row.area, since=date(2026, 1, 1), share="0.25", edition="2026", source="Elders"
     )
     lays = dict(page("GM0450").context["kinds"])["Jeugdregio"]
-    assert [(lay.share, lay.edition, lay.source, lay.is_current) for lay in lays] == [
-        ("25 %", "2026", "Elders", True),
-        ("", "2025", "CBS (CC BY 4.0)", False),
+    assert [(lay.share, lay.edition, lay.source, lay.when) for lay in lays] == [
+        ("25 %", "2026", "Elders", ""),
+        ("", "2025", "CBS (CC BY 4.0)", "eerder"),
     ]
 
 

@@ -139,6 +139,9 @@ def test_what_changed_since_the_comparison_is_not_applied(held):
     with pytest.raises(editing.ChangedMeanwhileError):
         editing.apply_edition(edition, fingerprint=fingerprint)
     assert stored() == before
+    # Its twin: with the fingerprint of now nothing would hold it back.
+    now = editing.held_of(edition.kinds).fingerprint
+    assert len(editing.apply_edition(edition, fingerprint=now).starts) == 1
 
 
 def test_a_change_in_another_kind_is_no_reason_to_compare_again(held):
@@ -167,10 +170,20 @@ def test_the_command_compares_and_loads(held, tmp_path, capsys):
     call_command("load_areas", str(file), "--dry-run", "--kind", "jeugd")
     assert stored() == before
     call_command("load_areas", str(file), "--valid-from", "2028-01-01")
-    compared, loaded = capsys.readouterr().out.split("niets gewijzigd.")
+    compared, loaded = capsys.readouterr().out.split("Vergeleken; niets gewijzigd.")
     assert "verplaatst: Uitgeest" in compared
-    assert loaded.endswith("Ingelezen. Begonnen: 1, geëindigd: 1, gelijk gebleven: 0.\n")
+    assert loaded.endswith("Begint: 1, eindigt: 1, blijft gelijk: 0.\nIngelezen.\n")
     assert spans("GM0450")[-1] == ("JZ10", date(2028, 1, 1), None)
+
+
+def test_of_two_files_both_are_loaded_or_none(held, tmp_path):
+    good, bad = tmp_path / "een.csv", tmp_path / "twee.csv"
+    good.write_text(MOVES, encoding="utf-8")
+    bad.write_text("Gemeente;Jeugdregio code\nGM0450;JZ06\n", encoding="utf-8")
+    before = stored()
+    with pytest.raises(CommandError, match="Er is niets gewijzigd"):
+        call_command("load_areas", str(good), str(bad))
+    assert stored() == before
 
 
 def test_the_command_needs_a_file_that_is_there(held):

@@ -231,3 +231,32 @@ def test_who_is_no_functional_admin_has_no_business_here(client, db):
     client.force_login(UserFactory())
     assert [client.get(url).status_code for url in (OVERVIEW, CREATE)] == [403, 403]
     assert orders.jobs_for(UserFactory()).count() == 0
+
+
+def test_an_edition_that_partly_clashes_is_not_applied_at_all(client, admin):
+    rows = "kind,area,municipality,since\njeugd,JZ03,GM0450,2025-01-01\n"
+    page = compared(client, f"{rows}jeugd,JZ03,GM0375,2025-01-01\n")
+    assert "Kan niet worden ingevoerd" in text_of(page)
+    assert "Invoeren" not in text_of(page)
+    before = stored()
+    answer = client.post(page.request["PATH_INFO"])
+    assert "Er is niets gewijzigd. Uitgeest ligt vanaf 01-01-2025 al in" in text_of(answer)
+    assert stored() == before
+
+
+def test_what_was_begun_three_times_is_given_up(client, admin):
+    client.post(CREATE, {"file": upload(MOVES)})
+    Job.objects.update(result={"tries": 3})
+    compare_editions()
+    assert Job.objects.get().state == Job.State.FAILED
+
+
+def test_a_fault_in_what_another_worker_took_is_not_told_over_it(client, admin, monkeypatch):
+    def take(job):
+        Job.objects.update(claimed_at=None)
+        raise RuntimeError
+
+    monkeypatch.setattr(orders, "compare", take)
+    client.post(CREATE, {"file": upload(MOVES)})
+    compare_editions()
+    assert Job.objects.get().state == Job.State.RUNNING

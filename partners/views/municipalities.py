@@ -17,6 +17,7 @@ def municipality_detail(request, slug, code):
     town = get_object_or_404(Municipality.objects.prefetch_related("names"), code=code)
     known = MunicipalityLine(code)
     day = _last_day(town)
+    kinds = known.areas_on(day)
     parties = Party.objects.visible_to(request.user).of_region(request.region)
     context = {
         "town": town,
@@ -24,7 +25,8 @@ def municipality_detail(request, slug, code):
         "day": day,
         "names": sorted(town.names.all(), key=lambda n: (n.since is not None, n.since)),
         "events": [_told(event, known.borders, town, day) for event in known.events_of],
-        "kinds": known.areas_on(day),
+        "kinds": kinds,
+        "is_counted_back": any(lay.row is None for _, lays in kinds for lay in lays),
         "party": parties.with_organisation().filter(organisation__municipality=town).first(),
         "crumbs": crumbs(request, ("Gemeenten", "")),
     }

@@ -1,3 +1,4 @@
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -5,6 +6,7 @@ from django.core.management import call_command
 
 from accounts.models import User
 from accounts.tests.factories import MembershipFactory, UserFactory
+from partners.models import AreaMembership, Municipality
 from regio.demo.models import Demonstration
 from regio.lib import clock
 
@@ -27,6 +29,14 @@ def test_it_makes_the_icons_the_static_files_and_the_cache_table(prepare, tmp_pa
     assert (tmp_path / "assets" / "icons.svg").is_file()
     assert (tmp_path / "static" / "bootstrap" / "bootstrap.min.css").is_file()
     call_command("migrate", "--check", verbosity=0)
+
+
+def test_it_loads_the_country_and_again_changes_nothing(prepare):
+    prepare()
+    assert Municipality.objects.on(date(2026, 1, 1)).count() == 342
+    before = sorted(AreaMembership.objects.values_list())
+    prepare()
+    assert sorted(AreaMembership.objects.values_list()) == before
 
 
 def test_an_empty_database_gets_a_first_admin_when_asked(prepare, monkeypatch):

@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from partners.models import Area
 from partners.reference import editing
@@ -9,7 +10,7 @@ from partners.reference.reader import ReferenceFileError
 
 
 class Command(BaseCommand):
-    """Compare editions of areas with what is held, and apply them: each file all or nothing."""
+    """Compare editions of areas with what is held, and apply all of them or nothing."""
 
     help = "Leest nieuwe indelingen van gebieden in: eigen CSV, StatLine of een tabel van het CBS."
 
@@ -25,12 +26,17 @@ class Command(BaseCommand):
             raise CommandError("Geef een bestand, of met --table het nummer van een CBS-tabel.")
         sources = [(editing.read_file, self.read(file), Path(file).name) for file in files]
         sources += [(editing.read_cbs, name) for name in table]
-        for read, *arguments in sources:
-            try:
-                edition = read(*arguments).narrowed(kinds=kind, day=valid_from)
-                self.load(edition, dry_run=dry_run)
-            except ReferenceFileError as error:
-                raise CommandError(f"Er is niets gewijzigd.\n{error}") from error
+        try:
+            editions = [
+                read(*arguments).narrowed(kinds=kind, day=valid_from)
+                for read, *arguments in sources
+            ]
+            with transaction.atomic():
+                for edition in editions:
+                    self.load(edition, dry_run=dry_run)
+        except ReferenceFileError as error:
+            raise CommandError(f"Er is niets gewijzigd.\n{error}") from error
+        self.stdout.write("Vergeleken; niets gewijzigd." if dry_run else "Ingelezen.")
 
     def read(self, file):
         try:
@@ -46,21 +52,18 @@ class Command(BaseCommand):
             self.stdout.write(f"  {said.group}: {said.text}")
         if plan.clashes:
             raise CommandError("Er is niets gewijzigd.\n" + "\n".join(plan.clashes))
-        if dry_run:
-            self.stdout.write(f"Vergeleken; niets gewijzigd. {summary(plan)}")
-            return
+        self.stdout.write(
+            f"Begint: {len(plan.starts)}, eindigt: {len(plan.ends)}, "
+            f"blijft gelijk: {plan.unchanged}."
+        )
+        if not dry_run:
+            self.apply(edition, held)
+
+    def apply(self, edition, held):
         try:
             editing.apply_edition(edition, fingerprint=held.fingerprint)
         except editing.ChangedMeanwhileError as error:
             raise CommandError("De naslag veranderde intussen: probeer het opnieuw.") from error
-        self.stdout.write(f"Ingelezen. {summary(plan)}")
-
-
-def summary(plan):
-    return (
-        f"Begonnen: {len(plan.starts)}, geëindigd: {len(plan.ends)}, "
-        f"gelijk gebleven: {plan.unchanged}."
-    )
 
 
 def a_day(text):

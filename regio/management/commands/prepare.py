@@ -4,12 +4,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from accounts.models import Membership, User
+from partners.reference.load import load_reference
 from regio.demo.models import Demonstration
 from regio.lib import clock, sprite
 
 
 class Command(BaseCommand):
-    """Bring everything that Regio makes itself up to date: icons, static files, tables.
+    """Bring everything that Regio brings itself up to date: icons, static files, tables, and the
+    gemeenten and areas of the country.
 
     Safe to run at every start and release. With a database without users, one option says what
     comes first: the demonstration, or a functioneel beheerder.
@@ -29,6 +31,7 @@ class Command(BaseCommand):
             call_command("createcachetable", verbosity=0)
         except OperationalError as error:
             raise CommandError(f"the database does not answer: {one_line(error)}") from error
+        load_reference()
         if not User.objects.exists():
             if demonstration:
                 call_command("demo", stdout=self.stdout)
