@@ -48,7 +48,7 @@ def field(region):
     PartyFactory(organisation=ppo)
     for code in ("PO2703", "JZ06"):
         RegionArea.objects.create(region=region, area=Area.objects.get(code=code), version=1)
-    return Field(region)
+    return Field(region, is_wide=True)
 
 
 def add_borders(*codes, since=date(2026, 1, 1)):

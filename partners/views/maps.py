@@ -19,7 +19,9 @@ CARD = "gemeente"
 
 def map_detail(request, slug):
     form = MapForm(request.GET)
-    atlas = Atlas(Field(request.region), form.day, kinds=form.kinds, is_whole=form.is_whole)
+    atlas = Atlas(
+        Field(request.region, is_wide=True), form.day, kinds=form.kinds, is_whole=form.is_whole
+    )
     code = municipality_code(form.cleaned_data.get("gemeente", ""))
     context = {
         "card": card_of(atlas, code) if code else None,
