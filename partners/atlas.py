@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from partners.field import Field, read_members
+from django.utils.formats import date_format
+
+from partners.field import Field
 from partners.models import AreaMembership, MunicipalityOutline
+from partners.reading import read_members
 from partners.rules import drawing, hexagons, overlap, reach
 from partners.rules.borders import AreaKey, Borders, name_on, sort_key
 from partners.rules.drawing import Land, Tract
@@ -59,6 +62,24 @@ class Atlas:
             self._lands,
             names=self.labels,
             is_whole=self.is_whole,
+        )
+
+    @property
+    def colour_label(self) -> str:
+        return overlap.kind_label(self.kinds[0], self.day)
+
+    @property
+    def line_label(self) -> str:
+        return overlap.kind_label(self.kinds[1], self.day) if len(self.kinds) > 1 else ""
+
+    @property
+    def title(self) -> str:
+        """Say what the drawing shows, for who does not see it."""
+        where = "Nederland" if self.is_whole else self.field.region.name
+        lines = f", met lijnen: {self.line_label}" if self.line_label else ""
+        return (
+            f"Kaart van {where} op {date_format(self.day, 'j F Y')}: {len(self.codes)} gemeenten, "
+            f"in kleur: {self.colour_label}{lines}."
         )
 
     @property

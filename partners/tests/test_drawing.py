@@ -1,14 +1,16 @@
 """The drawing of a map and how far areas lie in a region: pure. No database."""
 
+import re
 from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.conf import settings as site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partners.rules.borders import AreaKey, Borders, Member, Name, Place
-from partners.rules.drawing import Land, Tract, draw, tints_of
+from partners.rules.drawing import PAPER_TINTS, Land, Tract, draw, tints_of
 from partners.rules.geometry import bounds, edges, rings_of
 from partners.rules.hexagons import Cell, hexagon
 from partners.rules.map_labels import SCALES, Wish, placed
@@ -124,6 +126,12 @@ def test_all_that_is_drawn_lies_in_the_view(cells):
     left, top, right, bottom = bounds(p for t in tracts for p in t.rings[0])
     assert (x < left, y < top, x + width > right, y + height > bottom) == (True,) * 4
     assert 0.6 <= height / width <= 1.17
+
+
+def test_the_colours_on_paper_are_those_of_the_screen():
+    tokens = (site.BASE_DIR / "static" / "css" / "tokens.css").read_text()
+    on_screen = re.findall(r"--map-[1-6]: (#[0-9a-f]{6});", tokens)
+    assert ("#ffffff", *on_screen) == PAPER_TINTS
 
 
 # --- names ---------------------------------------------------------------------------------------
