@@ -1,4 +1,4 @@
-"""The map of a region, or of the country, on a day: read in three queries beside those of a Field.
+"""The map of a region, or of the country, on a day; one or two queries beside those of a Field.
 
 The rows come as plain values and go to the pure rules: the page, the card of a gemeente, the table
 and the paper give one answer.
@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from partners.field import Field, read_members
-from partners.models import AreaMembership, Municipality, MunicipalityOutline
+from django.utils.formats import date_format
+
+from partners.field import Field
+from partners.models import AreaMembership, MunicipalityOutline
+from partners.reading import read_members
 from partners.rules import drawing, hexagons, overlap, reach
-from partners.rules.borders import AreaKey, Borders, Name, Place, name_on, sort_key
+from partners.rules.borders import AreaKey, Borders, name_on, sort_key
 from partners.rules.drawing import Land, Tract
 from partners.rules.geometry import project, rings_of
 from partners.rules.overlap import KINDS, SMALL_SHARE, AreaLabel
@@ -32,7 +35,7 @@ class Outline:
 class Atlas:
     """What a map of `field` shows on `day`: `kinds` are the one in colour and the one in lines.
 
-    The second kind may be empty. `is_whole`: the country, and of the areas those kinds alone.
+    `field` is wide; the second kind may be empty. `is_whole`: the country, of these kinds alone.
     """
 
     def __init__(self, field: Field, day, *, kinds, is_whole=False):
@@ -62,6 +65,24 @@ class Atlas:
         )
 
     @property
+    def colour_label(self) -> str:
+        return overlap.kind_label(self.kinds[0], self.day)
+
+    @property
+    def line_label(self) -> str:
+        return overlap.kind_label(self.kinds[1], self.day) if len(self.kinds) > 1 else ""
+
+    @property
+    def title(self) -> str:
+        """Say what the drawing shows, for who does not see it."""
+        where = "Nederland" if self.is_whole else self.field.region.name
+        lines = f", met lijnen: {self.line_label}" if self.line_label else ""
+        return (
+            f"Kaart van {where} op {date_format(self.day, 'j F Y')}: {len(self.codes)} gemeenten, "
+            f"in kleur: {self.colour_label}{lines}."
+        )
+
+    @property
     def table(self) -> overlap.Matrix:
         """Return where each drawn gemeente lies, in words."""
         return self._matrix(self.codes, self.kinds)
@@ -74,9 +95,9 @@ class Atlas:
     @cached_property
     def labels(self) -> dict[AreaKey, AreaLabel]:
         """Name every area: as the region knows it, else by itself."""
-        names = dict(self._members[1])
         labels = {
-            area: AreaLabel(name_on(own, self.day) or area.code) for area, own in names.items()
+            member.area: AreaLabel(name_on(names, self.day) or member.area.code)
+            for member, names in self._members
         }
         return labels | self.field.area_labels(self.day)
 
@@ -115,13 +136,13 @@ class Atlas:
     def borders(self) -> Borders:
         """Every gemeente and merger; the memberships that this map needs."""
         return Borders(
-            {code: place for code, (place, _, _) in self._places.items()},
+            {code: town.place for code, town in self.field.towns.items()},
             self.field.all_mergers,
-            tuple(member for member, _ in self._members[0]),
+            tuple(member for member, _ in self._members),
         )
 
     def province(self, code) -> str:
-        return self._places[code][1]
+        return self.field.towns[code].province
 
     @cached_property
     def outlines(self) -> dict[str, Outline]:
@@ -184,7 +205,7 @@ class Atlas:
             return (hexagons.hexagon(self._cells[code].centre),)
         if code in self.outlines:
             return rings_of(self.outlines[code].path)
-        centre = self._places[code][2]
+        centre = self._centre(code)
         return (hexagons.hexagon(centre, SPOT),) if centre else ()
 
     @property
@@ -207,52 +228,23 @@ class Atlas:
     @property
     def _cells(self):
         spots = [
-            hexagons.Spot(code, *(self._places[code][2] or AT_SEA))
+            hexagons.Spot(code, *(self._centre(code) or AT_SEA))
             for code in self.borders.existing(self.day)
         ]
         return hexagons.layout(tuple(sorted(spots)))
 
     @cached_property
-    def _places(self):
-        """{code: (Place, province, centre or None)} of every gemeente that ever was."""
-        rows = Municipality.objects.values_list(
-            "code",
-            "since",
-            "until",
-            "province",
-            "longitude",
-            "latitude",
-            "names__name",
-            "names__since",
-            "names__until",
-        )
-        names = defaultdict(list)
-        for *row, name, since, until in rows.order_by("code", "names__since", "names__pk"):
-            names[tuple(row)] += [Name(name, since, until)] if name else []
-        return {
-            code: (
-                Place(code, tuple(own), since, until),
-                province,
-                None if longitude is None or latitude is None else project(longitude, latitude),
-            )
-            for (code, since, until, province, longitude, latitude), own in names.items()
-        }
-
-    @cached_property
     def _members(self):
-        """([(Member, names)], {area: names}) of the gemeenten that share an area with the region.
+        """(Member, names of its area); of the country for every gemeente, for these kinds alone."""
+        if not self.is_whole:
+            return self.field.members
+        return read_members(AreaMembership.objects.filter(area__kind__in=self.kinds))
 
-        Of the whole country: of every gemeente, for the kinds that are drawn.
-        """
-        rows = AreaMembership.objects
-        if self.is_whole:
-            rows = rows.filter(area__kind__in=self.kinds)
-        else:
-            own = AreaMembership.objects.filter(municipality__code__in=self.field.lines)
-            beside = AreaMembership.objects.filter(area__in=own.values("area"))
-            rows = rows.filter(municipality__in=beside.values("municipality"))
-        found = read_members(rows)
-        return found, {member.area: names for member, names in found}
+    def _centre(self, code):
+        town = self.field.towns[code]
+        if town.longitude is None or town.latitude is None:
+            return None
+        return project(town.longitude, town.latitude)
 
     @cached_property
     def _outlines(self):

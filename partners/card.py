@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from partners.atlas import Atlas
-from partners.field import read_members
 from partners.models import AreaMembership
+from partners.reading import read_members
 from partners.rules import overlap
 from partners.rules.borders import AreaKey, Borders, name_on
 from partners.rules.overlap import AreaLabel, Cell, MergerText

@@ -12,23 +12,20 @@ from partners.bodies import Bodies
 from partners.models import (
     Area,
     AreaMembership,
-    Municipality,
     Organisation,
     OrganisationLink,
     Party,
-    Position,
     RegionArea,
     Representation,
     Succession,
 )
+from partners.reading import Town, read_members, read_positions, read_towns
 from partners.rules import overlap, presence
 from partners.rules.borders import (
     AreaKey,
     Borders,
-    Member,
     Merger,
     Name,
-    Place,
     holds,
     name_on,
     sort_key,
@@ -39,7 +36,6 @@ from partners.rules.presence import (
     PartyRow,
     People,
     Period,
-    PositionRow,
     Ref,
     RepresentationRow,
 )
@@ -57,10 +53,14 @@ KIND_ORDER = list(Organisation.Kind.values)
 
 
 class Field:
-    """What the rules know of one region; every question names its day."""
+    """What the rules know of one region; every question names its day.
 
-    def __init__(self, region):
-        self.region = region
+    `is_wide`: as far as a map needs, with all gemeenten and with the memberships of all those that
+    share an area with the region.
+    """
+
+    def __init__(self, region, *, is_wide=False):
+        self.region, self.is_wide = region, is_wide
 
     def parties_on(self, day) -> list[PartyRow]:
         return [party for party in self.parties if holds(party, day)]
@@ -187,7 +187,7 @@ class Field:
         links = OrganisationLink.objects.of_region(self.region)
         represents = Representation.objects.of_region(self.region)
         return People(
-            positions=tuple(_positions(self.region)),
+            positions=tuple(read_positions(self.region)),
             links=tuple(
                 LinkRow(*row)
                 for row in links.values_list("kind", "source_id", "target_id", "since", "until")
@@ -204,19 +204,23 @@ class Field:
 
     @cached_property
     def borders(self) -> Borders:
-        return self._borders(self._with_lines(self._codes), self._members)
+        if not self.is_wide:
+            return self._borders(self.lines, self.members)
+        return Borders(
+            places={code: town.place for code, town in self.towns.items()},
+            mergers=self._lines.mergers,
+            members=tuple(member for member, _ in self.members),
+        )
+
+    @cached_property
+    def towns(self) -> dict[str, Town]:
+        """Every gemeente that ever was."""
+        return read_towns()
 
     def _borders(self, codes, members) -> Borders:
-        places = Municipality.objects.filter(code__in=codes).values_list(
-            "code", "since", "until", "names__name", "names__since", "names__until"
-        )
-        names = defaultdict(list)
-        for *place, name, since, until in places.order_by("code", "names__since", "names__pk"):
-            names[tuple(place)] += [Name(name, since, until)] if name else []
+        towns = read_towns(code__in=codes)
         return Borders(
-            places={
-                place[0]: Place(place[0], tuple(own), *place[1:]) for place, own in names.items()
-            },
+            places={code: town.place for code, town in towns.items()},
             mergers=self._lines.mergers,
             members=tuple(member for member, _ in members),
         )
@@ -238,19 +242,22 @@ class Field:
         if self.has_municipalities:
             return frozenset(party.municipality for party in self.parties if party.municipality)
         youth = {area for area, _, _ in self._region_areas if area.kind == Area.Kind.YOUTH}
-        return frozenset(member.place for member, _ in self._members if member.area in youth)
+        return frozenset(member.place for member, _ in self.members if member.area in youth)
 
     @cached_property
-    def _members(self):
+    def members(self):
         """(Member, names of its area) for each gemeente that the region is about."""
         rows = AreaMembership.objects
         if self.has_municipalities:
-            rows = rows.filter(municipality__code__in=self._with_lines(self._codes))
+            rows = rows.filter(municipality__code__in=self.lines)
         else:
             own = AreaMembership.objects.filter(
                 area__region_areas__region=self.region, area__kind=Area.Kind.YOUTH
             )
             rows = rows.filter(municipality__in=own.values("municipality"))
+        if self.is_wide:
+            beside = AreaMembership.objects.filter(area__in=rows.values("area"))
+            rows = AreaMembership.objects.filter(municipality__in=beside.values("municipality"))
         return read_members(rows)
 
     @cached_property
@@ -272,45 +279,5 @@ class Field:
 
     @property
     def _area_names(self):
-        named = {member.area: names for member, names in self._members}
+        named = {member.area: names for member, names in self.members}
         return named | {area: names for area, names, _ in self._region_areas}
-
-
-def _positions(region):
-    """Every function that ever was, with its mandates, by the name of the person."""
-    rows = Position.objects.of_region(region).values_list(
-        "pk",
-        "person_id",
-        "person__name",
-        "person__email",
-        "organisation_id",
-        "level",
-        "acts_for_id",
-        "since",
-        "until",
-        "mandates__pk",
-        "mandates__since",
-        "mandates__until",
-    )
-    mandates = defaultdict(set)
-    for *position, mandate, since, until in rows.order_by("person__sort_name", "pk"):
-        mandates[tuple(position)] |= {Period(since, until)} if mandate else set()
-    for (pk, person, name, email, *rest), own in mandates.items():
-        yield PositionRow(pk, Ref(person, name), bool(email), *rest, mandates=frozenset(own))
-
-
-def read_members(rows):
-    """Return [(Member, names of its area)] of rows of AreaMembership, in one query."""
-    columns = ("area__kind", "area__code", "municipality__code", "share", "since", "until")
-    names = defaultdict(list)
-    for kind, code, *own, name, since, until in rows.values_list(
-        *columns,
-        "edition",
-        "source",
-        "area__names__name",
-        "area__names__since",
-        "area__names__until",
-    ).order_by("area__names__since"):
-        member = Member(AreaKey(kind, code), *own)
-        names[member] += [Name(name, since, until)] if name else []
-    return [(member, tuple(own)) for member, own in names.items()]

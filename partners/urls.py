@@ -21,6 +21,7 @@ app_name = "partners"
 
 field_urls = [
     path("", playing_field.playing_field, name="playing_field"),
+    path("indeling.xlsx", playing_field.matrix_export, name="matrix_export"),
     path("kaart/", maps.map_detail, name="map_detail"),
     path("gemeenten/<str:code>/", municipalities.municipality_detail, name="municipality_detail"),
     path("gebieden/", areas.area_list, name="area_list"),

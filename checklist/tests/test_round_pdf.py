@@ -8,6 +8,11 @@ import pytest
 from accounts.models import Membership
 from checklist.models import Answer, Evidence, StepState, StepView
 from checklist.tests.factories import RoundFactory, RoundPartyFactory
+from partners.models import Municipality, MunicipalityOutline
+from partners.reference.load import load_reference
+from partners.rules.geometry import path_of, project
+from partners.rules.hexagons import hexagon
+from partners.tests.factories import OrganisationFactory, PartyFactory
 from regio.lib import clock
 from regio.lib.tests.verapdf import faults
 
@@ -94,6 +99,27 @@ def test_a_round_without_parties_and_with_a_long_name_is_printed(client, sign_in
     _, content = download(client, RoundFactory(region=region, title="W" * 60))
     assert "Er is nog geen partij gevraagd." in text_of(content)
     assert "Krimpenerwaard Şahin" in text_of(content, "-f", "2", "-l", "2")
+    assert faults(content) == []
+
+
+@pytest.mark.parametrize("has_borders", [False, True])
+def test_the_step_on_who_belongs_to_what_shows_the_map(client, sign_in, round, has_borders):
+    load_reference()
+    for town in Municipality.objects.filter(code__in=("GM0361", "GM0383")):
+        organisation = OrganisationFactory(region=round.region, municipality=town)
+        PartyFactory(organisation=organisation)
+    for town in Municipality.objects.exclude(longitude=None) if has_borders else ():
+        path = path_of([hexagon(project(town.longitude, town.latitude), 0.2)])
+        MunicipalityOutline.objects.create(
+            municipality=town, since=date(2026, 1, 1), path=path, source="Nest (CC0)"
+        )
+    sign_in(Role.READER)
+    _, content = download(client, round)
+    text = text_of(content)
+    assert "Het speelveld op de kaart" in text
+    assert "SWV PO 27-11: Castricum en" in text
+    assert ("Bron van de grenzen: Nest (CC0), 2026." in text) == has_borders
+    assert ("Elke gemeente is een zeshoek" in text) != has_borders
     assert faults(content) == []
 
 

@@ -6,7 +6,14 @@ from django.urls import reverse
 from checklist.models import Evidence
 from checklist.table import RoundTable
 from checklist.views.steps import get_round
+from partners.atlas import Atlas
+from partners.field import Field
+from regio.lib import clock
 from regio.lib.papers import paper_response
+
+# The step that asks who belongs to what: there the map stands.
+MAPPED_STEP = "speelveld"
+MAPPED_KINDS = ("swv_po", "jeugd")
 
 
 def round_print(request, slug, pk):
@@ -33,6 +40,8 @@ def paper(round):
     context = whole(round)
     steps = context["steps"]
     return context | {
+        "atlas": Atlas(Field(round.region, is_wide=True), clock.today(), kinds=MAPPED_KINDS),
+        "mapped": MAPPED_STEP,
         "agreed_count": sum(item["state"].is_agreed for item in steps),
         "to_do": [item for item in steps if item["state"].to_do],
     }

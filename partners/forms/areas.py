@@ -13,6 +13,12 @@ class DayForm(RegioForm):
     op = DayField(label="Zoals op", required=False)
 
 
+class MatrixForm(DayForm):
+    """The day, and whether only gemeenten are asked for that lie elsewhere than is usual."""
+
+    verschillen = forms.BooleanField(label="Alleen verschillen", required=False)
+
+
 class AreaChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, area):
         return f"{area.get_kind_display()}: {area}"

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from partners.rules.borders import AreaKey
 from partners.rules.geometry import Rings, bounds, chained, line_path, middles_of, path_of, sides
-from partners.rules.map_labels import Label, Wish, placed
+from partners.rules.map_labels import SIZE, Label, Wish, placed
 
 TINTS = 6
+# White for none, then --map-1 and so on of tokens.css.
+PAPER_TINTS = ("#ffffff", "#bfe3df", "#f7e3b5", "#d2def4", "#dcebc4", "#ecd9ee", "#f8d9cb")
 MARGIN = 0.04
 LONGEST = 28
 
@@ -93,11 +95,27 @@ class Drawing:
     own_border: str
     area_border: str
     lines: str
+    wishes: tuple[Wish, ...]
     labels: tuple[Label, ...]
     keys: tuple[Key, ...]
     line_names: tuple[str, ...]
     has_spots: bool
     has_split: bool
+
+    @property
+    def printed_names(self) -> list[tuple[Label, str, str]]:
+        """Return (label, x, y of its foot) of the names that fit on paper, in larger letters."""
+        size = self.unit * WIDTHS["print"]
+        return [
+            (label, written(label.x), written(label.y + size * (1.5 if label.lower else 0.35)))
+            for label in placed(self.wishes, size / SIZE)
+            if label.level <= 1
+        ]
+
+    @property
+    def printed_groups(self) -> list[tuple[Group, str]]:
+        """Return the groups with their colours: no style sheet reaches a drawing on paper."""
+        return [(group, PAPER_TINTS[group.tint]) for group in self.groups]
 
     @property
     def width(self):
@@ -109,11 +127,13 @@ WIDTHS = {
     "hair": 0.8,
     "thin": 1.2,
     "middle": 1.8,
-    "thick": 3,
+    "thick": 2.6,
+    "broad": 4.5,
     "halo": 3.2,
     "dash": 7,
     "gap": 4,
     "letter": 13,
+    "print": 17,
     "hatch": 0.8,
 }
 
@@ -130,6 +150,7 @@ def draw(tracts, land=(), *, names, is_whole=False) -> Drawing:
     """
     box, unit = _view(tracts)
     tints = tints_of(tracts)
+    wishes = tuple(_wishes(tracts, names, is_whole))
     surfaces = [*(t for t in tracts if not t.is_spot), *land]
     return Drawing(
         view_box=" ".join(map(str, box)),
@@ -139,7 +160,8 @@ def draw(tracts, land=(), *, names, is_whole=False) -> Drawing:
         own_border=_border_of(surfaces, lambda s: ("own",) if s.is_own else ()),
         area_border=_border_of(surfaces, lambda s: s.first[:1]),
         lines=_border_of(surfaces, lambda s: s.second[:1]),
-        labels=placed(_wishes(tracts, names, is_whole), unit),
+        wishes=wishes,
+        labels=placed(wishes, unit),
         keys=tuple(_keys(tracts, tints, names)),
         line_names=_line_names(tracts, names),
         has_spots=any(t.is_spot for t in tracts),

@@ -1,7 +1,7 @@
 """The overlap matrix: gemeente × kind of area on a day, every difference named."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -85,6 +85,12 @@ class Matrix:
     @property
     def is_counted_back(self) -> bool:
         return any(column.is_counted_back for column in self.columns)
+
+    @property
+    def only_differences(self) -> "Matrix":
+        """Return the same with the gemeenten alone that lie elsewhere for some kind of area."""
+        rows = (row for row in self.rows if any(cell.differs for cell in row.cells))
+        return replace(self, rows=tuple(rows))
 
     def column(self, kind) -> Column:
         return next(column for column in self.columns if column.kind == kind)

@@ -1,14 +1,16 @@
 """The drawing of a map and how far areas lie in a region: pure. No database."""
 
+import re
 from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from django.conf import settings as site
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partners.rules.borders import AreaKey, Borders, Member, Name, Place
-from partners.rules.drawing import Land, Tract, draw, tints_of
+from partners.rules.drawing import PAPER_TINTS, Land, Tract, draw, tints_of
 from partners.rules.geometry import bounds, edges, rings_of
 from partners.rules.hexagons import Cell, hexagon
 from partners.rules.map_labels import SCALES, Wish, placed
@@ -103,6 +105,7 @@ def test_an_area_keeps_its_name_short_and_the_legend_tells_how_many_lie_outside(
 CELLS = st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=1, max_size=25)
 
 
+@settings(deadline=None)
 @given(CELLS, st.integers(1, 4), st.data())
 def test_areas_that_touch_have_different_tints_while_there_are_tints(cells, number, data):
     areas = [AreaKey("swv_po", f"PO{n}") for n in range(number)]
@@ -114,6 +117,7 @@ def test_areas_that_touch_have_different_tints_while_there_are_tints(cells, numb
     assert len(set(tints.values())) == len(tints)
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_all_that_is_drawn_lies_in_the_view(cells):
     tracts = [tract(f"{c}-{r}", c, r) for c, r in sorted(cells)]
@@ -122,6 +126,12 @@ def test_all_that_is_drawn_lies_in_the_view(cells):
     left, top, right, bottom = bounds(p for t in tracts for p in t.rings[0])
     assert (x < left, y < top, x + width > right, y + height > bottom) == (True,) * 4
     assert 0.6 <= height / width <= 1.17
+
+
+def test_the_colours_on_paper_are_those_of_the_screen():
+    tokens = (site.BASE_DIR / "static" / "css" / "tokens.css").read_text()
+    on_screen = re.findall(r"--map-[1-6]: (#[0-9a-f]{6});", tokens)
+    assert ("#ffffff", *on_screen) == PAPER_TINTS
 
 
 # --- names ---------------------------------------------------------------------------------------
@@ -136,6 +146,7 @@ def boxes(labels, scale):
         yield label.x - half, label.y - line / 2, label.x + half, label.y + line / 2
 
 
+@settings(deadline=None)
 @given(PLACES)
 def test_no_two_names_cover_each_other_at_any_nearness(places):
     labels = placed([Wish(f"Nest {n}", "own", (p,)) for n, p in enumerate(places)], 1)
@@ -195,6 +206,7 @@ def test_a_part_is_never_said_to_be_all_or_nothing(share, percentage):
     assert [row[3] for row in found(borders, {"a"})] == [percentage]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([NORTH, SOUTH]), min_size=1, max_size=12))
 def test_the_parts_of_two_regions_that_share_all_gemeenten_add_up_to_one(areas):
     codes = [str(n) for n in range(len(areas))]

@@ -48,7 +48,7 @@ def field(region):
     PartyFactory(organisation=ppo)
     for code in ("PO2703", "JZ06"):
         RegionArea.objects.create(region=region, area=Area.objects.get(code=code), version=1)
-    return Field(region)
+    return Field(region, is_wide=True)
 
 
 def add_borders(*codes, since=date(2026, 1, 1)):
@@ -151,9 +151,9 @@ def test_the_page_draws_the_map_tells_it_and_says_how_far_areas_reach(
 ):
     sign_in(Role.READER)
     answer = page(client, region)
-    assert answer.context["map_title"] == (
+    assert answer.context["atlas"].title == (
         "Kaart van Noord-Kennemerland op 3 maart 2026: 9 gemeenten, in kleur: Samenwerkingsverband "
-        "po, met lijnen: Jeugdregio. De tabel onder de kaart zegt hetzelfde."
+        "po, met lijnen: Jeugdregio."
     )
     table = answer.context["table"]
     assert [[row.name, *(cell.text for cell in row.cells)] for row in table.rows][2:4] == [
@@ -215,7 +215,7 @@ def test_the_choices_stay_in_the_address_of_every_gemeente(client, region, sign_
     sign_in(Role.READER)
     answer = page(client, region, soort="rmc", ook="geen", op="2014-06-01", land="on")
     assert answer.context["map_url"].split("?")[1] == "soort=rmc&ook=geen&op=2014-06-01&land=on&"
-    assert answer.context["colour_label"] == "RMC-regio"
+    assert answer.context["atlas"].colour_label == "RMC-regio"
     assert answer.context["reaches"] == []
     choices = dict(answer.context["form"].fields["op"].widget.choices)
     assert choices["2014-06-01"] == "01-06-2014 · gekozen dag"
@@ -238,7 +238,7 @@ def test_a_wrong_choice_is_said_beside_the_field_and_the_map_stays(
 def test_the_same_kind_twice_is_drawn_once(client, region, sign_in, field):
     sign_in(Role.READER)
     answer = page(client, region, soort="jeugd", ook="jeugd")
-    assert [answer.context["line_label"], answer.context["drawing"].lines] == ["", ""]
+    assert [answer.context["atlas"].line_label, answer.context["drawing"].lines] == ["", ""]
 
 
 def test_a_region_without_gemeenten_is_told_what_comes_here(client, region, sign_in):

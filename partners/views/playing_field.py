@@ -1,22 +1,26 @@
 """Speelveld: which gemeenten, in which areas, who takes part and who is missing."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from partners.atlas import Atlas
 from partners.field import Field
-from partners.forms.areas import DayForm
+from partners.forms.areas import DayForm, MatrixForm
 from partners.forms.maps import COLOUR, LINES
 from partners.permissions import can_edit
 from partners.rules.parties import line_of
+from partners.sheets import matrix_book
 from partners.views.maps import drawn
 from partners.views.pages import address
 from regio.lib import clock
+from regio.lib.sheets import CONTENT_TYPE
 
 
 def playing_field(request, slug):
     today = clock.today()
-    day, form = asked_day(request)
-    field = Field(request.region)
+    day, form = asked_day(request, MatrixForm)
+    field = Field(request.region, is_wide=True)
+    matrix = _asked_matrix(field, day, form)
     return render(
         request,
         "partners/playing_field.html",
@@ -26,7 +30,9 @@ def playing_field(request, slug):
             "day": day,
             "day_form": form,
             **drawn(request, Atlas(field, day, kinds=(COLOUR, LINES))),
-            "matrix": field.matrix(day),
+            "matrix": matrix,
+            "export_url": f"{address(request, 'matrix_export')}?{request.GET.urlencode()}",
+            "has_codes": bool(field.municipalities_on(day)),
             "mergers": field.mergers(),
             "double_roles": field.double_roles(today),
             "has_municipalities": field.has_municipalities,
@@ -36,11 +42,27 @@ def playing_field(request, slug):
     )
 
 
-def asked_day(request):
+def matrix_export(request, slug):
+    day, form = asked_day(request, MatrixForm)
+    matrix = _asked_matrix(Field(request.region), day, form)
+    book = matrix_book(matrix, region=request.region.name)
+    response = HttpResponse(book, content_type=CONTENT_TYPE)
+    name = f"indeling-{request.region.slug}-{day:%Y-%m-%d}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _asked_matrix(field, day, form):
+    matrix = field.matrix(day)
+    is_asked = form.is_bound and form.cleaned_data.get("verschillen")
+    return matrix.only_differences if is_asked else matrix
+
+
+def asked_day(request, form_class=DayForm):
     """Return the day that the address asks for (today when it is empty or no day), and its form."""
-    if "op" not in request.GET:
-        return clock.today(), DayForm(initial={"op": clock.today()})
-    form = DayForm(request.GET)
+    if not request.GET.keys() & form_class.base_fields.keys():
+        return clock.today(), form_class(initial={"op": clock.today()})
+    form = form_class({"op": clock.today().isoformat()} | request.GET.dict())
     if form.is_valid():
         return form.cleaned_data["op"] or clock.today(), form
     # A date field of a browser shows nothing that is not a day: what was typed must stay.

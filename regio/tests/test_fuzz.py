@@ -75,6 +75,7 @@ HOSTILE = [
 NAMES = [
     "pagina",
     "ook",
+    "verschillen",
     "land",
     "gemeente",
     "op",

@@ -245,6 +245,7 @@ REGION_PAGES = {
     "reminders:mail_again": button("mail", ADMINS | DIRECTORS),
     "reminders:mail_drop": button("mail", ADMINS | DIRECTORS),
     "partners:playing_field": Page(),
+    "partners:matrix_export": Page(),
     "partners:map_detail": Page(),
     "partners:missing_list": Page(),
     "partners:municipality_detail": Page(),
