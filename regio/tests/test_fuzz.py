@@ -160,6 +160,8 @@ NAMES = [
     "changed_on",
     "deelname",
     "met",
+    "rows",
+    "skip_unknown",
     "eerder",
     "gedeeld.is_agreed",
     "gedeeld.remark",
