@@ -6,7 +6,7 @@ from functools import cached_property
 from partners.models import Body, Seat
 from partners.rules import bodies as rules
 from partners.rules.bodies import BodyRow, HoldingRow, SeatRow
-from partners.rules.borders import sort_key
+from partners.rules.borders import holds, sort_key
 from partners.rules.presence import Missing, Ref
 
 KIND_RANK = {Seat.Kind.CHAIR: 0, Seat.Kind.SECRETARY: 1, Seat.Kind.PARTY: 2}
@@ -25,9 +25,11 @@ class Bodies:
     def crowding(self, day) -> rules.Crowding:
         return rules.crowding(self.rows, self.seats, self.parties, day)
 
-    def tree(self, day) -> list[rules.Line]:
-        """Return the bodies that hold on `day` or come later, each below its parent."""
+    def tree(self, day, *, with_coming=True) -> list[rules.Line]:
+        """Return the bodies that hold on `day` (or come later), each below its parent."""
         lasting = [body for body in self.rows if body.until is None or body.until > day]
+        if not with_coming:
+            lasting = [body for body in lasting if holds(body, day)]
         return rules.tree(lasting, self.seats, day)
 
     @cached_property

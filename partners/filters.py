@@ -32,8 +32,13 @@ class DatedFilterSet(django_filters.FilterSet):
 
     @property
     def day(self):
+        return self.asked or clock.today()
+
+    @property
+    def asked(self):
+        """The day that the address asks for, or None."""
         chosen = self.form.cleaned_data if not self.form.errors.get("op") else {}
-        return chosen.get("op") or clock.today()
+        return chosen.get("op")
 
     def as_it_is(self, rows, name, value):
         return rows
@@ -126,6 +131,7 @@ class PersonFilter(DatedFilterSet):
     niveau = django_filters.ChoiceFilter(
         label="Niveau", choices=Position.Level, method="at_level", empty_label="Alle niveaus"
     )
+    op = DayFilter(label="Stand op", method="as_it_is")
     eerder = django_filters.BooleanFilter(
         label="Ook wie geen functie meer heeft", method="as_it_is", widget=forms.CheckboxInput
     )
@@ -143,14 +149,19 @@ class PersonFilter(DatedFilterSet):
 
     @property
     def held(self):
-        """The functions that the person of a row holds today, or earlier ones too if asked for."""
+        """The functions that the person of a row holds on the day that is asked for; without a day
+        those that last today, or earlier ones too if asked for."""
         positions = Position.objects.filter(person=OuterRef("pk"))
+        if self.asked:
+            return positions.on(self.asked)
         if self.form.cleaned_data.get("eerder"):
             return positions
         return positions.lasting_beyond(clock.today())
 
     def filter_queryset(self, queryset):
         people = super().filter_queryset(queryset)
+        if self.asked:
+            return people.filter(Exists(self.held))
         if self.form.cleaned_data.get("eerder"):
             return people
         any_at_all = Position.objects.filter(person=OuterRef("pk"))

@@ -14,6 +14,7 @@ from partners.views import (
     playing_field,
     portfolios,
     positions,
+    roster,
     seats,
 )
 
@@ -39,6 +40,9 @@ party_urls = [
     path("partijen/<int:pk>/relaties/nieuw/", parties.link_create, name="link_create"),
     path("relaties/<int:pk>/beeindigen/", parties.link_end, name="link_end"),
     path("mensen/", people.person_list, name="person_list"),
+    path("mensen/downloaden/", roster.roster_export, name="roster_export"),
+    path("mensen/inlezen/", roster.roster_import, name="roster_import"),
+    path("mensen/inlezen/sjabloon/", roster.roster_template, name="roster_template"),
     path("mensen/nieuw/", people.person_create, name="person_create"),
     path("mensen/<int:pk>/", people.person_detail, name="person_detail"),
     path("mensen/<int:pk>/wijzigen/", people.person_edit, name="person_edit"),

@@ -207,6 +207,11 @@ class Organisation(Versioned):
             return reverse("partners:organisation_detail", args=[self.region.slug, self.pk])
         return reverse("partners:party_detail", args=[self.region.slug, party.pk])
 
+    def called_on(self, day):
+        """Return what tells its name and kind on `day`: an earlier name, else itself."""
+        earlier = (name for name in self.earlier_names.all() if name.holds_on(day))
+        return next(earlier, self)
+
     @property
     def host(self):
         """The website as people say it: www.alkmaar.nl."""

@@ -30,6 +30,10 @@ class PartyQuerySet(RegionRows):
     def with_organisation(self):
         return self.select_related("organisation__region", "organisation__municipality")
 
+    def with_names(self):
+        """With what the organisation was called before."""
+        return self.with_organisation().prefetch_related("organisation__earlier_names")
+
     def by_kind(self):
         """In the order of the kinds of organisation, then by name."""
         kinds = Organisation.Kind.values

@@ -9,6 +9,7 @@ from partners.forms.bodies import BodyEndForm, BodyForm
 from partners.models import Body, Organisation, Seat, SeatHolding
 from partners.permissions import can_edit
 from partners.rules.borders import sort_key
+from partners.views.as_of import AsOf, query_of
 from partners.views.pages import (
     address,
     crumbs,
@@ -30,7 +31,7 @@ MAX_DEPTH = 4
 def body_list(request, slug):
     day, form = asked_day(request)
     bodies = Field(request.region).bodies
-    tree = bodies.tree(day)
+    tree = bodies.tree(day, with_coming=day >= clock.today())
     names = {line.body.pk: line.body.name for line in tree}
     context = listed(request, tree)
     context |= {
@@ -38,6 +39,7 @@ def body_list(request, slug):
         "crowding": _crowding(bodies.crowding(day)),
         "day": day,
         "day_form": form,
+        "op": query_of(day),
         "can_edit": can_edit(request.user, request.region),
         "create_url": address(request, "body_create"),
         "crumbs": crumbs(request, ("Gremia", "")),
@@ -85,19 +87,22 @@ def _load(load):
 
 def body_detail(request, slug, pk):
     body = find(Body.objects.select_related("region", "parent"), request, pk)
-    day = clock.today()
-    seats = _seats_with_holders(body, day)
+    as_of = AsOf(request)
+    day = as_of.day
+    seats = _seats_with_holders(body, as_of)
     current = [seat for seat in seats if not seat.is_over]
     vacant = sum(seat.holder is None for seat in current)
     context = {
         "body": body,
+        "as_of": as_of,
         "line": f"{body.get_kind_display()}, {body.get_scale_display().lower()}",
         "is_over": bool(body.until and body.until <= day),
+        "is_coming": bool(body.since and body.since > day),
         "seats": sorted(current, key=lambda seat: seat.holder is not None),
         "vacant_text": vacant_text(vacant) if vacant else "",
         "earlier": [seat for seat in seats if seat.is_over],
         "children": body.children.lasting_beyond(day).order_by("name", "pk"),
-        "can_edit": can_edit(request.user, request.region),
+        "can_edit": can_edit(request.user, request.region) and not as_of.is_other,
         "edit_url": address(request, "body_edit", body.pk),
         "seat_url": address(request, "seat_create", body.pk),
         "crumbs": crumbs(request, ("Gremia", address(request, "body_list"))),
@@ -105,13 +110,15 @@ def body_detail(request, slug, pk):
     return render(request, "partners/body_detail.html", context)
 
 
-def _seats_with_holders(body, day):
-    """Return the seats of a body, chair first, each with its `holder` (the holding of today), who
-    comes (`coming`) and who held it (`past`), the latest first."""
-    held = {}
-    for holding in SeatHolding.objects.filter(seat__body=body).with_names().newest_first():
+def _seats_with_holders(body, as_of):
+    """Return the seats of a body, chair first, each with its `holder` (the holding of the day), who
+    comes (`coming`) and who held it (`past`), the latest first; of another day than today the
+    seats and holders of then alone."""
+    held, day = {}, as_of.day
+    holdings = as_of.rows(SeatHolding.objects.filter(seat__body=body))
+    for holding in holdings.with_names().newest_first():
         held.setdefault(holding.seat_id, []).append(holding)
-    seats = list(body.seats.with_names())
+    seats = list(as_of.rows(body.seats.with_names()))
     for seat in seats:
         holdings = held.get(seat.pk, [])
         seat.is_over = bool(seat.until and seat.until <= day)

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from partners.permissions import can_edit, can_let_speak
 from records.actions import ClosedError, StaleError
@@ -46,9 +47,10 @@ def listed(request, rows):
     return {"page": page, "query": query.urlencode()}
 
 
-def told(number, one, many):
-    """Say how many rows a list found: 1 partij, 12 partijen, geen partijen."""
-    return f"{number or 'geen'} {one if number == 1 else many}"
+def told(number, one, many, day=None):
+    """Say how many rows a list found: 1 partij, geen partijen, 12 partijen op di 3 maart 2026."""
+    on = f" op {date_format(day, 'D j F Y').lower()}" if day else ""
+    return f"{number or 'geen'} {one if number == 1 else many}{on}"
 
 
 def marked_over(rows, day):

@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from django.db.models import Q
 from django.shortcuts import render
-from django.utils.formats import date_format
 
 from partners import actions
 from partners.field import Field
@@ -22,6 +21,7 @@ from partners.models import (
 )
 from partners.permissions import can_edit, can_see_contact_details
 from partners.rules.presence import EMAIL
+from partners.views.as_of import AsOf, query_of
 from partners.views.missing import short_text
 from partners.views.organisation_forms import (
     link_form_page,
@@ -48,13 +48,13 @@ Level = Position.Level
 
 def party_list(request, slug):
     parties = Party.objects.visible_to(request.user).of_region(request.region)
-    listing = PartyFilter(request.GET, queryset=parties.with_organisation().by_kind())
+    listing = PartyFilter(request.GET, queryset=parties.with_names().by_kind())
     context = listed(request, listing.qs)
     _fill_columns(context["page"].object_list, Field(request.region), listing.day)
     context |= {
         "form": listing.form,
-        "told": told(context["page"].paginator.count, "partij", "partijen")
-        + f" op {date_format(listing.day, 'D j F Y').lower()}",
+        "op": query_of(listing.day),
+        "told": told(context["page"].paginator.count, "partij", "partijen", listing.day),
         "day": listing.day,
         "levels": Level.labels,
         "is_filtered": bool(context["query"]),
@@ -86,6 +86,7 @@ def _fill_columns(parties, field, day):
     for position in positions.select_related("person").order_by("person__sort_name", "pk"):
         held[position.organisation_id, position.level].append(position)
     for party in parties:
+        party.then = party.organisation.called_on(day)
         party.missing = missing[party.pk].items()
         party.is_over = bool(party.until and party.until <= day)
         party.columns = [
@@ -100,15 +101,20 @@ def _fill_columns(parties, field, day):
 
 def party_detail(request, slug, pk):
     party = find(Party.objects.with_organisation(), request, pk)
-    organisation, day = party.organisation, clock.today()
-    representations = marked_over(_representations(party), day)
-    everyone = marked_over(_positions(organisation, day), day)
+    organisation, as_of = party.organisation, AsOf(request)
+    day = as_of.day
+    names = list(organisation.earlier_names.newest_first())
+    representations = marked_over(as_of.rows(_representations(party)), day)
+    everyone = marked_over(as_of.rows(_positions(organisation, day)), day)
     positions = [p for p in everyone if p.organisation_id == organisation.pk]
     workers = [p for p in everyone if p.organisation_id != organisation.pk and p.holds_on(day)]
     context = {
         "party": party,
         "organisation": organisation,
+        "then": next((name for name in names if name.holds_on(day)), organisation),
+        "as_of": as_of,
         "is_over": bool(party.until and party.until <= day),
+        "is_coming": bool(party.since and party.since > day),
         "areas": AreaName.objects.on(day).filter(area__organisations=organisation),
         "levels": [
             (
@@ -122,15 +128,15 @@ def party_detail(request, slug, pk):
         "earlier": [p for p in positions if p.is_over],
         "speakers": [r for r in representations if r.party_id == party.pk],
         "represents": [r for r in representations if r.party_id != party.pk],
-        "mandates": marked_over(_mandates(organisation), day),
-        "links": marked_over(OrganisationLink.objects.of(organisation), day),
+        "mandates": marked_over(as_of.rows(_mandates(organisation)), day),
+        "links": marked_over(as_of.rows(OrganisationLink.objects.of(organisation)), day),
         "mergers": _mergers(party),
-        "can_edit": can_edit(request.user, request.region),
+        "can_edit": can_edit(request.user, request.region) and not as_of.is_other,
         "can_see_contact_details": can_see_contact_details(request.user, request.region),
         "crumbs": crumbs(request, ("Partijen", address(request, "party_list"))),
         "edit_url": address(request, "party_edit", party.pk),
         "link_url": address(request, "link_create", party.pk),
-        "names": organisation.earlier_names.newest_first(),
+        "names": names,
     }
     return render(request, "partners/party_detail.html", context)
 

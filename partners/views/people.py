@@ -14,6 +14,7 @@ from partners.permissions import (
     can_link_accounts,
     can_see_contact_details,
 )
+from partners.views.as_of import AsOf, query_of
 from partners.views.pages import (
     address,
     crumbs,
@@ -26,21 +27,26 @@ from partners.views.pages import (
     told,
 )
 from records import actions as records
-from regio.lib import clock
 
 
 def person_list(request, slug):
     people = Person.objects.visible_to(request.user).of_region(request.region)
     listing = PersonFilter(request.GET, queryset=people.order_by("sort_name", "pk"))
+    day = listing.day
     positions = Position.objects.select_related("organisation").newest_first()
+    positions = positions.prefetch_related("organisation__earlier_names")
+    positions = positions.on(day) if listing.asked else positions
     context = listed(request, listing.qs.prefetch_related(Prefetch("positions", positions)))
     for person in context["page"].object_list:
-        held = marked_over(person.positions.all(), clock.today())
+        held = marked_over(person.positions.all(), day)
+        for position in held:
+            position.place = position.organisation and position.organisation.called_on(day)
         person.current = [p for p in held if not p.is_over]
         person.earlier = [p for p in held if p.is_over]
     context |= {
         "form": listing.form,
-        "told": told(context["page"].paginator.count, "persoon", "personen"),
+        "op": query_of(listing.asked),
+        "told": told(context["page"].paginator.count, "persoon", "personen", listing.asked),
         "is_filtered": bool(context["query"]),
         "can_edit": can_edit(request.user, request.region),
         "can_see_contact_details": can_see_contact_details(request.user, request.region),
@@ -53,33 +59,46 @@ def person_list(request, slug):
 
 def person_detail(request, slug, pk):
     person = find(Person.objects.select_related("user", "region"), request, pk)
-    mandates = Mandate.objects.prefetch_related("portfolios").newest_first()
-    represents = Representation.objects.select_related("party__organisation").newest_first()
-    positions = person.positions.select_related("organisation", "acts_for__person").newest_first()
-    positions = positions.prefetch_related(
-        "portfolios",
-        Prefetch("mandates", mandates),
-        Prefetch("representations", represents.prefetch_related("portfolios")),
-        Prefetch("holdings", SeatHolding.objects.with_names().newest_first()),
-    )
-    positions = marked_over(positions, today := clock.today())
-    for position in positions:
-        marked_over(position.mandates.all(), today)
-        marked_over(position.representations.all(), today)
-        marked_over(position.holdings.all(), today)
+    as_of = AsOf(request)
+    positions = _positions(person, as_of)
+    can_edit_now = can_edit(request.user, request.region) and not as_of.is_other
     context = {
         "person": person,
+        "as_of": as_of,
         "current": [p for p in positions if not p.is_over],
         "earlier": [p for p in positions if p.is_over],
         "namesakes": Person.objects.with_email_of(person),
-        "can_edit": can_edit(request.user, request.region),
-        "can_let_speak": can_let_speak(request.user, person),
+        "can_edit": can_edit_now,
+        "can_let_speak": can_let_speak(request.user, person) and not as_of.is_other,
         "can_see_contact_details": can_see_contact_details(request.user, request.region),
         "crumbs": crumbs(request, ("Mensen", address(request, "person_list"))),
         "edit_url": address(request, "person_edit", person.pk),
         "position_url": address(request, "position_create", person.pk),
     }
     return render(request, "partners/person_detail.html", context)
+
+
+def _positions(person, as_of):
+    """Return the functions of a person with all that hangs on them; of another day than today
+    what held then."""
+    represents = Representation.objects.select_related("party__organisation")
+    hanging = {
+        "mandates": Mandate.objects.prefetch_related("portfolios"),
+        "representations": represents.prefetch_related("portfolios"),
+        "holdings": SeatHolding.objects.with_names(),
+    }
+    rows = as_of.rows(person.positions.select_related("organisation", "acts_for__person"))
+    rows = rows.newest_first().prefetch_related(
+        "portfolios",
+        "organisation__earlier_names",
+        *(Prefetch(name, as_of.rows(some).newest_first()) for name, some in hanging.items()),
+    )
+    positions = marked_over(rows, as_of.day)
+    for position in positions:
+        position.place = position.organisation and position.organisation.called_on(as_of.day)
+        for name in hanging:
+            marked_over(getattr(position, name).all(), as_of.day)
+    return positions
 
 
 def person_create(request, slug):

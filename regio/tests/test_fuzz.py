@@ -164,6 +164,8 @@ NAMES = [
     "changed_on",
     "deelname",
     "met",
+    "rows",
+    "skip_unknown",
     "eerder",
     "gedeeld.is_agreed",
     "gedeeld.remark",

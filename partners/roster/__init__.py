@@ -1,0 +1,1 @@
+"""The list of people as a workbook: out, and in again."""

@@ -1,0 +1,22 @@
+"""A page as it stands today, or as it stood on the day that the address asks for."""
+
+from partners.views.playing_field import asked_day
+from regio.lib import clock
+
+
+class AsOf:
+    """The `day` of a page; `is_other` than today shows what held then, and changes nothing."""
+
+    def __init__(self, request):
+        self.day, self.form = asked_day(request)
+        self.is_other = self.day != clock.today()
+        self.url = request.path
+
+    def rows(self, rows):
+        """Return dated rows: of another day those that held then, else all."""
+        return rows.on(self.day) if self.is_other else rows
+
+
+def query_of(day):
+    """Return what keeps a day in an address: nothing for today, or without a day."""
+    return f"?op={day:%Y-%m-%d}" if day and day != clock.today() else ""
