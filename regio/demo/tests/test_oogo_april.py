@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from oogo.models import AgendaItem, Meeting, Milestone
+from accounts.models import User
+from oogo import register
+from oogo.models import AgendaItem, Decision, Meeting, Milestone, Stance
 from regio.demo.tests.conftest import loaded_on
 from regio.demo.tests.stances import OOGO, PER_PART, decision_of, letters, pairs, stances_per_part
 
@@ -25,6 +27,18 @@ pytestmark = pytest.mark.usefixtures("loaded_once", "db")
 def test_the_dossier_says_where_parties_stand_before_the_oogo(order, expected):
     assert letters(decision_of(order)) == pairs(expected)
     assert decision_of(order).is_proposed
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [(4, {"Ber", "D&W", "IJm", "MK"}), (5, {"D&W", "MK"})],
+)
+def test_who_has_not_spoken_yet_is_named_without_a_statutory_subject_too(order, expected):
+    user = User.objects.get(email="regisseur@demo.test")
+    rows = Decision.objects.filter(pk=decision_of(order).pk).seen_by(user)
+    [entry] = register.entries(rows, user, DAY)
+    waiting = [line.party for line in entry.lines if line.value == Stance.Value.NONE]
+    assert {party.organisation.abbreviation for party in waiting} == expected
 
 
 def test_stances_are_taken_per_part_of_the_plan():

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from agenda.models import Plan
+from oogo.attendance import AttendanceList
 from oogo.calendar import standing
 from oogo.models import Action, AgendaItem, Meeting, Milestone, Stance
 from regio.demo.tests.conftest import loaded_on
@@ -69,6 +70,41 @@ def test_who_was_there():
     }
     assert found["Fenna Kievit"].replaced_by.person.name == "Siebe Scholekster"
     assert found["Meryem Kwartel"].from_item.number == "3"
+
+
+def attendance_at(number):
+    meeting = Meeting.objects.get(number=number)
+    items = AgendaItem.objects.filter(meeting=meeting)
+    return AttendanceList(meeting, {item.pk: item.number for item in items})
+
+
+def spoken_by(found, name):
+    [one] = [one for one in found.present if one.position.person.name == name]
+    return [(str(voice.party), voice.right, voice.points) for voice in one.voices]
+
+
+def test_the_minutes_say_who_came_later_and_who_spoke_for_uitgeest():
+    found = attendance_at(3)
+    assert {str(one.position.person): one.span for one in found.present if one.span} == {
+        "Meryem Kwartel": "vanaf punt 3"
+    }
+    assert spoken_by(found, "Paul Lepelaar") == [
+        ("Castricum", "eigen functie", ""),
+        ("Uitgeest", "machtiging", "(punten 2, 5, 6 en 7)"),
+    ]
+    assert {str(one.row.position.person): one.text for one in found.absent} == {
+        "Fenna Kievit": "vervangen door Siebe Scholekster",
+        "Karel Fuut": "afwezig met bericht; vertegenwoordigd door Paul Lepelaar (punten 2, 5, 6 "
+        "en 7)",
+        "Wilma Roerdomp": "afwezig zonder bericht",
+    }
+
+
+def test_in_september_lepelaar_came_for_heiloo_too():
+    assert spoken_by(attendance_at(2), "Paul Lepelaar") == [
+        ("Castricum", "eigen functie", ""),
+        ("Heiloo", "vervangt Irma Tureluur, machtiging", ""),
+    ]
 
 
 def test_the_items_are_numbered_and_minuted():
