@@ -41,9 +41,10 @@ def _wanted_of(rule, obj, day, closed):
     if occasion is None:
         return
     for sending in rules.sendings(rule, occasion.due_on, day, closed):
-        then = obj.reminder(rule, sending.on)
-        for recipient in then.recipients:
-            yield Wanted(rule, obj, then, recipient, sending)
+        # Put off over a weekend it may be about what is past by then.
+        if then := obj.reminder(rule, sending.on):
+            for recipient in then.recipients:
+                yield Wanted(rule, obj, then, recipient, sending)
 
 
 def _objects(region, first, last):

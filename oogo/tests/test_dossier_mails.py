@@ -266,6 +266,16 @@ def test_a_paused_region_does_not_tell_of_what_is_over_when_it_begins_again(
     assert states() == [State.WITHHELD if what == "cancelled" else State.EXPIRED]
 
 
+def test_what_would_be_told_after_a_weekend_of_a_meeting_in_it_is_not_told(
+    meeting, merel, item, send
+):
+    type(meeting).objects.update(day=date(2026, 4, 11))  # a Saturday
+    with clock.standing_at(date(2026, 4, 10), NOON):
+        send()
+    assert tick_on(date(2026, 4, 11)) == []
+    assert states() == []
+
+
 def test_a_meeting_that_moves_is_no_reason_to_tell_it_again(meeting, merel, item, send):
     send()
     tick_on()

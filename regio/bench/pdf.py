@@ -82,9 +82,8 @@ def _measure_readers(warm, folder):
     joined = _seconds(lambda: [production.reading_copy(*pair) for pair in papers])
     bound = MOST_PARTS * once + common
     print(f"one reader {once:.2f} s, the common file {common:.2f} s")
-    print(
-        f"{len(readers)} readers: {own + common:.1f} s (bound {bound:.1f} s), joining {joined:.1f} s"
-    )
+    print(f"{len(readers)} readers: {own + common:.1f} s (bound {bound:.1f} s)", end=", ")
+    print(f"joining their copies {joined:.1f} s")
     return own + common > bound or len(readers) != READERS
 
 

@@ -17,6 +17,7 @@ from records.models import Change, Job
 from regio.demo.actions import load_demonstration
 from regio.lib import clock
 from regio.lib.tests.verapdf import faults
+from regio.tasks import tick
 from reminders.models import Reminder
 
 DAY = date(2026, 5, 1)
@@ -86,8 +87,6 @@ def test_the_manifest_and_the_twin_name_what_stands_in_the_region_now(dossier):
 
 
 def test_of_a_meeting_that_was_held_nobody_is_told_any_more(dossier):
-    from regio.tasks import tick
-
     with clock.standing_at(DAY):
         tick()
     assert Reminder.objects.filter(rule="dossier").count() == 0
