@@ -215,14 +215,16 @@ def test_twin_without_walls_the_walk_sees_strangers_come_in(name, scene, monkeyp
     assert f"get {name} by beheerder of another region: 200" in faults
 
 
-def test_twin_without_the_outer_wall_the_inner_one_holds(scene, monkeypatch):
+@pytest.mark.parametrize("part", range(4))
+def test_twin_without_the_outer_wall_the_inner_one_holds(scene, part, monkeypatch):
     def open_door(self, request, view, args, kwargs):
         if "slug" in kwargs:
             request.region = get_object_or_404(Region, slug=kwargs["slug"])
 
     monkeypatch.setattr(RegionMiddleware, "process_view", open_door)
     rows = {name: page for name, page in REGION_PAGES.items() if page.row}
-    faults = [fault for name in rows for fault in faults_of_strangers(name, rows[name], scene)]
+    names = list(rows)[part::4]
+    faults = [fault for name in names for fault in faults_of_strangers(name, rows[name], scene)]
     assert [fault for fault in faults if not fault.endswith((": 403", ": 405"))] == []
 
 

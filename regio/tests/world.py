@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from django.urls import get_resolver, reverse
 
@@ -503,6 +504,7 @@ def functional_address(name, region):
     return reverse(name, kwargs={"pk": region.pk} if parts else {})
 
 
+@cache
 def every_address():
     """Return {name: the parts of its address} of every address that the resolver knows."""
     return dict(_walk(get_resolver().url_patterns, "", ()))
