@@ -73,7 +73,16 @@ class OrganisationForm(RegionForm):
         known = Q(kind__in=SWV_AREAS) | Q(organisations=self.instance.pk or 0)
         areas = Area.objects.filter(known).distinct().prefetch_related("names")
         self.fields["areas"].queryset = areas
-        self.fields["areas"].label_from_instance = lambda a: f"{a} ({a.get_kind_display()})"
+        self.fields["areas"].choices = self._areas_near_first(areas)
+
+    def _areas_near_first(self, areas):
+        """Offer the areas in which a gemeente of this region lies before those of elsewhere."""
+        near = set(Area.objects.touching(self.region).values_list("pk", flat=True))
+        groups = {"Raakt deze regio": [], "Elders": []}
+        for area in areas:
+            name = "Raakt deze regio" if area.pk in near else "Elders"
+            groups[name].append((area.pk, f"{area} ({area.get_kind_display()})"))
+        return [(name, own) for name, own in groups.items() if own]
 
     def clean_name(self):
         name = self.cleaned_data["name"]

@@ -94,6 +94,20 @@ class AreaQuerySet(models.QuerySet):
             found |= models.Q(code__icontains=code)
         return self.filter(pk__in=self.filter(found).values("pk"))
 
+    def touching(self, region):
+        """Areas in which now lies a gemeente that is a party of `region`, or that lies in one of
+        its samenwerkingsverbanden or its jeugdregio."""
+        own = models.Q(municipality__organisations__region=region) | models.Q(
+            municipality__areas__area__region_areas__region=region,
+            municipality__areas__area__kind__in=[
+                Area.Kind.SWV_PO,
+                Area.Kind.SWV_VO,
+                Area.Kind.YOUTH,
+            ],
+        )
+        rows = AreaMembership.objects.filter(own, until=None)
+        return self.filter(pk__in=rows.values("area"))
+
     def with_members(self):
         """Areas with `member_count`: how many gemeenten lie in them by the newest edition."""
         held = models.Q(memberships__until=None)

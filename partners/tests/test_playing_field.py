@@ -482,3 +482,21 @@ def test_the_areas_ask_as_much_for_30_as_for_1(client, region, sign_in):
         until = TODAY + timedelta(days=1) if number % 2 else None
         RegionArea.objects.create(region=region, area=area, until=until, version=1)
     assert queries_of(client, url) == one <= 15
+
+
+def test_the_areas_that_touch_the_region_are_offered_first(client, region, sign_in, field):
+    sign_in(Role.OFFICER)
+    choices = client.get(address("party_create", region)).context["form"].fields["areas"].choices
+    found = {name: [label for _, label in own] for name, own in choices}
+    assert found == {
+        "Raakt deze regio": [
+            "SWV PO 27-03 (Samenwerkingsverband po)",
+            "SWV PO 27-11 (Samenwerkingsverband po)",
+            "SWV VO 27-03 (Samenwerkingsverband vo)",
+            "SWV VO 27-04 (Samenwerkingsverband vo)",
+        ],
+        "Elders": [
+            "SWV PO 27-01 (Samenwerkingsverband po)",
+            "SWV VO 27-01 (Samenwerkingsverband vo)",
+        ],
+    }
