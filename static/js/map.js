@@ -30,6 +30,9 @@ function start(figure) {
     const near = (zoom() * svg.clientWidth) / WIDTH;
     svg.dataset.detail = DETAIL.filter((from) => near >= from * 0.7).length;
     names.setAttribute("font-size", names.dataset.mapNames / near);
+    for (const hatch of svg.querySelectorAll("pattern")) {
+      hatch.setAttribute("patternTransform", `scale(${names.dataset.mapHatch / near})`);
+    }
     figure.classList.toggle("is-near", zoom() > 1);
     buttons.out.disabled = buttons.whole.disabled = zoom() <= 1;
     buttons.in.disabled = zoom() >= MOST;

@@ -69,6 +69,7 @@ FILES = {
     "monitoring:measurement_template",
     "monitoring:measurement_export",
     "oogo:action_export",
+    "partners:matrix_export",
     "checklist:round_pdf",
     "oogo:annex_download",
     "oogo:dossier_concept",

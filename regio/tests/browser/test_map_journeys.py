@@ -1,0 +1,76 @@
+"""The map in the browser: nearer by keys and buttons, a card at once, the day on a slider."""
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.models import Membership
+from accounts.tests.factories import MembershipFactory
+from partners.models import Municipality
+from partners.reference.load import load_reference
+from partners.tests.factories import OrganisationFactory, PartyFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MAP = "/regio/noord-kennemerland/speelveld/kaart/"
+
+
+@pytest.fixture
+def reader(region):
+    load_reference()
+    for code in ("GM0361", "GM0383", "GM0399"):
+        town = Municipality.objects.get(code=code)
+        PartyFactory(organisation=OrganisationFactory(region=region, municipality=town))
+    return MembershipFactory(region=region, role=Membership.Role.READER).user
+
+
+def width(page):
+    return page.evaluate("document.querySelector('svg.map').viewBox.baseVal.width")
+
+
+def left(page):
+    return page.evaluate("document.querySelector('svg.map').viewBox.baseVal.x")
+
+
+def test_one_comes_nearer_moves_and_goes_back_by_keys_and_buttons(visit, reader):
+    page = visit(reader, MAP)
+    whole = width(page)
+    expect(page.get_by_role("button", name="Uitzoomen")).to_be_disabled()
+    page.get_by_role("button", name="Inzoomen").click()
+    assert width(page) == pytest.approx(whole / 1.5)
+    page.keyboard.press("+")
+    assert width(page) == pytest.approx(whole / 1.5**2)
+    before = left(page)
+    page.keyboard.press("ArrowRight")
+    assert left(page) > before
+    page.keyboard.press("-")
+    assert width(page) == pytest.approx(whole / 1.5)
+    page.keyboard.press("0")
+    assert width(page) == whole
+
+
+def test_a_gemeente_shows_its_card_without_a_new_page(visit, reader):
+    page = visit(reader, MAP)
+    page.evaluate("window.isSame = true")
+    page.locator("svg.map a", has_text="Castricum").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#gemeente-title")).to_have_text("Castricum")
+    assert page.evaluate("window.isSame") is True
+    assert page.url.endswith("?gemeente=GM0383#gemeente")
+    page.reload()
+    expect(page.locator("#gemeente-title")).to_have_text("Castricum")
+
+
+def test_without_a_script_the_map_stands_still_and_leads_to_the_card(visit, reader):
+    page = visit(reader, MAP, java_script_enabled=False)
+    expect(page.get_by_role("button", name="Inzoomen")).to_be_hidden()
+    page.locator("svg.map a", has_text="Heiloo").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#gemeente-title")).to_have_text("Heiloo")
+
+
+def test_the_slider_moves_the_map_to_another_day(visit, reader):
+    page = visit(reader, MAP)
+    slider = page.get_by_role("slider", name="Dag op de tijdlijn")
+    slider.press("Home")
+    page.wait_for_url("**op=2015-01-01**")
+    expect(page.get_by_role("heading", name="op do 1 januari 2015")).to_be_visible()
+    expect(page.get_by_label("Zoals op")).to_have_value("2015-01-01")
