@@ -162,6 +162,7 @@ NAMES = [
     "met",
     "rows",
     "skip_unknown",
+    "successor",
     "eerder",
     "gedeeld.is_agreed",
     "gedeeld.remark",
