@@ -7,8 +7,10 @@ class AgendaConfig(AppConfig):
     front_page = "agenda:theme_list"
 
     def ready(self):
-        from agenda import models
+        from agenda import leaving, models
+        from partners import handover
         from records import visibility
 
         for model in models.REGION_MODELS:
             visibility.register(model)
+        handover.register(leaving.themes_of)

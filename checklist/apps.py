@@ -9,10 +9,11 @@ class ChecklistConfig(AppConfig):
     def ready(self):
         from django.db.models import Q
 
-        from checklist import models
+        from checklist import leaving, models
         from partners import handover
         from records import visibility
 
         for model in models.REGION_MODELS:
             visibility.register(model)
         handover.rest(models.RoundParty, Q(is_asked=False))
+        handover.register(leaving.steps_of)

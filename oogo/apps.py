@@ -8,8 +8,9 @@ class OogoConfig(AppConfig):
 
     def ready(self):
         from checklist import facts as checklist_facts
-        from oogo import facts, models
+        from oogo import facts, leaving, models
         from oogo.models.walls import directs_everywhere
+        from partners import handover
         from records import visibility
 
         for model in models.REGION_MODELS:
@@ -19,3 +20,5 @@ class OogoConfig(AppConfig):
             checklist_facts.register({number}, source)
         for model, field in models.FOLLOWED:
             visibility.follow(model, field)
+        handover.register(leaving.promises_of)
+        handover.register(leaving.meetings_of)

@@ -8,7 +8,7 @@ class PartnersConfig(AppConfig):
 
     def ready(self):
         from accounts.permissions import SEE_CONTACT_DETAILS
-        from partners import handover, models
+        from partners import handover, leaving, models
         from records import visibility
 
         for model in models.REGION_MODELS:
@@ -18,3 +18,4 @@ class PartnersConfig(AppConfig):
         visibility.guard(models.Representation, "ceiling", SEE_CONTACT_DETAILS)
         # An earlier name stays with the organisation that had it.
         handover.keep(models.OrganisationName, "organisation")
+        handover.register(leaving.seats_of)

@@ -1,15 +1,50 @@
-"""Registry: what hangs on an organisation or a party, and how it moves when two turn out one.
+"""Registry: what hangs on a function that ends, or on an organisation or party that turns out
+another, and how it moves.
 
-All that points at them is found by its foreign keys, of higher apps too, so that nothing can be
-forgotten. An app names in `AppConfig.ready` what does not move, and what counts no more.
+When two organisations are one, all that points at them is found by its foreign keys, of higher apps
+too, so that nothing can be forgotten; an app names in `AppConfig.ready` what does not move, and
+what counts no more. When somebody leaves, the apps tell what still has to be done: they register a
+source, a function of (position, day, user) that returns what hangs on `position` from `day` on.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Exists, Field, Model, OuterRef, Q
 
+_sources: list[Callable] = []
 _logs: set[tuple[str, str]] = set()
 _at_rest: dict[str, Q] = {}
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """Something that goes on when a function ends: its kind, which one, where it is seen, and what
+    becomes of it without a successor.
+
+    `pass_on(successor, day, by)` lets it go over, and tells whether it did; None where this user
+    may not do so.
+    """
+
+    kind: str
+    text: str
+    url: str
+    left: str
+    pass_on: Callable | None
+
+    @property
+    def may_pass(self):
+        return self.pass_on is not None
+
+
+def register(source):
+    _sources.append(source)
+
+
+def hanging_on(position, day, user) -> list[Hanging]:
+    """Return what hangs on `position` on `day` or later, as far as `user` may see it, by kind."""
+    found = [hanging for source in _sources for hanging in source(position, day, user)]
+    return sorted(found, key=lambda hanging: hanging.kind)
 
 
 def keep(model, field):

@@ -229,6 +229,34 @@ class MandateEndForm(WithinPosition, EndForm):
 
 
 class PositionEndForm(SpeakingForm, HangingEndForm):
+    """The end of a function, and who takes over what hangs on it."""
+
+    successor = forms.ModelChoiceField(
+        Position.objects.all(),
+        label="Opvolger",
+        required=False,
+        empty_label="Nog geen opvolger",
+        help_text="Zetels, acties, overleggen en wat verder doorloopt gaan dan over.",
+    )
+
     class Meta:
         model = Position
         fields = ["until"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        successor = self.fields["successor"]
+        successor.queryset = successor.queryset.exclude(pk=self.instance.pk)
+
+    def clean(self):
+        cleaned = super().clean()
+        until, successor = cleaned.get("until"), cleaned.get("successor")
+        if successor and "until" in cleaned:
+            if until is None:
+                self.add_error("successor", "Een functie die doorloopt heeft geen opvolger.")
+            elif not successor.holds_on(until):
+                self.add_error(
+                    "successor",
+                    f"De functie van {successor.person} geldt niet op {until:%d-%m-%Y}.",
+                )
+        return cleaned

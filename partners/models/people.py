@@ -134,9 +134,13 @@ class Position(Versioned, Dated):
     def hanging_beyond(self, day):
         """Return the mandates, representations and seats that it holds on or after `day`."""
         return [
-            *self._powers(models.Q(until=None) | models.Q(until__gt=day)),
+            *self.powers_beyond(day),
             *self.holdings.lasting_beyond(day).with_names().order_by("pk"),
         ]
+
+    def powers_beyond(self, day):
+        """Return the mandates and representations that it has on or after `day`."""
+        return self._powers(models.Q(until=None) | models.Q(until__gt=day))
 
     def powers_before(self, day):
         """Return the powers that begin before `day`; one without start begins with the function."""

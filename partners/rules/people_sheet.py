@@ -104,8 +104,8 @@ def _headings(rows):
             roles = [known[n] for n in names if n in known]
             if twice := next((role for role in roles if roles.count(role) > 1), None):
                 raise SheetError(f"De kolom {HEADINGS[twice]} staat er twee keer in.")
-            ignored = [cell.text[:60] for cell, n in zip(cells, names, strict=True) if n]
-            ignored = tuple(text for text in ignored if fold(text) not in known)
+            texts = [cell.text[:60] for cell in cells if cell.text.strip()]
+            ignored = tuple(text for text in texts if fold(text) not in known)
             return columns, ignored, rows[index + 1 :]
     raise SheetError(
         "In dit bestand staan geen kolomkoppen die Regio kent. Gebruik het sjabloon: Naam, "

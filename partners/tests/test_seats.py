@@ -384,10 +384,11 @@ def test_a_function_that_ends_lists_its_seats_and_leaves_them_with_it(client, re
     earlier = SeatHoldingFactory(position=position, until=YESTERDAY)
     url = address("position_end", region, position.pk)
 
-    shown = [text for text, _, _ in client.get(url).context["hanging"]]
+    shown = client.get(url).context
     client.post(url, {"version": 1, "until": "2026-03-31"})
 
-    assert shown == [str(mandate), f"Anna Zwaan op zetel {held.seat} ({held.seat.body})"]
+    assert shown["ending"] == [mandate]
+    assert [one.text for one in shown["goes_on"]] == [f"{held.seat.label} in {held.seat.body}"]
     for row in (position, mandate, held, earlier):
         row.refresh_from_db()
     assert {position.until, mandate.until, held.until} == {date(2026, 4, 1)}

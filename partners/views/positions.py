@@ -1,6 +1,6 @@
 """Functies, and what hangs on them: mandaten and vertegenwoordigingen."""
 
-from partners import actions
+from partners import actions, handover, leaving
 from partners.forms import people as forms
 from partners.models import Mandate, Party, Person, Position, Representation
 from partners.permissions import can_let_accounts_speak
@@ -104,26 +104,40 @@ def position_edit(request, slug, pk):
 def position_end(request, slug, pk):
     position = find(Position.objects.select_related(*WITH_PLACE), request, pk)
     require_editor(request)
-    form = _speaking_form(request, forms.PositionEndForm, position)
+    today, likely = clock.today(), None
+    if request.method == "GET" and position.until is None:
+        likely = leaving.successor_of(position, today)
+    initial = {"successor": likely.pk} if likely else {}
+    form = _speaking_form(request, forms.PositionEndForm, position, initial=initial)
     trail = _trail(request, position.person)
     return form_page(
         request,
         form,
-        lambda: actions.end_position(
+        lambda: leaving.leave(
             position,
             version=form.base_version,
             until=form.cleaned_data["until"],
+            successor=form.cleaned_data["successor"],
             by=request.user,
         ),
-        done=lambda saved: (end_message(f"De functie {saved.title}", saved), trail["cancel_url"]),
+        done=lambda left: (_left(*left, form.cleaned_data["successor"]), trail["cancel_url"]),
+        template="partners/position_end.html",
         title="Functie beëindigen",
         line=str(position),
         submit="Functie beëindigen",
-        hanging_title="Dit eindigt mee",
-        hanging_text="Wat na die dag nog zou lopen, eindigt op dezelfde dag als de functie.",
-        hanging=[(str(row), row, "") for row in position.hanging_beyond(clock.today())],
+        ending=[*position.powers_beyond(today)],
+        goes_on=handover.hanging_on(position, today, request.user),
         **trail,
     )
+
+
+def _left(position, passed, successor):
+    """Say until when a function holds, and what went over."""
+    text = end_message(f"De functie {position.title}", position)
+    if not successor:
+        return text
+    count = "1 zaak ging" if passed == 1 else f"{passed or 'Geen'} zaken gingen"
+    return f"{text} {count} over naar {successor.person}."
 
 
 def _speaking_form(request, form_class, row, **options):

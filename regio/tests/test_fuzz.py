@@ -166,6 +166,7 @@ NAMES = [
     "met",
     "rows",
     "skip_unknown",
+    "successor",
     "eerder",
     "gedeeld.is_agreed",
     "gedeeld.remark",

@@ -1,0 +1,56 @@
+"""Who leaves leads a theme, or stands in for who does: how that goes over."""
+
+from functools import partial
+
+from django.db.models import Q
+
+from agenda import actions
+from agenda.models import Trekker
+from agenda.permissions import can_edit
+from partners.handover import Hanging
+from records import actions as records
+
+
+def themes_of(position, day, user):
+    rows = Trekker.objects.lasting_beyond(day).filter(Q(position=position) | Q(deputy=position))
+    may = can_edit(user, position.region)
+    for trekker in rows.select_related("theme__region", "position", "deputy").order_by("pk"):
+        is_deputy = trekker.position_id != position.pk
+        move = partial(_pass_deputy if is_deputy else _pass_lead, trekker)
+        yield Hanging(
+            "Plaatsvervangend trekker" if is_deputy else "Trekker",
+            str(trekker.theme),
+            trekker.theme.get_absolute_url(),
+            "zonder plaatsvervanger" if is_deputy else "zonder trekker",
+            move if may else None,
+        )
+
+
+def _pass_deputy(trekker, successor, day, by):
+    deputy = None if trekker.position_id == successor.pk else successor
+    records.write(trekker, version=trekker.version, by=by, deputy=deputy)
+    return True
+
+
+def _pass_lead(trekker, successor, day, by):
+    """Let the successor lead; the mandate of the partners is reserved until they give it again."""
+    deputy = None if trekker.deputy_id == successor.pk else trekker.deputy
+    if trekker.since and trekker.since >= day:
+        changes = {"position": successor, "deputy": deputy}
+        actions.change_trekker(trekker, version=trekker.version, by=by, **changes)
+        return True
+    after = Trekker(
+        theme=trekker.theme,
+        position=successor,
+        deputy=deputy,
+        granted_by=trekker.granted_by,
+        granted_until=trekker.granted_until,
+        is_reserved=bool(trekker.granted_by),
+        since=day,
+        until=trekker.until,
+    )
+    try:
+        actions.appoint_trekker(trekker=after, succeeds=trekker, by=by)
+    except actions.OverlapError:
+        return False
+    return True

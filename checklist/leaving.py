@@ -1,0 +1,26 @@
+"""Who leaves has steps of an open round to finish: how those go over."""
+
+from functools import partial
+
+from accounts.permissions import ANSWER_SHARED, has_right
+from checklist.models import StepState
+from partners.handover import Hanging
+from records import actions as records
+
+
+def steps_of(position, day, user):
+    rows = StepState.objects.filter(owner=position, is_agreed=False, round__closed_on=None)
+    may = has_right(user, position.region, ANSWER_SHARED)
+    for state in rows.select_related("round__region", "round__instrument").order_by("pk"):
+        yield Hanging(
+            "Stap van de checklist",
+            str(state),
+            state.get_absolute_url(),
+            "zonder eigenaar",
+            partial(_pass_on, state) if may else None,
+        )
+
+
+def _pass_on(state, successor, day, by):
+    records.write(state, version=state.version, by=by, owner=successor)
+    return True

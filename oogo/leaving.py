@@ -1,0 +1,60 @@
+"""Who leaves has promised actions and is invited to meetings: how those go over."""
+
+from functools import partial
+
+from oogo.models import Action, Meeting, Participant
+from oogo.permissions import can_direct
+from partners.handover import Hanging
+from records import actions as records
+
+
+def promises_of(position, day, user):
+    """The actions of a function that are not over, as far as `user` sees them."""
+    rows = Action.objects.visible_to(user).running().filter(owner_position=position)
+    may = can_direct(user, position.region)
+    for action in rows.select_related("region", "owner_party").order_by("number"):
+        yield Hanging(
+            "Actie",
+            f"{action.code} {action.title}",
+            action.get_absolute_url(),
+            "zonder eigenaar",
+            partial(_pass_action, action) if may else None,
+        )
+
+
+def _pass_action(action, successor, day, by):
+    """Hand over an action; one of a party stays with the people of that party."""
+    party = action.owner_party
+    if party and party.organisation_id != successor.organisation_id:
+        return False
+    records.write(action, version=action.version, by=by, owner_position=successor)
+    return True
+
+
+def meetings_of(position, day, user):
+    """The meetings from `day` on to which a function is invited."""
+    coming = Meeting.objects.coming(day).order_by()
+    rows = Participant.objects.visible_to(user).kept().with_names()
+    rows = rows.filter(position=position, meeting__in=coming).select_related("meeting__body")
+    may = can_direct(user, position.region)
+    for participant in rows.order_by("meeting__day", "pk"):
+        yield Hanging(
+            "Overleg",
+            str(participant.meeting),
+            participant.get_absolute_url(),
+            "niemand op deze plaats",
+            partial(_pass_invitation, participant) if may else None,
+        )
+
+
+def _pass_invitation(participant, successor, day, by):
+    """Invite the successor in the same part; who leaves is invited no more."""
+    meeting = participant.meeting
+    records.write(participant, version=participant.version, by=by, is_withdrawn=True)
+    same = {name: getattr(participant, name) for name in ("seat", "party", "part")}
+    invited = meeting.participants.filter(position=successor).first()
+    if invited is None:
+        records.create(Participant(meeting=meeting, position=successor, **same), by=by)
+    elif invited.is_withdrawn:
+        records.write(invited, version=invited.version, by=by, is_withdrawn=False, **same)
+    return True
