@@ -16,8 +16,8 @@ from partners.models import AreaMembership, MunicipalityOutline
 from partners.reading import read_members
 from partners.rules import drawing, hexagons, overlap, reach
 from partners.rules.borders import AreaKey, Borders, name_on, sort_key
-from partners.rules.drawing import Land, Tract
 from partners.rules.geometry import project, rings_of
+from partners.rules.map_parts import Land, Tract
 from partners.rules.overlap import KINDS, SMALL_SHARE, AreaLabel
 
 # Where a gemeente of which the centre is not known stands: in the sea.

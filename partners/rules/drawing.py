@@ -6,141 +6,17 @@ the same whatever it covers. Areas that touch have different tints, each with it
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from partners.rules.borders import AreaKey
-from partners.rules.geometry import Rings, bounds, chained, line_path, middles_of, path_of, sides
-from partners.rules.map_labels import SIZE, Label, Wish, placed
+from partners.rules.geometry import bounds, chained, line_path, middles_of, path_of, sides
+from partners.rules.map_labels import Wish, placed, width_of
+from partners.rules.map_parts import Drawing, Group, Key, Shape
 
 TINTS = 6
-# White for none, then --map-1 and so on of tokens.css.
-PAPER_TINTS = ("#ffffff", "#bfe3df", "#f7e3b5", "#d2def4", "#dcebc4", "#ecd9ee", "#f8d9cb")
 MARGIN = 0.04
 LONGEST = 28
-
-
 # The drawing on a screen that is wide enough; its height follows the land.
 WIDTH, LOWEST, HIGHEST = 760, 460, 880
-
-
-@dataclass(frozen=True)
-class Tract:
-    """A gemeente to draw: its shape, and the areas of the two kinds it lies in, the most first.
-
-    `is_spot`: its own border is not known; a small hexagon marks where it is. `path`: its rings,
-    where they are written already.
-    """
-
-    code: str
-    name: str
-    rings: Rings
-    is_own: bool
-    first: tuple[AreaKey, ...] = ()
-    second: tuple[AreaKey, ...] = ()
-    is_spot: bool = False
-    path: str = ""
-
-
-@dataclass(frozen=True)
-class Land:
-    """What is drawn below: around the map, or of gemeenten of which only spots are known.
-
-    Then it says of them whether they are of the region, and in which areas they lie.
-    """
-
-    rings: Rings
-    is_own: bool = False
-    first: tuple[AreaKey, ...] = ()
-    second: tuple[AreaKey, ...] = ()
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A gemeente as it is drawn; `mark`: spot, or split over areas, or nothing special."""
-
-    code: str
-    name: str
-    said: str
-    path: str
-    mark: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """The gemeenten that look the same: tint 0 is of none."""
-
-    tint: int
-    is_own: bool
-    shapes: tuple[Shape, ...]
-
-
-@dataclass(frozen=True)
-class Key:
-    """A line of the legend: an area, its tint, its gemeenten of the region and all others drawn."""
-
-    tint: int
-    name: str
-    own: tuple[str, ...]
-    others: int
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A map, ready for a template."""
-
-    view_box: str
-    unit: float
-    land: str
-    groups: tuple[Group, ...]
-    own_border: str
-    area_border: str
-    lines: str
-    wishes: tuple[Wish, ...]
-    labels: tuple[Label, ...]
-    keys: tuple[Key, ...]
-    line_names: tuple[str, ...]
-    has_spots: bool
-    has_split: bool
-
-    @property
-    def printed_names(self) -> list[tuple[Label, str, str]]:
-        """Return (label, x, y of its foot) of the names that fit on paper, in larger letters."""
-        size = self.unit * WIDTHS["print"]
-        return [
-            (label, written(label.x), written(label.y + size * (1.5 if label.lower else 0.35)))
-            for label in placed(self.wishes, size / SIZE)
-            if label.level <= 1
-        ]
-
-    @property
-    def printed_groups(self) -> list[tuple[Group, str]]:
-        """Return the groups with their colours: no style sheet reaches a drawing on paper."""
-        return [(group, PAPER_TINTS[group.tint]) for group in self.groups]
-
-    @property
-    def width(self):
-        """The lines of the drawing, in units of the plane, from thin to thick."""
-        return {name: written(self.unit * w) for name, w in WIDTHS.items()}
-
-
-WIDTHS = {
-    "hair": 0.8,
-    "thin": 1.2,
-    "middle": 1.8,
-    "thick": 2.6,
-    "broad": 4.5,
-    "halo": 3.2,
-    "dash": 7,
-    "gap": 4,
-    "letter": 13,
-    "print": 17,
-    "hatch": 0.8,
-}
-
-
-def written(number) -> str:
-    """Write a number as SVG wants it, whatever language a template speaks."""
-    return f"{number:.1f}".removesuffix(".0")
 
 
 def draw(tracts, land=(), *, names, is_whole=False) -> Drawing:
@@ -150,7 +26,7 @@ def draw(tracts, land=(), *, names, is_whole=False) -> Drawing:
     """
     box, unit = _view(tracts)
     tints = tints_of(tracts)
-    wishes = tuple(_wishes(tracts, names, is_whole))
+    wishes = tuple(_wishes(tracts, names, unit if is_whole else 0))
     surfaces = [*(t for t in tracts if not t.is_spot), *land]
     return Drawing(
         view_box=" ".join(map(str, box)),
@@ -249,8 +125,12 @@ def _border_of(surfaces, groups_of):
     return line_path(chained(sides(grouped)))
 
 
-def _wishes(tracts, names, is_whole):
-    """Return the names in their order: of areas (first in the country), own gemeenten, others."""
+def _wishes(tracts, names, unit):
+    """Return the names in their order: of areas (first in the country), own gemeenten, others.
+
+    `unit`: of the drawing of the country; zero for that of a region.
+    """
+    is_whole = unit > 0
     middles = {tract.code: middles_of(tract.rings) for tract in tracts}
     by_weight = sorted(tracts, key=lambda t: (not t.is_own, t.code))
     gemeenten = [
@@ -262,15 +142,18 @@ def _wishes(tracts, names, is_whole):
         )
         for tract in by_weight
     ]
-    first = _area_wishes(tracts, middles, names, lambda t: t.first[:1], "first", 0)
-    second = [*_area_wishes(tracts, middles, names, lambda t: t.second[:1], "second", 1)]
+    first = _area_wishes(tracts, middles, names, lambda t: t.first[:1], "first", unit)
+    second = [*_area_wishes(tracts, middles, names, lambda t: t.second[:1], "second", unit)]
     if len(second) == 1:
         second = []
     return [*first, *second, *gemeenten] if is_whole else [*gemeenten, *second]
 
 
-def _area_wishes(tracts, middles, names, area_of, kind, lower):
-    """Name each area once: in the gemeente nearest to its middle, or else in the next one."""
+def _area_wishes(tracts, middles, names, area_of, kind, unit):
+    """Name each area once: in the gemeente nearest to its middle, or else in the next one.
+
+    In the country a name waits until it is hardly wider than its area.
+    """
     members = defaultdict(list)
     for tract in tracts:
         for area in area_of(tract):
@@ -280,7 +163,10 @@ def _area_wishes(tracts, middles, names, area_of, kind, lower):
         x = sum(p[0] for p in places) / len(places)
         y = sum(p[1] for p in places) / len(places)
         ordered = sorted(places, key=lambda p: ((p[0] - x) ** 2 + (p[1] - y) ** 2, p))
-        yield Wish(_short(names[area].name), kind, tuple(ordered[:6]), lower=lower)
+        text = _short(names[area].name)
+        left, _, right, _ = bounds(p for t in own for ring in t.rings for p in ring)
+        scale = unit * width_of(text) / (1.3 * max(1, right - left))
+        yield Wish(text, kind, tuple(ordered[:6]), scale, lower=kind == "second")
 
 
 def _short(name):

@@ -55,6 +55,11 @@ def placed(wishes: Iterable[Wish], unit: float) -> tuple[Label, ...]:
     return tuple(found)
 
 
+def width_of(text) -> float:
+    """Return about how wide a name is, in steps of the drawing at scale one."""
+    return len(text) * LETTER * SIZE
+
+
 def _first_free(wish, level, line, taken):
     for x, y in wish.places:
         rows, left, right = _box(wish.text, x, y, wish.lower, line)

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partners.rules.borders import AreaKey, Borders, Member, Name, Place
-from partners.rules.drawing import PAPER_TINTS, Land, Tract, draw, tints_of
+from partners.rules.drawing import draw, tints_of
 from partners.rules.geometry import bounds, edges, rings_of
 from partners.rules.hexagons import Cell, hexagon
 from partners.rules.map_labels import SCALES, Wish, placed
+from partners.rules.map_parts import PAPER_TINTS, Land, Tract
 from partners.rules.overlap import AreaLabel
 from partners.rules.reach import reaches
 
