@@ -4,12 +4,12 @@ from partners.models.organisations import (
     Organisation,
     OrganisationLink,
     OrganisationName,
-    Portfolio,
     RegionArea,
 )
 from partners.models.outlines import MunicipalityOutline
 from partners.models.parties import Party
 from partners.models.people import Mandate, Person, Position, Representation
+from partners.models.portfolios import Portfolio
 from partners.models.reference import (
     Area,
     AreaMembership,

@@ -7,11 +7,11 @@ from django.urls import reverse
 from accounts.models import Region, RegionScopedQuerySet
 from partners.models.organisations import (
     Organisation,
-    Portfolio,
     RegionRows,
     ends_after_start,
 )
 from partners.models.parties import Party
+from partners.models.portfolios import Portfolio
 from regio.lib.models import Dated, Versioned
 from regio.lib.sort_name import fold, sort_name
 from regio.lib.telling import Telling
