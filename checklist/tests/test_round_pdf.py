@@ -9,10 +9,9 @@ from accounts.models import Membership
 from checklist.models import Answer, Evidence, StepState, StepView
 from checklist.tests.factories import RoundFactory, RoundPartyFactory
 from partners.models import Municipality, MunicipalityOutline
-from partners.reference.load import load_reference
 from partners.rules.geometry import path_of, project
 from partners.rules.hexagons import hexagon
-from partners.tests.factories import OrganisationFactory, PartyFactory
+from partners.tests.factories import OrganisationFactory, PartyFactory, load_noord_holland
 from regio.lib import clock
 from regio.lib.tests.verapdf import faults
 
@@ -104,7 +103,7 @@ def test_a_round_without_parties_and_with_a_long_name_is_printed(client, sign_in
 
 @pytest.mark.parametrize("has_borders", [False, True])
 def test_the_step_on_who_belongs_to_what_shows_the_map(client, sign_in, round, has_borders):
-    load_reference()
+    load_noord_holland()
     for town in Municipality.objects.filter(code__in=("GM0361", "GM0383")):
         organisation = OrganisationFactory(region=round.region, municipality=town)
         PartyFactory(organisation=organisation)

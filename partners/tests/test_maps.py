@@ -12,10 +12,9 @@ from accounts.models import Membership
 from partners.atlas import Atlas
 from partners.field import Field
 from partners.models import Area, Municipality, MunicipalityOutline, Organisation, RegionArea
-from partners.reference.load import load_reference
 from partners.rules.geometry import path_of, project, rings_of
 from partners.rules.hexagons import hexagon
-from partners.tests.factories import OrganisationFactory, PartyFactory
+from partners.tests.factories import OrganisationFactory, PartyFactory, load_noord_holland
 from regio.lib import clock
 
 Role = Membership.Role
@@ -38,7 +37,7 @@ def _today(time_machine):
 
 @pytest.fixture
 def field(region):
-    load_reference()
+    load_noord_holland()
     for name, code in TOWNS.items():
         town = Municipality.objects.get(code=code)
         organisation = OrganisationFactory(region=region, short_name=name, municipality=town)
@@ -242,7 +241,7 @@ def test_the_same_kind_twice_is_drawn_once(client, region, sign_in, field):
 
 
 def test_a_region_without_gemeenten_is_told_what_comes_here(client, region, sign_in):
-    load_reference()
+    load_noord_holland()
     sign_in(Role.READER)
     assert "Geen gemeenten op deze dag" in page(client, region).content.decode()
 

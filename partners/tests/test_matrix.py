@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from partners.models import Area, Municipality, Organisation
-from partners.reference.load import load_reference
-from partners.tests.factories import OrganisationFactory, PartyFactory
+from partners.tests.factories import OrganisationFactory, PartyFactory, load_noord_holland
 from regio.lib import clock
 
 Role = Membership.Role
@@ -24,7 +23,7 @@ def _today(time_machine):
 
 @pytest.fixture
 def towns(region):
-    load_reference()
+    load_noord_holland()
     add_towns(region, TOWNS)
 
 
@@ -72,7 +71,7 @@ def test_the_filter_and_the_day_stand_in_the_address_together(client, region, si
 
 
 def test_where_nothing_differs_the_page_says_so(client, region, sign_in):
-    load_reference()
+    load_noord_holland()
     add_towns(region, {"Alkmaar": "GM0361", "Heiloo": "GM0399"})
     sign_in(Role.READER)
     answer = front_page(client, region, verschillen="on")

@@ -6,8 +6,7 @@ from playwright.sync_api import expect
 from accounts.models import Membership
 from accounts.tests.factories import MembershipFactory
 from partners.models import Municipality
-from partners.reference.load import load_reference
-from partners.tests.factories import OrganisationFactory, PartyFactory
+from partners.tests.factories import OrganisationFactory, PartyFactory, load_noord_holland
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MAP = "/regio/noord-kennemerland/speelveld/kaart/"
@@ -15,7 +14,7 @@ MAP = "/regio/noord-kennemerland/speelveld/kaart/"
 
 @pytest.fixture
 def reader(region):
-    load_reference()
+    load_noord_holland()
     for code in ("GM0361", "GM0383", "GM0399"):
         town = Municipality.objects.get(code=code)
         PartyFactory(organisation=OrganisationFactory(region=region, municipality=town))
