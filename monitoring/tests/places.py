@@ -9,7 +9,7 @@ from monitoring.rules.table import Question, cells
 from monitoring.rules.territory import Territory
 from partners.rules.borders import AreaKey, Borders, Member, Merger, Name, Place
 
-FOLDER = Path(__file__).parents[2] / "partners" / "reference"
+FOLDER = Path(__file__).parents[2] / "partners" / "tests" / "noord_holland"
 YOUTH, SWV, RMC = AreaKey("jeugd", "JZ06"), AreaKey("swv_po", "PO2703"), AreaKey("rmc", "MC24")
 LABOUR = AreaKey("arbeidsmarkt", "NHN")
 CODES = ("GM0361", "GM0373", "GM0383", "GM1980", "GM0399", "GM0450")

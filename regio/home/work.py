@@ -225,7 +225,7 @@ class Work:
         by_item = asked_at([d.item for d in decisions if d.item.subject_id is None])
         pairs = self._agreeing({d.item.subject_id for d in decisions} - {None})
         parties = {party.pk: party for party, _ in pairs}
-        by_subject = {(subject, party.pk) for party, subject in pairs}
+        by_subject = {(subject, party.pk) for party, subject in pairs if subject}
         return {
             d.pk: [
                 party
