@@ -26,7 +26,16 @@ aim_urls = [
     path("doelen/<int:pk>/intrekken/", goals.goal_withdraw, name="goal_withdraw"),
     path("plannen/", plans.plan_list, name="plan_list"),
     path("plannen/nieuw/", plans.plan_create, name="plan_create"),
+    path("plannen/<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("plannen/<int:pk>/wijzigen/", plans.plan_edit, name="plan_edit"),
+    path("plannen/<int:pk>/document/", plans.plan_document, name="plan_document"),
+    path(
+        "plannen/<int:pk>/document/<int:number>/",
+        plans.plan_download,
+        name="plan_download",
+    ),
+    path("plannen/<int:pk>/intrekken/", plans.plan_withdraw, name="plan_withdraw"),
+    path("plannen/<int:pk>/terugzetten/", plans.plan_restore, name="plan_restore"),
     path("themas/<int:pk>/samenhang/nieuw/", plans.planlink_create, name="planlink_create"),
     path("samenhang/<int:pk>/wijzigen/", plans.planlink_edit, name="planlink_edit"),
 ]

@@ -223,7 +223,7 @@ class SubjectForm(RegionForm):
 
     def choices_of(self, rows, stored):
         if rows.model is Plan:
-            return rows.of_region(self.region).order_by("title", "pk")
+            return rows.of_region(self.region).kept().order_by("title", "pk")
         return super().choices_of(rows, stored)
 
 
