@@ -18,6 +18,12 @@ lead_urls = [
     path("trekkers/<int:pk>/beeindigen/", trekkers.trekker_end, name="trekker_end"),
     path("rollen/", roles.role_matrix, name="role_matrix"),
     path("themas/<int:pk>/rollen/<int:party_pk>/", roles.role_edit, name="role_edit"),
+    path(
+        "themas/<int:pk>/rollen/<int:party_pk>/nieuw/",
+        roles.role_create,
+        name="role_create",
+    ),
+    path("rollen/<int:pk>/wijzigen/", roles.role_row_edit, name="role_row_edit"),
 ]
 
 aim_urls = [

@@ -12,6 +12,7 @@ from agenda.tests.factories import (
     PlanFactory,
     PlanLinkFactory,
     ThemeFactory,
+    ThemeRoleFactory,
     TrekkerFactory,
 )
 from checklist.tests.factories import (
@@ -98,6 +99,7 @@ class World:
             region=region, day=today, reason="Brugdag", version=1
         )
         self.theme = ThemeFactory(region=region)
+        self.theme_role = ThemeRoleFactory(theme=self.theme, party=self.party)
         self.trekker = TrekkerFactory(theme=self.theme)
         self.goal = GoalFactory(theme=self.theme)
         self.plan = PlanFactory(region=region, document=self._stored_file())
@@ -310,6 +312,8 @@ REGION_PAGES = {
     "agenda:trekker_end": form("trekker", EDITORS),
     "agenda:role_matrix": Page(),
     "agenda:role_edit": form("theme", EDITORS),
+    "agenda:role_create": form("theme", EDITORS),
+    "agenda:role_row_edit": form("theme_role", EDITORS),
     "agenda:goal_create": form("theme", EDITORS),
     "agenda:goal_edit": form("goal", EDITORS),
     "agenda:goal_withdraw": button("goal", EDITORS),
