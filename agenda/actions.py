@@ -7,6 +7,9 @@ from accounts.models import Region
 from agenda import rules
 from agenda.models import Goal, Theme, ThemeRole, Trekker
 from records import actions as records
+from records import documents
+from records.actions import ClosedError
+from records.models import Document
 
 
 class OverlapError(Exception):
@@ -33,6 +36,47 @@ def add_goal(*, goal, by):
     last = Goal.objects.filter(theme=goal.theme_id).aggregate(last=Max("order"))["last"]
     goal.order = (last or 0) + 1
     return records.create(goal, by=by)
+
+
+@transaction.atomic
+def add_plan(*, plan, file, by):
+    """Store a new plan; `file` is an Upload, or None."""
+    if file:
+        document = Document(region=plan.region, title=plan.title)
+        plan.document = documents.store_upload(document, file, by=by)
+    return records.create(plan, by=by)
+
+
+@transaction.atomic
+def replace_document(plan, *, version, file, by):
+    """Let a plan point at a file, as the next version of its document; what was there stays.
+
+    Raises StaleError when somebody else changed the document meanwhile.
+    """
+    held = plan.document
+    document = held.document if held else Document(region=plan.region, title=plan.title)
+    stored = documents.store_upload(document, file, by=by)
+    return records.write(plan, version=version, by=by, document=stored)
+
+
+@transaction.atomic
+def withdraw_plan(plan, *, by):
+    """Take a plan off every list, with what it says; refuse it (ClosedError) while what another
+    plan says is laid beside it."""
+    beside = plan.comparisons().first()
+    if beside:
+        raise ClosedError(
+            f"Bij {beside.theme} ligt {beside.plan} ernaast: wijzig daar eerst de samenhang."
+        )
+    return records.write(plan, version=plan.version, by=by, is_withdrawn=True)
+
+
+@transaction.atomic
+def restore_plan(plan, *, by):
+    """Put a withdrawn plan back; refuse it (ClosedError) where another took over its title."""
+    if plan.has_namesake():
+        raise ClosedError("Er is al een plan met deze titel: geef dat eerst een andere titel.")
+    return records.write(plan, version=plan.version, by=by, is_withdrawn=False)
 
 
 @transaction.atomic

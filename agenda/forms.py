@@ -15,6 +15,8 @@ from partners.forms.base import (
     RegionForm,
 )
 from partners.models import Position
+from regio.lib.forms import VersionedForm
+from regio.lib.uploads import PaperField
 
 OPEN_ENDED = f"{LAST_DAY_HELP} Leeg: voor onbepaalde tijd."
 MAX_KEY = 2**63 - 1
@@ -218,8 +220,7 @@ class PlanForm(RegionForm):
 
     def clean_title(self):
         title = self.cleaned_data["title"]
-        same = Plan.objects.of_region(self.region).filter(title__iexact=title)
-        if same.exclude(pk=self.instance.pk).exists():
+        if Plan(pk=self.instance.pk, region=self.region, title=title).has_namesake():
             raise forms.ValidationError("Deze regio heeft al een plan met deze titel.")
         return title
 
@@ -228,6 +229,23 @@ class PlanForm(RegionForm):
         if url and not url.startswith(("https://", "http://")):
             raise forms.ValidationError("Het adres begint met https://.")
         return url
+
+
+class NewPlanForm(PlanForm):
+    """A new plan, at once with its file where there is one."""
+
+    file = PaperField(label="Document", required=False)
+    field_order = ["kind", "title", "is_concept", "owner", "since", "until", "file", "url"]
+
+
+class PlanDocumentForm(VersionedForm):
+    """The file of a plan, the first or the next version."""
+
+    file = PaperField(label="Document")
+
+    class Meta:
+        model = Plan
+        fields = []
 
 
 class PlanLinkForm(RegionForm):
@@ -244,7 +262,7 @@ class PlanLinkForm(RegionForm):
 
     def choices_of(self, rows, stored):
         if rows.model is Plan:
-            return rows.of_region(self.region).order_by("title", "pk")
+            return rows.of_region(self.region).kept().order_by("title", "pk")
         return super().choices_of(rows, stored)
 
     def clean_plan(self):

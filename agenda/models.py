@@ -11,6 +11,7 @@ from agenda import rules
 from agenda.rules import Phase, Posture, Relation, Role, Scale
 from partners.models import Organisation, Party, Portfolio, Position
 from partners.models.organisations import RegionRows, ends_after_start
+from records.models import DocumentVersion
 from regio.lib.models import Dated, Versioned
 
 
@@ -241,6 +242,18 @@ class Withdrawable(RowsOfTheme):
         return self.filter(is_withdrawn=False)
 
 
+class PlanQuerySet(RegionRows):
+    def kept(self):
+        """Plans that were not withdrawn."""
+        return self.filter(is_withdrawn=False)
+
+
+class LinkQuerySet(Withdrawable):
+    def kept(self):
+        """What plans say, as far as neither that nor the plan was withdrawn."""
+        return super().kept().filter(plan__is_withdrawn=False)
+
+
 class Goal(RowOfTheme):
     """What a theme must reach, and by when. Withdrawn, never deleted."""
 
@@ -261,7 +274,11 @@ class Goal(RowOfTheme):
 
 
 class Plan(Versioned, Dated):
-    """A policy document of one of the parties, by its address: a support plan, a youth plan, …"""
+    """A policy document of one of the parties: a support plan, a youth plan, …
+
+    It is read at its address, as a file (one version of a document), or both. Withdrawn, never
+    deleted.
+    """
 
     class Kind(models.TextChoices):
         SUPPORT_PO = "ondersteuningsplan_po", "Ondersteuningsplan po"
@@ -293,9 +310,18 @@ class Plan(Versioned, Dated):
         blank=True,
         help_text="Waar het plan of de regeling te lezen is, beginnend met https://.",
     )
+    document = models.ForeignKey(
+        DocumentVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
+        verbose_name="document",
+    )
     note = models.TextField("toelichting", blank=True)
+    is_withdrawn = models.BooleanField("ingetrokken", default=False)
 
-    objects = RegionRows.as_manager()
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "plan"
@@ -304,6 +330,7 @@ class Plan(Versioned, Dated):
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "title"],
+                condition=models.Q(is_withdrawn=False),
                 name="agenda_plan_title_once",
                 violation_error_message="Er is al een plan met deze titel.",
             ),
@@ -314,7 +341,17 @@ class Plan(Versioned, Dated):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("agenda:plan_list", args=[self.region.slug])
+        return reverse("agenda:plan_detail", args=[self.region.slug, self.pk])
+
+    def has_namesake(self):
+        """Tell whether another plan of the region, one that was kept, bears the same title."""
+        same = Plan.objects.kept().filter(region=self.region_id, title__iexact=self.title)
+        return same.exclude(pk=self.pk).exists()
+
+    def comparisons(self):
+        """What other plans say beside this one, each with its theme and its plan."""
+        rows = PlanLink.objects.kept().filter(compared_with=self)
+        return rows.select_related("theme", "plan").order_by("theme__number", "pk")
 
 
 class PlanLink(RowOfTheme):
@@ -339,7 +376,7 @@ class PlanLink(RowOfTheme):
     relation = models.CharField("samenhang", max_length=12, choices=Relation, blank=True)
     is_withdrawn = models.BooleanField("ingetrokken", default=False)
 
-    objects = Withdrawable.as_manager()
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "samenhang"

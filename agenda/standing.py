@@ -118,7 +118,8 @@ def standings(themes, day) -> list[Standing]:
     roles = ThemeRole.objects.select_related("party__organisation").order_by("since", "pk")
     roles = _by_theme(roles, themes)
     goals = _by_theme(Goal.objects.order_by("order", "pk"), themes)
-    links = PlanLink.objects.select_related("plan__owner", "compared_with").order_by("pk")
+    links = PlanLink.objects.filter(plan__is_withdrawn=False).order_by("pk")
+    links = links.select_related("plan__owner", "plan__document", "compared_with")
     links = _by_theme(links, themes)
     supervised = _supervised(trekkers, day)
     return [

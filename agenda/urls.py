@@ -18,6 +18,12 @@ lead_urls = [
     path("trekkers/<int:pk>/beeindigen/", trekkers.trekker_end, name="trekker_end"),
     path("rollen/", roles.role_matrix, name="role_matrix"),
     path("themas/<int:pk>/rollen/<int:party_pk>/", roles.role_edit, name="role_edit"),
+    path(
+        "themas/<int:pk>/rollen/<int:party_pk>/nieuw/",
+        roles.role_create,
+        name="role_create",
+    ),
+    path("rollen/<int:pk>/wijzigen/", roles.role_row_edit, name="role_row_edit"),
 ]
 
 aim_urls = [
@@ -26,7 +32,16 @@ aim_urls = [
     path("doelen/<int:pk>/intrekken/", goals.goal_withdraw, name="goal_withdraw"),
     path("plannen/", plans.plan_list, name="plan_list"),
     path("plannen/nieuw/", plans.plan_create, name="plan_create"),
+    path("plannen/<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("plannen/<int:pk>/wijzigen/", plans.plan_edit, name="plan_edit"),
+    path("plannen/<int:pk>/document/", plans.plan_document, name="plan_document"),
+    path(
+        "plannen/<int:pk>/document/<int:number>/",
+        plans.plan_download,
+        name="plan_download",
+    ),
+    path("plannen/<int:pk>/intrekken/", plans.plan_withdraw, name="plan_withdraw"),
+    path("plannen/<int:pk>/terugzetten/", plans.plan_restore, name="plan_restore"),
     path("themas/<int:pk>/samenhang/nieuw/", plans.planlink_create, name="planlink_create"),
     path("samenhang/<int:pk>/wijzigen/", plans.planlink_edit, name="planlink_edit"),
 ]

@@ -28,6 +28,14 @@ class Difference:
     measurement: Measurement | None
     state: State
 
+    @property
+    def loses_weight(self):
+        """Whether a value takes the place of numbers that counted in a weighted sum."""
+        stored = self.measurement
+        if stored is None or stored.is_withdrawn or self.read.figure.value is None:
+            return False
+        return stored.numerator is not None and stored.denominator is not None
+
 
 def compare(indicator, reads) -> list[Difference]:
     """Lay what a file says beside what is stored, in one query."""

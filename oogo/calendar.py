@@ -203,7 +203,8 @@ class Calendar:
 
     def _plans(self):
         found = defaultdict(list)
-        rows = Plan.objects.of_region(self.region).filter(kind__in=[k.key for k in kinds()])
+        rows = Plan.objects.of_region(self.region).kept()
+        rows = rows.filter(kind__in=[k.key for k in kinds()])
         for key, *plan in rows.values_list("kind", "title", "since", "until", "is_concept"):
             found[key].append(PlanRow(*plan))
         return found

@@ -24,7 +24,7 @@ def derivations(region, subjects, day) -> dict[int, Derivation]:
 
 
 def _owner_areas(subject):
-    owner = subject.plan.owner if subject.plan else None
+    owner = subject.tabled.owner if subject.tabled else None
     return frozenset(AreaKey(a.kind, a.code) for a in owner.areas.all()) if owner else frozenset()
 
 

@@ -37,6 +37,17 @@ def store(*, document, file_name, data, content_type, by):
     )
 
 
+def store_upload(document, upload, *, by):
+    """Store what somebody sent in (an Upload) as `store` does; returns the DocumentVersion."""
+    return store(
+        document=document,
+        file_name=upload.name,
+        data=upload.data,
+        content_type=upload.kind.content_type,
+        by=by,
+    )
+
+
 def keep(data) -> Kept:
     """Write bytes under their name, whole or not at all; what is there already stays.
 

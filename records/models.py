@@ -253,8 +253,11 @@ class Job(models.Model):
             raise TakenOverError
 
     def finish(self, state, *, message="", **result):
-        """Record how the job ended. Raises TakenOverError as `advance` does."""
+        """Record how the job ended; what is ready is done wholly. Raises TakenOverError as
+        `advance` does."""
         changes = {"state": state, "message": message, "finished_at": clock.real_now()}
+        if state == self.State.DONE:
+            changes["done"] = self.total
         changes["result"] = self.result | result
         if not self._changed(self._claimed().update(**changes), changes):
             raise TakenOverError

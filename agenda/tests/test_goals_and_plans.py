@@ -97,7 +97,7 @@ def test_a_plan_has_an_owner_a_period_and_an_address(client, region, sign_in, ad
     )
 
     plan = Plan.objects.get()
-    assert answer.url == address("plan_list")
+    assert answer.url == plan.get_absolute_url()
     assert (plan.owner, plan.since, plan.until, plan.url, plan.is_concept) == (
         owner,
         date(2026, 1, 1),

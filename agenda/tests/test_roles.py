@@ -114,6 +114,43 @@ def test_roles_end_and_new_ones_begin_after_them(client, sign_in, address, error
     assert row.pk == ThemeRole.objects.order_by("pk").first().pk
 
 
+def test_from_the_matrix_every_row_of_now_and_to_come_can_be_changed(
+    client, sign_in, address, theme, party
+):
+    sign_in("beleidsmedewerker")
+    ThemeRoleFactory(theme=theme, party=party, since="2024-01-01", until="2025-01-01")
+    now = ThemeRoleFactory(theme=theme, party=party, until="2026-07-01", since="2025-01-01")
+    later = ThemeRoleFactory(theme=theme, party=party, since="2026-07-01", roles="adviseur")
+
+    page = client.get(address("role_edit", theme.pk, party.pk))
+    assert (page.context["form"].instance, list(page.context["others"])) == (now, [later])
+    assert address("role_row_edit", later.pk) in page.content.decode()
+
+    client.post(
+        address("role_row_edit", later.pk),
+        filled("subsidieverstrekker", version=1, since="2026-08-01"),
+    )
+    later.refresh_from_db()
+    now.refresh_from_db()
+    assert (later.roles, later.since, later.version) == ("subsidieverstrekker", date(2026, 8, 1), 2)
+    assert (now.roles, now.version) == ("regievoerder", 1)
+
+
+def test_a_row_for_another_period_is_added_beside_the_one_that_holds(
+    client, sign_in, address, errors, theme, party
+):
+    sign_in("beleidsmedewerker")
+    ThemeRoleFactory(theme=theme, party=party, since="2025-01-01", until="2026-07-01")
+    url = address("role_create", theme.pk, party.pk)
+
+    early = client.post(url, filled("adviseur", version=0, since="2026-06-30"))
+    assert list(errors(early)) == ["since"]
+    client.post(url, filled("adviseur", version=0, since="2026-07-01"))
+
+    rows = ThemeRole.objects.order_by("pk").values_list("roles", "since")
+    assert list(rows) == [("regievoerder", date(2025, 1, 1)), ("adviseur", date(2026, 7, 1))]
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [

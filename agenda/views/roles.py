@@ -1,5 +1,6 @@
 """Rollen: what each party does on each theme, as a matrix, and one party's roles on one theme."""
 
+from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 
 from agenda import actions, forms
@@ -10,6 +11,7 @@ from agenda.standing import standings
 from agenda.views.pages import (
     address,
     crumbs,
+    find_row,
     find_theme,
     theme_form_page,
     unless_overlapping,
@@ -56,12 +58,37 @@ def _cells(row, parties):
 
 
 def role_edit(request, slug, pk, party_pk):
-    """All roles of one party on one theme: those of now or to come, else new ones."""
+    """Roles of one party on one theme: the first row of now or to come, else a new one."""
+    theme, party = _find(request, pk, party_pk)
+    row = _lasting(theme, party).first() or ThemeRole(theme=theme, party=party)
+    return _role_page(request, theme, party, row)
+
+
+def role_create(request, slug, pk, party_pk):
+    """More roles of one party on one theme, for another period."""
+    theme, party = _find(request, pk, party_pk)
+    return _role_page(request, theme, party, ThemeRole(theme=theme, party=party))
+
+
+def role_row_edit(request, slug, pk):
+    """One row of the roles of a party, whichever period it is of."""
+    row = find_row(ThemeRole.objects.select_related("party__organisation"), request, pk)
+    return _role_page(request, row.theme, row.party, row)
+
+
+def _find(request, pk, party_pk):
     theme = find_theme(request, pk)
     parties = Party.objects.visible_to(request.user).of_region(request.region)
-    party = get_object_or_404(parties.with_organisation(), pk=party_pk)
+    return theme, get_object_or_404(parties.with_organisation(), pk=party_pk)
+
+
+def _lasting(theme, party):
+    """Return the rows of `party` on `theme` of now and to come, in order of time."""
     rows = ThemeRole.objects.filter(theme=theme, party=party).lasting_beyond(clock.today())
-    row = rows.order_by("since", "pk").first() or ThemeRole(theme=theme, party=party)
+    return rows.order_by(F("since").asc(nulls_first=True), "pk")
+
+
+def _role_page(request, theme, party, row):
     row.theme, row.party = theme, party
     form = forms.ThemeRoleForm(posted(request), instance=row, region=request.region)
     return theme_form_page(
@@ -79,4 +106,8 @@ def role_edit(request, slug, pk, party_pk):
         title=f"Rollen van {party}",
         line=f"Wat {party.organisation.name} doet voor {theme}.",
         submit="Opslaan",
+        template="agenda/role_form.html",
+        others=_lasting(theme, party).exclude(pk=row.pk),
+        slug=request.region.slug,
+        create_url=address(request, "role_create", theme.pk, party.pk) if row.pk else "",
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from monitoring.rules.cells import CellError, DeliveryError, read_number, read_yes
-from monitoring.rules.figures import SIGNS, Figure, Reason, Unit, rounded
+from monitoring.rules.figures import SIGNS, Figure, Reason, Unit, rounded, written
 from monitoring.rules.periods import Period, PeriodError, read_period
 from regio.lib.sort_name import fold
 
@@ -63,20 +63,21 @@ class Delivery:
     ignored: tuple[str, ...]
 
 
-def read_delivery(text, *, unit, kind, places, day) -> Delivery:
+def read_delivery(text, *, unit, decimals, kind, places, day) -> Delivery:
     """Read the figures of one indicator out of `text`; raises DeliveryError.
 
-    `unit` and `kind` (of period) are the indicator's, `places` the gemeenten it may be of. Of a
-    period that begins after `day` there are none.
+    `unit`, `decimals` and `kind` (of period) are the indicator's, `places` the gemeenten it may be
+    of. Of a period that begins after `day` there are none.
     """
-    return _Reader(text, unit, kind, places, day).read()
+    return _Reader(text, unit, decimals, kind, places, day).read()
 
 
 class _Reader:
     """Reads one file; what is wrong with a cell is kept, and the next is read."""
 
-    def __init__(self, text, unit, kind, places, day):
-        self.unit, self.kind, self.places, self.day = unit, kind, places, day
+    def __init__(self, text, unit, decimals, kind, places, day):
+        self.unit, self.decimals, self.kind = unit, decimals, kind
+        self.places, self.day = places, day
         self.heading, self.rows = _find_heading(text, kind)
         self.reads, self.faults, self.unknown, self.blank = {}, [], [], 0
         self.source = ""
@@ -156,7 +157,10 @@ class _Reader:
             }
         if self.unit == Unit.COUNT and "numerator" not in found and "value" in found:
             found["numerator"] = found.pop("value")
-        return _figure_of(found, self.unit, is_provisional)
+        figure = _figure_of(found, self.unit, is_provisional)
+        if figure and figure.numerator is not None and "value" in found:
+            _check_value(found["value"], figure.amount(self.unit), self.decimals)
+        return figure
 
     def _cell(self, cells, role):
         column = self.heading.columns.get(role)
@@ -205,6 +209,18 @@ def _figure_of(found, unit, is_provisional):
     if unit == Unit.PERCENT and said > total:
         raise CellError(found[main][0], "de teller is groter dan de noemer")
     return Figure(int(said), int(total), is_provisional=is_provisional)
+
+
+def _check_value(found, amount, decimals):
+    """Refuse (CellError) a value that says something else than the numbers beside it."""
+    said = _number(found, is_count=False)
+    if said is Reason.NIL:
+        said = Decimal(0)
+    if said is None or amount is None:
+        return
+    if isinstance(said, Reason) or rounded(said, decimals) != rounded(amount, decimals):
+        text = f"“{found[1][:40]}” klopt niet met de aantallen"
+        raise CellError(found[0], f"{text}: verwacht {written(amount, decimals)}")
 
 
 def _number(found, *, is_count):

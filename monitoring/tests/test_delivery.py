@@ -25,8 +25,9 @@ PLACES = Places(
 PLAIN = "gemeente;periode;teller;noemer\r\nAlkmaar;2024/25;37;15400\r\n"
 
 
-def read(text, unit=Unit.PER_MILLE, kind=Kind.SCHOOL_YEAR):
-    return read_delivery(text, unit=unit, kind=kind, places=PLACES, day=date(2026, 3, 3))
+def read(text, unit=Unit.PER_MILLE, kind=Kind.SCHOOL_YEAR, decimals=1):
+    day = date(2026, 3, 3)
+    return read_delivery(text, unit=unit, decimals=decimals, kind=kind, places=PLACES, day=day)
 
 
 def only(text, **options):
@@ -70,6 +71,46 @@ def test_a_plain_file():
 def test_separators_encodings_and_a_title_above(content):
     found = only(decode(content))
     assert (found.code, found.figure) == ("GM0361", Figure(37, 15_400))
+
+
+BESIDE = "gemeente;periode;teller;noemer;waarde\nAlkmaar;2024/25;{numbers};{value}\n"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "value", "decimals"),
+    [
+        ("37;15400", "2,4", 1),
+        ("37;15400", "2,40", 1),
+        ("37;15400", "2,4026", 1),
+        ("37;15400", "2,4*", 1),
+        ("37;15400", "2,40", 2),
+        ("1;400", "3", 0),
+        ("37;15400", "", 1),
+        ("0;15400", "-", 1),
+        ("12;10", "1200", 1),
+    ],
+)
+def test_a_value_beside_numbers_may_repeat_what_they_come_to(numbers, value, decimals):
+    found = only(BESIDE.format(numbers=numbers, value=value), decimals=decimals)
+    assert found.figure.value is None
+    assert [str(found.figure.numerator), str(found.figure.denominator)] == numbers.split(";")
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [("2,5", 1, "2,4"), ("2,41", 2, "2,40"), ("24", 0, "2"), ("x", 1, "2,4"), ("-", 1, "2,4")],
+)
+def test_a_value_that_says_something_else_than_its_numbers_is_refused(value, decimals, expected):
+    text = BESIDE.format(numbers="37;15400", value=value)
+    said = f"“{value}” klopt niet met de aantallen: verwacht {expected}"
+    assert faults(text, decimals=decimals) == [(2, "waarde", said)]
+
+
+def test_more_than_all_is_refused_of_a_share_alone():
+    text = BESIDE.format(numbers="12;10", value="")
+    assert only(text).figure == Figure(12, 10)
+    said = "de teller is groter dan de noemer"
+    assert faults(text, unit=Unit.PERCENT) == [(2, "teller", said)]
 
 
 def test_windows_letters():

@@ -256,6 +256,7 @@ def test_all_or_nothing_when_somebody_was_first(region, sign_in, indicator, geme
     measurement = MeasurementFactory(indicator=indicator, municipality=gemeenten[0], numerator=24)
     delivery = read_delivery(
         FILE,
+        decimals=1,
         unit=indicator.unit,
         kind=indicator.frequency,
         places=Places(Ground(region, clock.today()).places),
@@ -353,3 +354,22 @@ def test_a_value_alone_is_rounded_to_what_is_stored(client, sign_in, url):
     confirmed(client, url, send(client, url, text))
     assert Measurement.objects.get().value == Decimal("2.44")
     assert counts(send(client, url, text)) == (0, 0, 1, 0)
+
+
+def test_a_value_that_takes_the_place_of_numbers_is_warned_of(client, sign_in, url):
+    sign_in(OFFICER)
+    confirmed(client, url, send(client, url, FILE))
+    bare = "gemeente;periode;waarde\r\nArend;2023/24;31\r\nBuizerd;2024/25;4\r\n"
+
+    page = send(client, url, bare)
+
+    warnings = [(line.place, line.warning) for line in page.context["differences"]]
+    assert warnings == [
+        (
+            "Arend",
+            "vervangt teller en noemer door een waarde; telt niet meer mee in het gewogen totaal",
+        ),
+        ("Buizerd", ""),
+    ]
+    assert "Bij 1 cijfer vervangt dit bestand teller en noemer" in page.content.decode()
+    assert "let op" not in send(client, url, FILE).content.decode()

@@ -20,6 +20,8 @@ from regio.lib import clock
 SHOWN = 100
 MOVED = "Intussen zijn er cijfers veranderd. Dit is de vergelijking van nu: kijk haar nog eens na."
 
+LOSES_WEIGHT = "vervangt teller en noemer door een waarde; telt niet meer mee in het gewogen totaal"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -30,6 +32,7 @@ class Line:
     period: str
     before: str
     after: str
+    warning: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,11 @@ class Report:
     @property
     def same(self):
         return self.of(actions.State.SAME)
+
+    @property
+    def lighter(self):
+        """Figures that would count no more in the weighted sum of the region."""
+        return [d for d in self.changed if d.loses_weight]
 
     @property
     def stops(self):
@@ -131,6 +139,7 @@ def _report(indicator, ground, text, skip_unknown):
     delivery = read_delivery(
         text,
         unit=indicator.unit,
+        decimals=indicator.decimals,
         kind=indicator.frequency,
         places=Places(ground.places),
         day=ground.day,
@@ -167,7 +176,8 @@ def _in_words(ground, difference):
     before, after = _before(stored), figure_in_words(read.figure)
     if before == after:
         before, after = f"{before} ({_source(stored)})", f"{after} ({read.source})"
-    return Line(read.line, ground.name(read.code), read.period.label, before, after)
+    warning = LOSES_WEIGHT if difference.loses_weight else ""
+    return Line(read.line, ground.name(read.code), read.period.label, before, after, warning)
 
 
 def _before(measurement):

@@ -29,7 +29,7 @@ def start_cycle(*, cycle, meeting, kinds, by):
     """
     cycle.meeting = plan_meeting(meeting=meeting, by=by)
     records.create(cycle, by=by)
-    plans = list(Plan.objects.of_region(cycle.region).order_by("pk"))
+    plans = list(Plan.objects.of_region(cycle.region).kept().order_by("pk"))
     subjects = [_add_kind(cycle, kind, plans, by) for kind in kinds]
     for subject in subjects:
         derive_parties(subject, by=by)
@@ -97,7 +97,7 @@ def plan_for(kind, plans, day):
 
 
 def _described(subject):
-    plan = subject.plan
+    plan = subject.tabled
     begins = plan.since if plan and plan.since and plan.since > subject.cycle.meeting.day else None
     return rules.Subject(subject.kind.key, subject.kind.article, begins)
 

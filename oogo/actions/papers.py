@@ -18,7 +18,7 @@ from records.models import Document
 def add_annex(*, annex, file, disclosed_to, by):
     """Store a new annex as the last of its item; `file` is an Upload."""
     document = Document(region=annex.item.region, title=annex.title)
-    annex.document = _stored(document, file, by)
+    annex.document = documents.store_upload(document, file, by=by)
     annex.order = _next(Annex, annex.item)
     annex.pending_m2m = {"disclosed_to": disclosed_to}
     return records.create(annex, by=by)
@@ -30,7 +30,7 @@ def replace_file(annex, *, version, file, by):
 
     Raises StaleError when somebody else replaced it meanwhile.
     """
-    stored = _stored(annex.document.document, file, by)
+    stored = documents.store_upload(annex.document.document, file, by=by)
     return records.write(annex, version=version, by=by, document=stored)
 
 
@@ -77,16 +77,6 @@ def change_row(row, *, version, by, **changes):
     """Change a part or a share. Raises StaleError as `records.write` does."""
     keep_open(row.item.meeting)
     return records.write(row, version=version, by=by, **changes)
-
-
-def _stored(document, file, by):
-    return documents.store(
-        document=document,
-        file_name=file.name,
-        data=file.data,
-        content_type=file.kind.content_type,
-        by=by,
-    )
 
 
 def _next(model, item):

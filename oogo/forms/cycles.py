@@ -4,7 +4,7 @@ from django import forms
 
 from agenda.models import Plan
 from oogo.content import kinds
-from oogo.forms.meetings import TimeField, WithTimes
+from oogo.forms.meetings import SeenDayForm, TimeField
 from oogo.models import Cycle, CycleSubject, Meeting, Milestone, SubjectKind, SubjectParty
 from oogo.rules import milestones as rules
 from partners.forms.base import DayField, ManyField, RegionForm
@@ -29,11 +29,10 @@ def kinds_of(region):
     return {str(kind.pk or kind.key): kind for kind in [*own, *shipped]}
 
 
-class CycleStartForm(WithTimes):
+class CycleStartForm(SeenDayForm):
     """A new cycle with the meeting that it leads to."""
 
     title = forms.CharField(label="Naam van de cyclus", max_length=80)
-    day = DayField(label="Dag")
     starts_at = TimeField(label="Van")
     ends_at = TimeField(label="Tot")
     subjects = forms.MultipleChoiceField(
@@ -79,31 +78,16 @@ class CycleForm(RegionForm):
         return free_title(self.region, self.cleaned_data["title"], self.instance.pk)
 
 
-class MeetingMoveForm(WithTimes):
-    """Where a meeting goes. `seen` is the day of which the page showed what it does."""
+class MeetingMoveForm(SeenDayForm):
+    """Where a meeting goes."""
 
-    day = DayField(label="Dag")
     starts_at = TimeField(label="Van")
     ends_at = TimeField(label="Tot")
-    seen = DayField(required=False, widget=forms.HiddenInput)
+    field_order = ["day", "starts_at", "ends_at", "place"]
 
     class Meta:
         model = Meeting
         fields = ["day", "starts_at", "ends_at", "place"]
-
-    def changes(self):
-        return {name: v for name, v in super().changes().items() if name != "seen"}
-
-    @property
-    def was_seen(self):
-        """Whether the page showed what this day does to the milestones."""
-        return self.cleaned_data.get("seen") == self.cleaned_data["day"]
-
-    def note_as_seen(self):
-        """Let the next send carry the day of which the page shows the milestones."""
-        typed = self.data.copy()
-        typed[self.add_prefix("seen")] = self.cleaned_data["day"].isoformat()
-        self.data = typed
 
 
 class MeetingCancelForm(VersionedForm):
@@ -223,7 +207,7 @@ class SubjectForm(RegionForm):
 
     def choices_of(self, rows, stored):
         if rows.model is Plan:
-            return rows.of_region(self.region).order_by("title", "pk")
+            return rows.of_region(self.region).kept().order_by("title", "pk")
         return super().choices_of(rows, stored)
 
 

@@ -42,6 +42,27 @@ class WithTimes(RegionForm):
         super().show_conflict(stale)
 
 
+class SeenDayForm(WithTimes):
+    """A form on the day of a meeting. `seen` is the day of which the page showed what it means."""
+
+    day = DayField(label="Dag")
+    seen = DayField(required=False, widget=forms.HiddenInput)
+
+    def changes(self):
+        return {name: v for name, v in super().changes().items() if name != "seen"}
+
+    @property
+    def was_seen(self):
+        """Whether the page showed what there is to heed on this day."""
+        return self.cleaned_data.get("seen") == self.cleaned_data["day"]
+
+    def note_as_seen(self):
+        """Let the next send carry the day of which the page shows what there is to heed."""
+        typed = self.data.copy()
+        typed[self.add_prefix("seen")] = self.cleaned_data["day"].isoformat()
+        self.data = typed
+
+
 class TimesForm(WithTimes):
     """When on its day a meeting is, and where."""
 
@@ -53,10 +74,9 @@ class TimesForm(WithTimes):
         fields = ["starts_at", "ends_at", "place"]
 
 
-class MeetingForm(TimesForm):
+class MeetingForm(SeenDayForm, TimesForm):
     """A new meeting."""
 
-    day = DayField(label="Dag")
     field_order = ["body", "day", "starts_at", "ends_at", "place"]
 
     class Meta(TimesForm.Meta):

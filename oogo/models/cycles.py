@@ -145,8 +145,13 @@ class CycleSubject(Versioned):
             models.UniqueConstraint(fields=["cycle", "kind"], name="oogo_cyclesubject_once")
         ]
 
+    @property
+    def tabled(self):
+        """The plan on the table; none where it was withdrawn since."""
+        return None if self.plan and self.plan.is_withdrawn else self.plan
+
     def __str__(self):
-        return str(self.plan or self.kind)
+        return str(self.tabled or self.kind)
 
     def get_absolute_url(self):
         return self.cycle.get_absolute_url()

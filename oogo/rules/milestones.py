@@ -8,7 +8,7 @@ from regio.lib import workdays
 
 BY_HAND, WEEKS, WORKING_DAYS, STATUTORY = "hand", "weken", "werkdagen", "wettelijk"
 SUPPORT, YOUTH = "ondersteuningsplan", "jeugdplan"
-ELECTIONS, START, MEETING = "verkiezingen", "start", "oogo"
+ELECTIONS, COUNCILS, START, MEETING = "verkiezingen", "raden", "start", "oogo"
 DONE, LATE, TODAY, PLANNED, PAST = "klaar", "te laat", "vandaag", "gepland", "geweest"
 # Elections further from the meeting than this do not touch it.
 ELECTIONS_NEAR = timedelta(days=120)
@@ -191,9 +191,9 @@ def _shift(row, meeting_on, closed):
 
 
 def is_no_task(key) -> bool:
-    """Tell whether nobody has to report a milestone done, so that it is never late: elections, the
-    start of a plan, and the meeting, which says itself whether it was held."""
-    return key.split("-")[0] in (ELECTIONS, START, MEETING)
+    """Tell whether nobody has to report a milestone done, so that it is never late: elections, new
+    councils, the start of a plan, and the meeting, which says itself whether it was held."""
+    return key.split("-")[0] in (ELECTIONS, COUNCILS, START, MEETING)
 
 
 def state_on(day: date, *, key, due_on: date, is_done) -> str:

@@ -105,6 +105,15 @@ def test_a_regisseur_starts_a_cycle_with_meeting_subject_and_milestones(
     )
 
 
+def test_starting_a_cycle_warns_of_the_day_of_its_meeting(client, director, region, body, address):
+    page = client.post(address("cycle_create"), start_form(body, day="2026-05-14"))
+    assert page.context["warnings"] == ["Dit is geen werkdag: Hemelvaartsdag."]
+    assert page.context["form"]["subjects"].value() == ["ondersteuningsplan_vo"]
+    assert Cycle.objects.count() == 0
+    client.post(address("cycle_create"), start_form(body, day="2026-05-14", seen="2026-05-14"))
+    assert Cycle.objects.get().meeting.day == date(2026, 5, 14)
+
+
 def test_the_next_meeting_of_a_region_gets_the_next_number(client, director, region, body, address):
     MeetingFactory(region=region, number=7)
     MeetingFactory(number=40)

@@ -300,4 +300,4 @@ def test_progress_counts_the_readers(meeting, director):
     AgendaItemFactory(meeting=meeting)
     sent(meeting, director)
     job = Job.objects.get()
-    assert (job.total, job.done) == (5, 4)
+    assert (job.total, job.done, job.percent) == (5, 5, 100)

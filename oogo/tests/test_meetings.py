@@ -4,6 +4,7 @@ import pytest
 
 from oogo.models import Meeting, Participant
 from oogo.tests.factories import CycleFactory, MeetingFactory, ParticipantFactory
+from partners.models import ClosedDay
 from partners.tests.factories import BodyFactory, PartyFactory, SeatFactory, SeatHoldingFactory
 from records.models import Change
 
@@ -49,6 +50,50 @@ def test_a_meeting_gets_the_next_number_of_its_region(client, region, sign_in, a
         ("day", user.pk),
         ("place", user.pk),
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "warning"),
+    [
+        ("2026-05-14", "Dit is geen werkdag: Hemelvaartsdag."),
+        ("2026-05-15", "Dit is geen werkdag: Brugdag."),
+        ("2026-05-16", "Dit is geen werkdag: zaterdag."),
+        ("2026-04-28", "Deze dag valt in de meivakantie van regio Noord."),
+        ("2026-03-02", "Deze dag is al voorbij."),
+    ],
+)
+def test_planning_warns_of_the_day_once_and_then_plans(
+    client, region, sign_in, address, body, day, warning
+):
+    sign_in("regisseur")
+    ClosedDay.objects.create(region=region, day=date(2026, 5, 15), reason="Brugdag", version=1)
+    page = client.post(address("meeting_create"), filled(body, day=day))
+    assert page.context["warnings"] == [warning]
+    assert page.context["form"]["place"].value() == "Stadhuis"
+    assert Meeting.objects.count() == 0
+
+    client.post(address("meeting_create"), filled(body, day=day, seen="2026-04-01"))
+    assert Meeting.objects.count() == 0
+    seen = page.context["form"]["seen"].value()
+    client.post(address("meeting_create"), filled(body, day=day, seen=seen))
+    assert Meeting.objects.get().day.isoformat() == day
+
+
+def test_a_day_in_the_holidays_of_another_school_region_is_no_warning(
+    client, region, sign_in, address, body
+):
+    sign_in("regisseur")
+    region.school_region = "zuid"
+    region.save()
+    page = client.post(address("meeting_create"), filled(body, day="2026-02-24"))
+    assert page.context["warnings"] == ["Deze dag is al voorbij."]
+    region.school_region = "noord"
+    region.save()
+    page = client.post(address("meeting_create"), filled(body, day="2026-02-24"))
+    assert page.context["warnings"] == [
+        "Deze dag is al voorbij.",
+        "Deze dag valt in de voorjaarsvakantie van regio Noord.",
+    ]
 
 
 def test_who_holds_a_seat_on_the_day_is_invited(client, region, sign_in, address, body, said):

@@ -267,6 +267,7 @@ def test_elections_far_from_the_meeting_are_left_out():
         ("pora", date(2026, 3, 3), False, "vandaag"),
         ("pora", date(2026, 3, 4), False, "gepland"),
         ("verkiezingen", date(2026, 3, 2), False, "geweest"),
+        ("raden", date(2026, 3, 2), False, "geweest"),
         ("start-vo", date(2026, 3, 2), False, "geweest"),
         ("oogo", date(2026, 3, 2), False, "geweest"),
     ],

@@ -6,7 +6,6 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from oogo.forms import papers as forms
 from oogo.models import Annex, ItemPart, ItemShare
 from oogo.tests.factories import (
     AgendaItemFactory,
@@ -18,6 +17,7 @@ from oogo.tests.factories import (
 )
 from partners.tests.factories import PartyFactory, PositionFactory
 from records.models import Change, DocumentVersion
+from regio.lib import uploads
 
 pytestmark = pytest.mark.usefixtures("third_of_march")
 PDF = b"%PDF-1.7\n%kanarie"
@@ -95,7 +95,7 @@ def test_a_file_that_is_too_big_is_refused(client, sign_in, address, item, error
     big = b"%PDF-1.7\n" + b"0" * 25_000_000
     page = client.post(address("annex_create", item.pk), sent(big))
     assert errors(page) == {"file": ["Dit bestand is groter dan 25 MB."]}
-    assert forms.MAX_MEGABYTES == 25
+    assert uploads.MAX_MEGABYTES == 25
 
 
 def test_an_office_file_is_known_by_what_is_in_it(client, sign_in, address, item):

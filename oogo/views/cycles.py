@@ -12,6 +12,7 @@ from oogo.models import Cycle, CycleSubject, Meeting, SubjectKind, SubjectParty
 from oogo.models.walls import sight_of, whether
 from oogo.permissions import can_direct
 from oogo.views.cycle_pages import cycle_form_page, find_cycle
+from oogo.views.planning import planning_page
 from oogo.views.room import address, crumbs, require_director
 from partners.models import Body
 from partners.rules.subjects import CAPACITIES
@@ -108,7 +109,7 @@ def cycle_create(request, slug):
         region=request.region,
         initial={"body": usual, "title": _free_title(request.region)},
     )
-    return form_page(
+    return planning_page(
         request,
         form,
         lambda: _start(cycle, form, request.user),

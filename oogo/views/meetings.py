@@ -21,6 +21,7 @@ from oogo.views.meeting_pages import (
     while_open,
     whole_number,
 )
+from oogo.views.planning import planning_page
 from oogo.views.room import address, require_director
 from partners.views.pages import form_page, listed, posted
 from records.actions import StaleError
@@ -54,7 +55,7 @@ def meeting_create(request, slug):
     form = MeetingForm(
         posted(request), instance=Meeting(region=request.region), region=request.region
     )
-    return form_page(
+    return planning_page(
         request,
         form,
         lambda: meetings.plan_meeting(meeting=form.instance, by=request.user),

@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from oogo.actions import cycles as actions
+from oogo.day_warnings import day_warnings
 from oogo.forms.cycles import MeetingCancelForm, MeetingMoveForm
 from oogo.models import Cycle, Meeting
 from oogo.views.cycle_pages import find_cycle
 from oogo.views.meeting_pages import meeting_crumbs
 from oogo.views.room import address, crumbs, require_director
-from partners.models import ClosedDay
 from partners.school_region import school_region_of
 from partners.views.pages import form_page, posted, stored
 from regio.lib import clock, workdays
@@ -86,7 +86,7 @@ def cycle_replan(request, slug, pk):
 
 def _move_page(request, form, meeting, write, *, back, title, submit):
     was, label = meeting.day, f"{meeting.body}, {long_date(meeting.day)}"
-    shifts, day, holiday = None, None, None
+    shifts, day, warnings = None, None, []
     if form.is_bound and form.is_valid():
         day = form.cleaned_data["day"]
         if form.was_seen or (day == was and not meeting.is_cancelled):
@@ -97,16 +97,14 @@ def _move_page(request, form, meeting, write, *, back, title, submit):
             form.note_as_seen()
         school = school_region_of(request.region)
         shifts = _lines(actions.shifts_of(meeting, day), was, day, school)
-        holiday = workdays.school_holiday_on(day, school)
+        warnings = day_warnings(request.region, day)
     context = {
         "form": form,
         "shifts": shifts,
         "moving": sum(line.shift.moves for line in shifts or ()),
         "day": day,
         "was": was,
-        "day_holiday": holiday,
-        "day_off": ClosedDay.objects.why_closed(request.region, day) if day else "",
-        "is_past": bool(day and day < clock.today()),
+        "warnings": warnings,
         "title": title,
         "line": label,
         "submit": submit if shifts is not None else "Bekijken wat er verschuift",

@@ -17,7 +17,7 @@ from oogo.views.meeting_pages import (
     while_open,
     whole_number,
 )
-from partners.views.pages import find, posted
+from partners.views.pages import find, posted, posted_files
 from records import actions as records
 from records import documents
 from records.actions import StaleError
@@ -32,7 +32,7 @@ def annex_create(request, slug, pk):
     item = find_item(request, pk)
     require_preparer(request, item)
     form = forms.AnnexForm(
-        posted(request), _files(request), instance=Annex(item=item), region=request.region
+        posted(request), posted_files(request), instance=Annex(item=item), region=request.region
     )
     return item_form_page(
         request,
@@ -50,10 +50,6 @@ def annex_create(request, slug, pk):
         line=item.title,
         submit="Bijlage toevoegen",
     )
-
-
-def _files(request):
-    return request.FILES if request.method == "POST" else None
 
 
 def annex_edit(request, slug, pk):
@@ -75,7 +71,7 @@ def annex_edit(request, slug, pk):
 def annex_replace(request, slug, pk):
     """Upload the next version of a file; the old one is kept."""
     annex = _find(request, Annex, pk, "document__document__region")
-    form = forms.ReplaceForm(posted(request), _files(request), instance=annex)
+    form = forms.ReplaceForm(posted(request), posted_files(request), instance=annex)
     return item_form_page(
         request,
         form,

@@ -66,6 +66,11 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
+def posted_files(request):
+    """Return the files that were posted, or None, as `posted` does."""
+    return request.FILES if request.method == "POST" else None
+
+
 def stored(form, write):
     """Return what `write` stored for a form; None where the form is wrong, and now says why."""
     if not form.is_valid():

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Membership
-from agenda.tests.factories import ThemeRoleFactory
 from checklist.models import Answer, StepView
 from checklist.tests.factories import CONTENT
 from oogo.models import ItemOrigin
@@ -52,7 +51,7 @@ def rows_of(world):
         world.holding,
         world.closed_day,
         world.theme,
-        ThemeRoleFactory(theme=world.theme, party=world.party),
+        world.theme_role,
         world.trekker,
         world.goal,
         world.plan,

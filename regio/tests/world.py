@@ -13,6 +13,7 @@ from agenda.tests.factories import (
     PlanFactory,
     PlanLinkFactory,
     ThemeFactory,
+    ThemeRoleFactory,
     TrekkerFactory,
 )
 from checklist.tests.factories import (
@@ -99,9 +100,10 @@ class World:
             region=region, day=today, reason="Brugdag", version=1
         )
         self.theme = ThemeFactory(region=region)
+        self.theme_role = ThemeRoleFactory(theme=self.theme, party=self.party)
         self.trekker = TrekkerFactory(theme=self.theme)
         self.goal = GoalFactory(theme=self.theme)
-        self.plan = PlanFactory(region=region)
+        self.plan = PlanFactory(region=region, document=self._stored_file())
         self.plan_link = PlanLinkFactory(theme=self.theme, plan=self.plan)
         self.indicator = IndicatorFactory(region=region)
         self.measurement = MeasurementFactory(indicator=self.indicator)
@@ -206,8 +208,9 @@ class Page:
         }[part]()
 
     def _number(self, world):
-        """Return the number of the action, of the step of a round, else of the meeting."""
-        if self.row == "round":
+        """Return the number of the action, of the step of a round, of the version of a document,
+        else of the meeting."""
+        if self.row in ("round", "plan"):
             return 1
         return world.action.number if self.row == "action" else world.meeting.number
 
@@ -310,12 +313,19 @@ REGION_PAGES = {
     "agenda:trekker_end": form("trekker", EDITORS),
     "agenda:role_matrix": Page(),
     "agenda:role_edit": form("theme", EDITORS),
+    "agenda:role_create": form("theme", EDITORS),
+    "agenda:role_row_edit": form("theme_role", EDITORS),
     "agenda:goal_create": form("theme", EDITORS),
     "agenda:goal_edit": form("goal", EDITORS),
     "agenda:goal_withdraw": button("goal", EDITORS),
     "agenda:plan_list": Page(),
     "agenda:plan_create": form("", EDITORS),
+    "agenda:plan_detail": Page("plan"),
     "agenda:plan_edit": form("plan", EDITORS),
+    "agenda:plan_document": form("plan", EDITORS),
+    "agenda:plan_download": Page("plan"),
+    "agenda:plan_withdraw": button("plan", EDITORS),
+    "agenda:plan_restore": button("plan", EDITORS),
     "agenda:planlink_create": form("theme", EDITORS),
     "agenda:planlink_edit": form("plan_link", EDITORS),
     "monitoring:indicator_list": Page(),
