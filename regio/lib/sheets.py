@@ -79,10 +79,11 @@ def add_table(book, name, columns, rows, *, freeze="B2"):
     for number, width in enumerate(columns.values(), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append([cell(sheet, heading, bold=True) for heading in columns])
-    last = 1
-    for last, row in enumerate(rows, start=2):
+    count = 1
+    for row in rows:
         sheet.append([cell(sheet, value) for value in row])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+        count += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
     return sheet
 
 
