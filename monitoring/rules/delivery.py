@@ -214,8 +214,7 @@ def _figure_of(found, unit, is_provisional):
 def _check_value(found, amount, decimals):
     """Refuse (CellError) a value that says something else than the numbers beside it."""
     said = _number(found, is_count=False)
-    if said is Reason.NIL:
-        said = Decimal(0)
+    said = Decimal(0) if said is Reason.NIL else said
     if said is None or amount is None:
         return
     if isinstance(said, Reason) or rounded(said, decimals) != rounded(amount, decimals):

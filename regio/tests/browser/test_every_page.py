@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import Membership, Region, User
 from accounts.tests.factories import InvitationFactory, MembershipFactory
-from agenda.models import Goal, Plan, PlanLink, Theme, Trekker
+from agenda.models import Goal, Plan, PlanLink, Theme, ThemeRole, Trekker
 from checklist.models import Evidence, Round
 from monitoring.models import Break, Indicator, Measurement, Target
 from oogo.actions import dossiers
@@ -66,6 +66,7 @@ VIOLATIONS = """async options => (await axe.run(options)).violations.map(
   found => `${found.id} ${JSON.stringify(found.nodes.slice(0, 3).map(node => node.target))}`
 )"""
 FILES = {
+    "agenda:plan_download",
     "monitoring:measurement_template",
     "monitoring:measurement_export",
     "oogo:action_export",
@@ -109,6 +110,7 @@ class DemonstrationWorld:
             "area": RegionArea,
             "link": OrganisationLink,
             "theme": Theme,
+            "theme_role": ThemeRole,
             "trekker": Trekker,
             "goal": Goal,
             "plan": Plan,
