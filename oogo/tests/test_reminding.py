@@ -394,8 +394,9 @@ def test_the_party_that_submits_a_statutory_subject_is_not_asked(region, party):
     assert ledger(rule="standpunt") == []
 
 
-def test_of_elections_nobody_is_reminded(region, party):
-    MilestoneFactory(cycle__region=region, key="verkiezingen", due_on=DUE).parties.add(party)
+@pytest.mark.parametrize("key", ["verkiezingen", "raden"])
+def test_of_elections_and_new_councils_nobody_is_reminded(region, party, key):
+    MilestoneFactory(cycle__region=region, key=key, due_on=DUE).parties.add(party)
     assert tick_on(TOLD_ON) == []
 
 
