@@ -38,7 +38,7 @@ from partners.models import (
     Seat,
     SeatHolding,
 )
-from partners.tests.factories import PositionFactory
+from partners.tests.factories import OrganisationFactory, PositionFactory
 from regio.demo.actions import DAYS
 from regio.demo.tests import loaded
 from regio.tests.world import (
@@ -71,6 +71,8 @@ FILES = {
     "monitoring:measurement_export",
     "oogo:action_export",
     "partners:matrix_export",
+    "partners:roster_export",
+    "partners:roster_template",
     "checklist:round_pdf",
     "oogo:annex_download",
     "oogo:dossier_concept",
@@ -97,6 +99,8 @@ class DemonstrationWorld:
         )
         self.person = Person.objects.get(region=self.region, name="Lotte Zwaluw")
         self.membership = Membership.objects.filter(region=self.region).first()
+        self.town = self.party.organisation.municipality
+        self.organisation = OrganisationFactory(region=self.region)
         for name, model in {
             "evidence": Evidence,
             "indicator": Indicator,
