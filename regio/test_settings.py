@@ -25,6 +25,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = False
 WHITENOISE_AUTOREFRESH = True
+# A queue of its own for each process that runs tests; the files of a broker are that already.
+CELERY_TASK_DEFAULT_QUEUE = f"celery-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 # What a failing test shows is its own, not each 404 that was asked for nor what a library is.
 LOGGING["loggers"] |= {  # noqa: F405
     "django.request": {"level": "ERROR"},

@@ -106,10 +106,11 @@ def test_work_that_is_not_ready_is_woken_once_by_its_task(
     dossier = "oogo.tasks.make_dossiers"
     for kind, state in [(dossier, "wachtend"), (dossier, "bezig"), (dossier, "gereed")]:
         Job.objects.create(region=region, kind=kind, state=state, started_by=user)
-    with django_capture_on_commit_callbacks(execute=True) as rung:
-        call_command("reminders", now="2026-03-20T07:30")
     with app.connection_for_read() as connection:
-        queue = connection.SimpleQueue("celery")
+        queue = connection.SimpleQueue(app.conf.task_default_queue)
+        queue.clear()
+        with django_capture_on_commit_callbacks(execute=True) as rung:
+            call_command("reminders", now="2026-03-20T07:30")
         message = queue.get_nowait()
         message.ack()
     assert (len(rung), message.headers["task"]) == (1, "oogo.tasks.make_dossiers")
