@@ -30,13 +30,16 @@ GROUPS = [
     ("afgerond", "Afgerond", lambda counts: counts.done, "done"),
     ("vervallen", "Vervallen", lambda counts: counts.lapsed, ""),
 ]
+COUNTED = {key: count for key, _, count, _ in GROUPS}
 
 
 def action_list(request, slug):
     listing = _listing(request)
     rows = listing.qs
     counts = listing.unsorted.counted(listing.day)
-    context = _board(request, rows) if listing.is_board else _rows(request, rows)
+    known = COUNTED.get(listing.chosen_stand)
+    count = known(counts) if known else None
+    context = _board(request, rows) if listing.is_board else _rows(request, rows, count)
     context |= {
         "counts": counts,
         "groups": _groups(request, listing.chosen_stand, counts),
@@ -70,8 +73,9 @@ def _listing(request):
     return ActionFilter(request.GET, queryset=actions, request=request)
 
 
-def _rows(request, rows):
-    context = listed(request, rows.late_first().values_list("pk", flat=True))
+def _rows(request, rows, count):
+    keys = rows.late_first().values_list("pk", flat=True)
+    context = listed(request, keys, count=count)
     shown = fetched(context["page"].object_list, Action.objects.with_owner())
     return context | {"entries": entries_of(shown, clock.today())}
 

@@ -39,11 +39,17 @@ def crumbs(request, *steps):
     return [("Speelveld", address(request, "playing_field")), *steps]
 
 
-def listed(request, rows):
-    """Return what a template needs to show one page of `rows` and lead to the others."""
+def listed(request, rows, *, count=None):
+    """Return what a template needs to show one page of `rows` and lead to the others.
+
+    `count` is how many rows there are, where that was counted already.
+    """
     query = request.GET.copy()
     query.pop("pagina", None)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    paginator = Paginator(rows, PER_PAGE)
+    if count is not None:
+        paginator.count = count
+    page = paginator.get_page(request.GET.get("pagina"))
     return {"page": page, "query": query.urlencode()}
 
 
