@@ -1,6 +1,5 @@
 """Figures and targets: entered by hand, corrected, listed, sent away as CSV."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 
 from monitoring import export
@@ -20,6 +19,7 @@ from monitoring.views.pages import (
 from partners.views.pages import form_page, listed, posted
 from records import actions as records
 from regio.lib import clock
+from regio.lib.downloads import attachment
 
 
 def measurement_list(request, slug, pk):
@@ -150,7 +150,7 @@ def _small_number(indicator):
 
 
 def _file(indicator, what, content):
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{export.file_name(indicator, what)}"'
+    name = export.file_name(indicator, what)
+    response = attachment(content, name=name, content_type="text/csv; charset=utf-8")
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
-from django.http import HttpResponse
 from django.shortcuts import render
 
 from oogo import sheets
@@ -15,12 +14,13 @@ from oogo.views.action_pages import buttons_on, can_promise_here, crumbs, rights
 from oogo.views.room import address
 from partners.views.pages import listed
 from regio.lib import clock
+from regio.lib.downloads import attachment
 from regio.lib.models import fetched
+from regio.lib.sheets import CONTENT_TYPE
 
 CARDS_PER_COLUMN = 20
 MOVES = {"begin", "report", "confirm", "resume"}
 STAND_OF = {status: status for status in Action.Status} | {Action.Status.OPEN: "niet_begonnen"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GROUPS = [
     ("", "Lopend", lambda counts: counts.open + counts.reported, ""),
     ("te_laat", "Te laat", lambda counts: counts.late, "late"),
@@ -62,10 +62,8 @@ def action_export(request, slug):
     listing = _listing(request)
     actions = listing.qs.late_first().with_owner().prefetch_related("helpers__organisation")
     book = sheets.action_book(entries_of(actions, listing.day), listing.day)
-    response = HttpResponse(book, content_type=XLSX)
     name = f"acties-{request.region.slug}-{listing.day:%Y-%m-%d}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(book, name=name, content_type=CONTENT_TYPE)
 
 
 def _listing(request):

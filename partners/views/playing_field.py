@@ -1,6 +1,5 @@
 """Speelveld: which gemeenten, in which areas, who takes part and who is missing."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 
 from partners.atlas import Atlas
@@ -13,6 +12,7 @@ from partners.sheets import matrix_book
 from partners.views.maps import drawn
 from partners.views.pages import address
 from regio.lib import clock
+from regio.lib.downloads import attachment
 from regio.lib.sheets import CONTENT_TYPE
 
 
@@ -46,10 +46,8 @@ def matrix_export(request, slug):
     day, form = asked_day(request, MatrixForm)
     matrix = _asked_matrix(Field(request.region), day, form)
     book = matrix_book(matrix, region=request.region.name)
-    response = HttpResponse(book, content_type=CONTENT_TYPE)
     name = f"indeling-{request.region.slug}-{day:%Y-%m-%d}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(book, name=name, content_type=CONTENT_TYPE)
 
 
 def _asked_matrix(field, day, form):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from partners.forms.roster import RosterForm, TakeInForm, as_text
@@ -17,6 +16,7 @@ from partners.rules.people_sheet import Sheet, read_sheet
 from partners.views.pages import address, crumbs, posted, require_editor
 from records.actions import StaleError
 from regio.lib import clock, sheets
+from regio.lib.downloads import attachment
 
 SHOWN = 100
 MOVED = "Intussen is er iets veranderd. Dit is de vergelijking van nu: kijk haar nog eens na."
@@ -66,9 +66,7 @@ def roster_template(request, slug):
 
 
 def _download(data, name):
-    answer = HttpResponse(data, content_type=sheets.CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attachment(data, name=name, content_type=sheets.CONTENT_TYPE)
 
 
 def roster_import(request, slug):
