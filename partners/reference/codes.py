@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from partners.rules import codes
 from regio.lib.sort_name import fold
 
 # What a StatLine label says besides the name: what kind of thing it is.
@@ -25,8 +26,7 @@ def is_empty(text) -> bool:
 
 def municipality_code(text) -> str | None:
     """Return GM0080 for `80`, `0080` and `GM0080   `; None for what is no code of a gemeente."""
-    found = re.fullmatch(r"(?:GM)?([0-9]{1,4})", clean(text).upper())
-    return f"GM{int(found[1]):04d}" if found else None
+    return codes.municipality_code(clean(text)) or None
 
 
 def area_code(kind, text) -> str:
