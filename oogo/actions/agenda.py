@@ -56,7 +56,12 @@ def move(*, meeting, version, item, place, by):
     if wanted == items:
         return
     records.claim(meeting, version=version)
-    for order, row in enumerate(wanted, 1):
+    put_in_order(wanted, by=by)
+
+
+def put_in_order(rows, *, by):
+    """Number `rows` as they stand in the list, from 1; their whole was claimed before."""
+    for order, row in enumerate(rows, 1):
         if row.order != order:
             records.write(row, version=row.version, by=by, order=order)
 

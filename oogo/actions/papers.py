@@ -6,6 +6,7 @@ What parties took a stance on (parts, shares) is closed once the minutes are ado
 from django.db import transaction
 from django.db.models import Max
 
+from oogo.actions.agenda import put_in_order
 from oogo.actions.minutes import keep_open
 from oogo.models import AgendaItem, Annex, ItemPart, ItemShare
 from oogo.rules.agenda import moved
@@ -48,9 +49,7 @@ def move_annex(*, item, version, annex, place, by):
     if wanted == annexes:
         return
     records.claim(item, version=version)
-    for order, row in enumerate(wanted, 1):
-        if row.order != order:
-            records.write(row, version=row.version, by=by, order=order)
+    put_in_order(wanted, by=by)
 
 
 @transaction.atomic
