@@ -147,6 +147,21 @@ def item_crumbs(request, item):
     return meeting_crumbs(request, item.meeting, (item.title, item.get_absolute_url()))
 
 
+def tab_form_page(request, form, write, *, meeting, tab, message, **context):
+    """Answer a page with a form that stands under a tab of a meeting; after it comes that tab."""
+    label = next(label for label, name in TABS if name == tab)
+    back = address(request, tab, meeting.number)
+    return form_page(
+        request,
+        form,
+        write,
+        done=lambda saved: (message(saved) if callable(message) else message, back),
+        crumbs=meeting_crumbs(request, meeting, (label, back)),
+        cancel_url=back,
+        **context,
+    )
+
+
 def item_form_page(request, form, write, *, item, message, part="", **context):
     """Answer a page with a form that belongs to an item; after it comes where the item is shown.
 

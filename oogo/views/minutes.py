@@ -21,6 +21,7 @@ from oogo.views.meeting_pages import (
     meeting_crumbs,
     next_action,
     refuse_adopted,
+    tab_form_page,
     tabs,
     when_and_where,
     while_open,
@@ -97,7 +98,7 @@ def minutes_adopt(request, slug, number):
         region=request.region,
         initial={} if was else {"minutes_adopted_on": clock.today()},
     )
-    return _form_page(
+    return tab_form_page(
         request,
         form,
         lambda: actions.adopt(
@@ -107,6 +108,7 @@ def minutes_adopt(request, slug, number):
             day=form.cleaned_data["minutes_adopted_on"],
         ),
         meeting=meeting,
+        tab="minutes_detail",
         message=lambda saved: f"Het verslag is vastgesteld op {saved.minutes_adopted_on:%d-%m-%Y}.",
         title="Datum van vaststellen wijzigen" if was else "Verslag vaststellen",
         line=f"Van het overleg van {when_and_where(meeting)}." + ("" if was else _left(meeting)),
@@ -133,7 +135,7 @@ def minutes_reopen(request, slug, number):
         messages.warning(request, actions.NOT_ADOPTED)
         return redirect(address(request, "minutes_detail", number))
     form = forms.ReopenForm(posted(request), instance=meeting, region=request.region)
-    return _form_page(
+    return tab_form_page(
         request,
         form,
         lambda: actions.reopen(
@@ -144,25 +146,12 @@ def minutes_reopen(request, slug, number):
             reason=form.cleaned_data["reopen_reason"],
         ),
         meeting=meeting,
+        tab="minutes_detail",
         message="De vaststelling is teruggenomen. Het verslag is weer te wijzigen.",
         title="Vaststelling terugnemen",
         line="Agenda, aanwezigheid, verslag en afspraken van dit overleg zijn dan weer te "
         "wijzigen, tot het verslag opnieuw is vastgesteld.",
         submit="Vaststelling terugnemen",
-    )
-
-
-def _form_page(request, form, write, *, meeting, message, **context):
-    """Answer a page with a form about the minutes; after it comes the page of these."""
-    back = address(request, "minutes_detail", meeting.number)
-    return form_page(
-        request,
-        form,
-        write,
-        done=lambda saved: (message(saved) if callable(message) else message, back),
-        crumbs=meeting_crumbs(request, meeting, ("Verslag", back)),
-        cancel_url=back,
-        **context,
     )
 
 

@@ -19,6 +19,7 @@ from oogo.views.meeting_pages import (
     find_meeting,
     meeting_crumbs,
     refuse_adopted,
+    tab_form_page,
     tabs,
     when_and_where,
     while_open,
@@ -27,7 +28,7 @@ from oogo.views.room import address, require_director
 from partners.models import Representation
 from partners.permissions import can_see_contact_details
 from partners.views import pages as speelveld
-from partners.views.pages import form_page, posted, stored
+from partners.views.pages import posted, stored
 
 Attendance, Reply = Participant.Attendance, Participant.Reply
 
@@ -100,11 +101,12 @@ def participant_create(request, slug, number):
     form = forms.ParticipantForm(
         posted(request), instance=Participant(meeting=meeting), region=request.region
     )
-    return _form_page(
+    return tab_form_page(
         request,
         form,
         lambda: actions.invite(form.instance, by=request.user),
         meeting=meeting,
+        tab="participant_list",
         message=lambda saved: f"{saved.position.person} is uitgenodigd.",
         title="Deelnemer uitnodigen",
         line="Wie op die dag een zetel heeft, staat er al.",
@@ -118,13 +120,14 @@ def participant_edit(request, slug, number, pk):
     require_director(request)
     refuse_adopted(request, participant.meeting)
     form = forms.ParticipantEditForm(posted(request), instance=participant, region=request.region)
-    return _form_page(
+    return tab_form_page(
         request,
         form,
         lambda: actions.change(
             participant, version=form.base_version, by=request.user, **form.changes()
         ),
         meeting=participant.meeting,
+        tab="participant_list",
         template="oogo/participant_edit.html",
         participant=participant,
         message="De deelname is opgeslagen.",
@@ -286,16 +289,3 @@ def _find(request, number, pk):
 
 def _list_crumb(request, number):
     return ("Deelnemers", address(request, "participant_list", number))
-
-
-def _form_page(request, form, write, *, meeting, message, **context):
-    back = address(request, "participant_list", meeting.number)
-    return form_page(
-        request,
-        form,
-        write,
-        done=lambda saved: (message(saved) if callable(message) else message, back),
-        crumbs=meeting_crumbs(request, meeting, _list_crumb(request, meeting.number)),
-        cancel_url=back,
-        **context,
-    )
