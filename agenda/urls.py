@@ -36,6 +36,11 @@ aim_urls = [
     path("plannen/<int:pk>/wijzigen/", plans.plan_edit, name="plan_edit"),
     path("plannen/<int:pk>/document/", plans.plan_document, name="plan_document"),
     path(
+        "plannen/<int:pk>/document/weghalen/",
+        plans.plan_document_remove,
+        name="plan_document_remove",
+    ),
+    path(
         "plannen/<int:pk>/document/<int:number>/",
         plans.plan_download,
         name="plan_download",

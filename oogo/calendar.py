@@ -52,7 +52,7 @@ class Standing:
 
     @property
     def is_no_task(self):
-        return rules.is_no_task(self.milestone.key)
+        return self.milestone.is_no_task
 
     @property
     def late_text(self):
@@ -257,7 +257,9 @@ def standing(milestone, day, parties, school_region) -> Standing:
     is_done = milestone.done_on is not None
     return Standing(
         milestone,
-        rules.state_on(day, key=milestone.key, due_on=milestone.due_on, is_done=is_done),
+        rules.state_on(
+            day, due_on=milestone.due_on, is_done=is_done, is_no_task=milestone.is_no_task
+        ),
         (milestone.due_on - day).days,
         workdays.school_holiday_on(milestone.due_on, school_region),
         parties,

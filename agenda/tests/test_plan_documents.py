@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.tests.factories import RegionFactory
 from agenda.models import Plan, PlanLink
 from agenda.tests.factories import PlanFactory, PlanLinkFactory, ThemeFactory
+from agenda.views.plans import CHANGED
 from oogo.calendar import Calendar
 from oogo.tests.factories import CycleSubjectFactory
 from records import actions as records
@@ -80,6 +81,29 @@ def test_replacing_keeps_the_old_version_and_the_history_says_so(client, officer
         officer,
     )
     assert [v.number for v in client.get(plan.get_absolute_url()).context["versions"]] == [2, 1]
+
+
+def test_a_file_taken_off_a_plan_opens_for_nobody_and_the_history_names_it(
+    client, officer, address, plan
+):
+    answer = client.post(address("plan_document_remove", plan.pk), {"version": plan.version})
+    assert answer.url == plan.get_absolute_url()
+    plan.refresh_from_db()
+    assert plan.document is None
+    assert client.get(address("plan_download", plan.pk, 1)).status_code == 404
+    change = Change.objects.of(plan).get(field="document", version=2)
+    assert (change.old_label, change.new_label, change.by) == ("Jeugdplan.pdf", "", officer)
+    client.post(address("plan_document", plan.pk), sent(b"%PDF-1.7 twee", version=2))
+    assert bytes_of(client.get(address("plan_download", plan.pk, 1))) == b"%PDF-1.7 twee"
+
+
+@pytest.mark.parametrize("version", ["1", "", "abc", str(10**20)])
+def test_a_file_that_came_meanwhile_is_not_taken_off(client, officer, address, plan, version):
+    client.post(address("plan_document", plan.pk), sent(b"%PDF-1.7 twee", version=1))
+    page = client.post(address("plan_document_remove", plan.pk), {"version": version}, follow=True)
+    plan.refresh_from_db()
+    assert plan.document.number == 2
+    assert CHANGED in page.content.decode()
 
 
 def test_who_replaces_a_version_that_is_gone_replaces_nothing(

@@ -20,10 +20,12 @@ from agenda.views.pages import (
 from partners.views.pages import find, form_page, listed, marked_over, posted, posted_files
 from records import actions as records
 from records import documents
-from records.actions import ClosedError
+from records.actions import ClosedError, StaleError
 from records.models import DocumentVersion
 from regio.lib import clock
+from regio.lib.forms import whole_number
 
+CHANGED = "Het plan is intussen gewijzigd. Kijk of het document er nog af moet."
 REPLACED = "Het document is vervangen; de vorige versie blijft bewaard."
 
 
@@ -126,6 +128,26 @@ def plan_document(request, slug, pk):
         line=f"{plan}: nu {held}, versie {held.number}." if held else str(plan),
         submit="Vervangen" if held else "Toevoegen",
     )
+
+
+@require_POST
+def plan_document_remove(request, slug, pk):
+    """Take the file off a plan, with its earlier versions: nobody opens them there any more.
+
+    A file that took its place meanwhile stays.
+    """
+    plan = find(Plan.objects.kept().select_related("region"), request, pk)
+    require_editor(request)
+    version = whole_number(request.POST.get("version", ""))
+    try:
+        plan = records.write(plan, version=version, by=request.user, document=None)
+    except StaleError as stale:
+        plan = stale.current
+    if plan.document_id:
+        messages.warning(request, CHANGED)
+    else:
+        messages.success(request, "Het document hoort niet meer bij het plan.")
+    return redirect(plan)
 
 
 def plan_download(request, slug, pk, number):

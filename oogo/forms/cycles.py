@@ -118,11 +118,17 @@ class MilestoneForm(RegionForm):
         choices=[(BEFORE, "vóór het overleg"), (AFTER, "na het overleg")],
     )
 
-    field_order = ["title", "rule", "count", "side", "due_on", "who", "parties", "article", "note"]
+    field_order = [
+        *("title", "rule", "count", "side", "due_on"),
+        *("who", "parties", "article", "note", "is_for_information"),
+    ]
 
     class Meta:
         model = Milestone
-        fields = ["title", "rule", "due_on", "who", "parties", "article", "note"]
+        fields = [
+            *("title", "rule", "due_on"),
+            *("who", "parties", "article", "note", "is_for_information"),
+        ]
         field_classes = {"parties": ManyField}
         labels = {"rule": "Hoe de datum tot stand komt"}
         help_texts = {
@@ -134,6 +140,8 @@ class MilestoneForm(RegionForm):
     def __init__(self, *args, closed, **kwargs):
         super().__init__(*args, **kwargs)
         self.closed, self.meeting = closed, self.instance.cycle.meeting
+        if rules.is_no_task(self.instance.key):
+            del self.fields["is_for_information"]
         offset = self.instance.offset
         if offset is not None:
             self.initial |= {"count": abs(offset), "side": BEFORE if offset <= 0 else AFTER}

@@ -246,6 +246,11 @@ class Milestone(Versioned):
     )
     article = models.CharField("wettelijke grondslag", max_length=200, blank=True)
     note = models.CharField("opmerking", max_length=200, blank=True)
+    is_for_information = models.BooleanField(
+        "ter informatie",
+        default=False,
+        help_text="Niemand hoeft haar gereed te melden: ze is nooit te laat.",
+    )
     done_on = models.DateField("gereed op", null=True, blank=True)
     is_withdrawn = models.BooleanField("ingetrokken", default=False)
 
@@ -255,6 +260,7 @@ class Milestone(Versioned):
         part_of="cycle",
         words={
             "done_on": ("gereed gemeld", "weer open"),
+            "is_for_information": ("ter informatie", "gereed te melden"),
             "is_withdrawn": ("ingetrokken", "teruggezet"),
         },
     )
@@ -280,13 +286,18 @@ class Milestone(Versioned):
     def region(self):
         return self.cycle.region
 
+    @property
+    def is_no_task(self):
+        """Whether nobody has to report it done: by what it is, or because someone said so."""
+        return self.is_for_information or is_no_task(self.key)
+
     def reminder(self, rule, day):
         """What there is to remind of on `day`: nothing of what is no task or was done, and nothing
         when its meeting was cancelled.
 
         It goes to its parties; without them to who keeps the secretariat of the body.
         """
-        if self.done_on or self.is_withdrawn or is_no_task(self.key):
+        if self.done_on or self.is_withdrawn or self.is_no_task:
             return None
         if self.cycle.meeting.is_cancelled:
             return None

@@ -1,5 +1,7 @@
 """The manifest of a sent dossier: what is in it, by hash and version; what is new since."""
 
+import hashlib
+import json
 from dataclasses import replace
 
 from oogo.papers.lines import KINDS
@@ -108,10 +110,17 @@ def _item_news(papers, was, *, names_all=True):
     for paper in papers:
         if before := was.get(paper.item.pk):
             row = _item(paper)
-            if row["version"] != before["version"]:
+            if _differs(row, before):
                 lines.append(f"gewijzigd: {_called(paper, names_all)}")
             lines += _annex_news(row, before)
     return lines
+
+
+def _differs(row, was):
+    """Tell whether an item reads otherwise; of what is confidential, or was sent before contents
+    were kept, whether its row changed."""
+    known = "content" if "content" in row and "content" in was else "version"
+    return row[known] != was[known]
 
 
 def _annex_news(row, was):
@@ -154,6 +163,8 @@ def _item(paper):
         "version": item.version,
         "confidential": item.is_confidential,
     }
+    if not item.is_confidential:
+        row["content"] = _content(paper)
     row["annexes"] = [
         {
             "number": found.number,
@@ -166,6 +177,18 @@ def _item(paper):
         for found in paper.annexes
     ]
     return row
+
+
+def _content(paper):
+    """Return a hash of what its readers read of an item: not of the minutes that come after it."""
+    item = paper.item
+    read = [
+        *(item.title, item.kind, item.minutes, item.asked, item.explanation, paper.submitter),
+        *(str(item.theme or ""), str(item.subject or "")),
+        [part.title for part in paper.parts],
+        [[share.party_id, str(share.amount)] for share in paper.shares],
+    ]
+    return hashlib.sha256(json.dumps(read).encode()).hexdigest()
 
 
 def _is_secret(item, annex):

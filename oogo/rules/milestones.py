@@ -196,7 +196,7 @@ def is_no_task(key) -> bool:
     return key.split("-")[0] in (ELECTIONS, COUNCILS, START, MEETING)
 
 
-def state_on(day: date, *, key, due_on: date, is_done) -> str:
+def state_on(day: date, *, due_on: date, is_done, is_no_task) -> str:
     """Return how a milestone stands on `day`."""
     if is_done:
         return DONE
@@ -204,7 +204,7 @@ def state_on(day: date, *, key, due_on: date, is_done) -> str:
         return TODAY
     if due_on > day:
         return PLANNED
-    return PAST if is_no_task(key) else LATE
+    return PAST if is_no_task else LATE
 
 
 def rule_text(rule, offset) -> str:

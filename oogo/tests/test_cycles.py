@@ -245,6 +245,27 @@ def test_a_milestone_is_reported_done_today_and_opened_again(client, director, c
     assert list(told) == [("done_on", None, "2026-03-03"), ("done_on", "2026-03-03", None)]
 
 
+def test_a_milestone_for_information_is_never_late_and_nobody_is_reminded_of_it(
+    client, director, cycle, address
+):
+    form = milestone_form(due_on="2026-03-02", is_for_information="on")
+    client.post(address("milestone_create", cycle.pk), form)
+    milestone = Milestone.objects.get()
+    late = MilestoneFactory(cycle=cycle, due_on=date(2026, 3, 2))
+    page = client.get(address("cycle_detail", cycle.pk))
+    states = {line.milestone.pk: line.state for line in page.context["run"].standings}
+    assert states == {milestone.pk: "geweest", late.pk: "te laat"}
+    rule = "milestone_due"
+    assert milestone.reminder(rule, date(2026, 3, 1)) is None
+    assert late.reminder(rule, date(2026, 3, 1)) is not None
+
+
+def test_what_is_no_task_by_what_it_is_cannot_be_made_one(client, director, cycle, address):
+    milestone = MilestoneFactory(cycle=cycle, key="verkiezingen")
+    page = client.get(address("milestone_edit", milestone.pk))
+    assert "is_for_information" not in page.context["form"].fields
+
+
 def test_setting_a_day_by_hand_keeps_the_milestone_there(client, director, cycle, address):
     milestone = MilestoneFactory(cycle=cycle, rule="weken", offset=-2, due_on=date(2026, 4, 2))
     form = milestone_form(title="Stukken", due_on="2026-04-01", version=1)

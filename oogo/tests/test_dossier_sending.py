@@ -11,8 +11,15 @@ from oogo.models import Dossier, DossierReader
 from oogo.papers.manifest import manifest, news
 from oogo.papers.printing import Edition
 from oogo.papers.whole import Whole
-from oogo.tests.factories import AgendaItemFactory, AnnexFactory, DecisionFactory, StanceFactory
+from oogo.tests.factories import (
+    AgendaItemFactory,
+    AnnexFactory,
+    DecisionFactory,
+    ItemPartFactory,
+    StanceFactory,
+)
 from oogo.tests.papers import Role, meeting_of, read, reader_of, sent, stored_pdf
+from records import actions as records
 from records import documents
 from records.models import SILENT_AFTER, Document, Job
 from regio.lib import clock
@@ -41,6 +48,14 @@ def director(sign_in):
 
 def order(meeting, by):
     return dossiers.order(meeting=meeting, by=by)
+
+
+def manifest_of(meeting, by):
+    """Return what version 1 would hold, without making its files."""
+    whole = Whole(meeting, DAY)
+    return manifest(
+        whole, Edition(1), sent_at=clock.now(), by=by, files={}, readers=[], before=None
+    )
 
 
 def seconds_ago(job, delta):
@@ -151,6 +166,36 @@ def test_a_later_version_says_what_is_new(meeting, director):
     ]
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"outcome": "Besproken.", "status": "behandeld"}, []),
+        ({"asked": "Stem in met het concept."}, ["gewijzigd: punt 1 Opening"]),
+        ({"minutes": 40}, ["gewijzigd: punt 1 Opening"]),
+    ],
+)
+def test_minutes_do_not_make_an_item_new_and_what_is_asked_does(meeting, director, changes, told):
+    item = AgendaItemFactory(meeting=meeting, title="Opening")
+    before = manifest_of(meeting, director)
+    records.write(item, version=item.version, by=director, **changes)
+    assert news(Whole(meeting, DAY), before) == told
+
+
+def test_a_part_that_came_makes_an_item_new(meeting, director):
+    item = AgendaItemFactory(meeting=meeting, title="Opening")
+    before = manifest_of(meeting, director)
+    ItemPartFactory(item=item)
+    assert news(Whole(meeting, DAY), before) == ["gewijzigd: punt 1 Opening"]
+
+
+def test_of_what_is_confidential_the_manifest_keeps_no_content(meeting, director):
+    item = AgendaItemFactory(meeting=meeting, is_confidential=True, ground="Wet open overheid")
+    before = manifest_of(meeting, director)
+    assert "content" not in before["items"][0]
+    records.write(item, version=item.version, by=director, asked="Anders")
+    assert news(Whole(meeting, DAY), before)[0].startswith("gewijzigd: punt 1")
+
+
 def test_what_became_of_annexes_is_told_by_their_files_wherever_they_went(
     meeting, director, region
 ):
@@ -163,11 +208,7 @@ def test_what_became_of_annexes_is_told_by_their_files_wherever_they_went(
         )
         for order_ in range(4)
     )
-    whole = Whole(meeting, DAY)
-    edition = Edition(1)
-    before = manifest(
-        whole, edition, sent_at=clock.now(), by=director, files={}, readers=[], before=None
-    )
+    before = manifest_of(meeting, director)
     three.document = stored_pdf(region, b"%PDF-1.7 anders", director)
     one.order, two.order = two.order, one.order
     four.is_withdrawn = True

@@ -18,7 +18,6 @@ from partners.views.pages import find, form_page
 from regio.lib import clock
 from regio.templatetags.regio import long_date
 
-MAX_DIGITS = 9
 # The tabs of a meeting: a page each, at an address with the number of the meeting.
 TABS = [
     ("Agenda", "meeting_detail"),
@@ -177,8 +176,3 @@ def item_form_page(request, form, write, *, item, message, part="", **context):
         cancel_url=f"{back}{part}",
         **context,
     )
-
-
-def whole_number(text):
-    """Return a number that a button sends; 0 for what no button of ours sends."""
-    return int(text) if text.isdecimal() and len(text) <= MAX_DIGITS else 0

@@ -19,13 +19,13 @@ from oogo.views.meeting_pages import (
     tabs,
     when_and_where,
     while_open,
-    whole_number,
 )
 from oogo.views.planning import planning_page
 from oogo.views.room import address, require_director
 from partners.views.pages import form_page, listed, posted
 from records.actions import StaleError
 from regio.lib import clock
+from regio.lib.forms import whole_number
 
 CHANGED = "De agenda is intussen gewijzigd. Hieronder staat zij zoals zij nu is."
 

@@ -15,12 +15,12 @@ from oogo.views.meeting_pages import (
     refuse_adopted,
     require_preparer,
     while_open,
-    whole_number,
 )
 from partners.views.pages import find, posted, posted_files
 from records import actions as records
 from records import documents
 from records.actions import StaleError
+from regio.lib.forms import whole_number
 
 CHANGED = (
     "Het agendapunt is intussen veranderd. Kijk het na en verplaats de bijlage zo nodig nog eens."

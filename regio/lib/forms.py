@@ -15,6 +15,8 @@ PASSWORD_RULES = (
     "gebruiken."
 )
 CHOOSE = "Kies …"
+# More digits are no version, place or key of ours, and too much for a database.
+MOST_DIGITS = 9
 NO_NOUNS = {"Met", "Vanaf"}
 EMAIL_NEEDED = "Vul een e-mailadres in, zoals naam@gemeente.nl."
 ADDRESS_NEEDED = "Vul een adres in, zoals https://www.gemeente.nl/stuk."
@@ -173,3 +175,8 @@ class VersionedForm(FormInOurWords, forms.ModelForm):
                 f"{who} veranderde dit{when}, terwijl u typte, in: “{text}”. "
                 "Uw tekst staat hier nog. Opslaan vervangt de andere; annuleren laat die staan.",
             )
+
+
+def whole_number(text):
+    """Return a number that a button sends; 0 for what no button of ours sends."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0

@@ -323,6 +323,7 @@ REGION_PAGES = {
     "agenda:plan_detail": Page("plan"),
     "agenda:plan_edit": form("plan", EDITORS),
     "agenda:plan_document": form("plan", EDITORS),
+    "agenda:plan_document_remove": button("plan", EDITORS),
     "agenda:plan_download": Page("plan"),
     "agenda:plan_withdraw": button("plan", EDITORS),
     "agenda:plan_restore": button("plan", EDITORS),
