@@ -12,7 +12,7 @@ from oogo.papers.manifest import manifest, news
 from oogo.papers.printing import Edition
 from oogo.papers.whole import Whole
 from oogo.tests.factories import AgendaItemFactory, AnnexFactory, DecisionFactory, StanceFactory
-from oogo.tests.papers import Role, meeting_of, read, reader_of, sent, stored_pdf
+from oogo.tests.papers import Role, meeting_of, read, reader_of, sent, sent_unprinted, stored_pdf
 from records import documents
 from records.models import SILENT_AFTER, Document, Job
 from regio.lib import clock
@@ -128,11 +128,11 @@ def test_a_second_click_sends_nothing_twice(meeting, director):
     assert Dossier.objects.count() == Job.objects.count() == 1
 
 
-def test_a_later_version_says_what_is_new(meeting, director):
+def test_a_later_version_says_what_is_new(meeting, director, tmp_path):
     reader_of(meeting, "Merel")
     item = AgendaItemFactory(meeting=meeting, title="Opening")
     gone = AgendaItemFactory(meeting=meeting, title="Rondvraag")
-    dossier = sent(meeting, director)
+    dossier = sent_unprinted(meeting, director, tmp_path)
     before = json.loads(documents.read(dossier.manifest))
     assert news(Whole(meeting, DAY), before) == []
     AgendaItemFactory(meeting=meeting, title="Variant", order=9_000)
