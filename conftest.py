@@ -1,4 +1,4 @@
-"""What every test may use: a region, and someone in a role who has signed in.
+"""What every test may use: a region, someone in a role who has signed in, rows for a whole module.
 
 `--only-database` leaves out what gives the same answer on every database; `bin/test` asks for it
 in its second run, so that this runs once.
