@@ -58,6 +58,7 @@ def test_a_concept_is_marked_and_shows_what_the_visitor_may_know(client, sign_in
     assert Dossier.objects.count() == 0
 
 
+@pytest.mark.looks
 def test_the_regisseur_sees_the_part_of_one_reader_beforehand(
     client, sign_in, meeting, merel, address
 ):

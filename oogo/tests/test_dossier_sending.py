@@ -108,10 +108,10 @@ def test_a_file_without_stances_is_kept_for_others_where_there_are_any(meeting, 
     assert "KANARIE" not in read(dossier.open_pdf)
 
 
-def test_sending_fixes_the_numbers_of_the_agenda(meeting, director):
+def test_sending_fixes_the_numbers_of_the_agenda(meeting, director, tmp_path):
     first = AgendaItemFactory(meeting=meeting)
     last = AgendaItemFactory(meeting=meeting, order=9_000)
-    sent(meeting, director)
+    sent_unprinted(meeting, director, tmp_path)
     late = AgendaItemFactory(meeting=meeting, order=first.order)
     dossier = sent(meeting, director)
     for item in (first, last, late):
