@@ -101,7 +101,8 @@ def test_a_round_without_parties_and_with_a_long_name_is_printed(client, sign_in
     assert faults(content) == []
 
 
-@pytest.mark.parametrize("has_borders", [pytest.param(False, marks=pytest.mark.looks), True])
+@pytest.mark.looks
+@pytest.mark.parametrize("has_borders", [False, True])
 def test_the_step_on_who_belongs_to_what_shows_the_map(client, sign_in, round, has_borders):
     load_noord_holland()
     for town in Municipality.objects.filter(code__in=("GM0361", "GM0383")):

@@ -76,8 +76,8 @@ def test_what_is_ours_is_right_for_archive_and_screen_reader(meeting, director):
     item = AgendaItemFactory(meeting=meeting, kind="besluitvorming", explanation="# Kop\n\n- lijst")
     StanceFactory(decision=DecisionFactory(region=meeting.region, item=item))
     dossier = sent(meeting, director)
-    for version in (dossier.pdf, dossier.open_pdf, dossier.readers.get().personal):
-        assert faults(documents.read(version)) == []
+    versions = (dossier.pdf, dossier.open_pdf, dossier.readers.get().personal)
+    assert faults(*map(documents.read, versions)) == []
 
 
 def test_the_manifest_names_every_file_by_its_hash_and_nothing_confidential(meeting, director):
