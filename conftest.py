@@ -1,13 +1,23 @@
-"""What every test may use: a region, and someone in a role who has signed in.
+"""What every test may use: a region, someone in a role who has signed in, rows for a whole module.
 
 `--only-database` leaves out what gives the same answer on every database; `bin/test` asks for it
 in its second run, so that this runs once.
 """
 
+import gc
+
 import pytest
+from django.db import transaction
+from django.test.utils import teardown_databases
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from accounts.tests.factories import MembershipFactory, RegionFactory
+from regio.tests import kept_database
 
+# How long an example takes says what else the machine does, not whether a rule holds.
+hypothesis.register_profile("regio", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("regio")
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
@@ -25,9 +35,34 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if depends_on_database(item)]
 
 
+def pytest_collection_finish():
+    # What was imported and collected stays: the collector need not look it through every time.
+    gc.freeze()
+
+
 def depends_on_database(item):
     asks = item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)
     return bool(asks) and not item.get_closest_marker("looks")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    with django_db_blocker.unblock():
+        made = kept_database.set_up()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def rows_of_module(django_db_setup, django_db_blocker):
+    """What a fixture that asks for this makes is there for all tests of its module.
+
+    Each test undoes what it changes; it must fetch anew the rows it changes.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -260,9 +260,8 @@ def test_the_database_itself_refuses_a_second_open_trekker(theme):
 
 
 @settings(
-    deadline=None,
     max_examples=25,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(st.tuples(st.integers(1, 28), st.booleans()), max_size=6))
 def test_appointing_in_any_order_never_makes_two_trekkers_at_a_time(region, tries):

@@ -114,7 +114,7 @@ COUNTS = st.lists(st.integers(0, 6), min_size=2, max_size=4)
 SETS = st.lists(st.sets(st.sampled_from(CODES), min_size=1), max_size=3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(COUNTS, SETS, st.integers(1, 4))
 def test_no_hidden_number_can_be_computed_from_what_is_shown(numbers, sets, threshold):
     counts = dict(zip(CODES, numbers, strict=False))

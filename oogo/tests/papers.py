@@ -1,22 +1,30 @@
 """What tests of papers share: a meeting with readers, the work of the worker, the text of a PDF."""
 
 import subprocess
+from datetime import date
 
 from accounts.models import Membership
 from accounts.tests.factories import MembershipFactory
 from oogo import tasks
 from oogo.actions import dossiers
-from oogo.models import Dossier
+from oogo.models import Dossier, Stance
 from oogo.papers.printing import Edition
 from oogo.papers.production import Common, Production
 from oogo.papers.whole import Whole
-from oogo.tests.factories import MeetingFactory, ParticipantFactory
+from oogo.tests.factories import (
+    AgendaItemFactory,
+    DecisionFactory,
+    MeetingFactory,
+    ParticipantFactory,
+    StanceFactory,
+)
 from partners.tests.factories import PartyFactory, PersonFactory, PositionFactory
 from records import documents
 from records.models import Document
 from regio.lib import clock
 
 Role = Membership.Role
+DAY_OF_PAPERS = date(2026, 4, 2)
 
 
 def text_of(content, *options):
@@ -32,6 +40,15 @@ def read(version):
 
 def meeting_of(region, **fields):
     return MeetingFactory(region=region, body__name="OOGO", body__region=region, **fields)
+
+
+def meeting_with_a_stance(region):
+    """Return a meeting with an item on which a party refuses: KANARIE is its reason."""
+    meeting = meeting_of(region)
+    item = AgendaItemFactory(meeting=meeting, title="Hulp op school", kind="besluitvorming")
+    decision = DecisionFactory(region=region, item=item)
+    StanceFactory(decision=decision, value=Stance.Value.REFUSES, about="KANARIE")
+    return meeting
 
 
 def reader_of(meeting, name, role=Role.EXECUTIVE, **fields):

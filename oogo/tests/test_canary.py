@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership, RegionScopedQuerySet
-from accounts.tests.factories import MembershipFactory
+from accounts.tests.factories import MembershipFactory, RegionFactory
 from checklist.tests.factories import StepStateFactory
 from oogo import models
 from oogo.models.walls import Sight, WalledQuerySet
@@ -256,8 +256,10 @@ class Scene:
     director: Any
 
 
-@pytest.fixture
-def scene(region):
+@pytest.fixture(scope="module")
+def made_once(rows_of_module):
+    """The scene of all tests here; each undoes what it changes."""
+    region = RegionFactory(name="Noord-Kennemerland", slug="noord-kennemerland", code="NK")
     world = World(region)
     director = MembershipFactory(region=region, role=Role.DIRECTOR).user
     nest, named = Nest(director), PartyFactory(organisation__region=region)
@@ -283,6 +285,11 @@ def scene(region):
         about=word(BEFORE),
     )
     return Scene(world, [world, hidden, besloten], named, director)
+
+
+@pytest.fixture
+def scene(made_once, db):
+    return made_once
 
 
 def texts_of(answer):

@@ -18,7 +18,7 @@ from oogo.tests.factories import (
     ItemPartFactory,
     StanceFactory,
 )
-from oogo.tests.papers import Role, meeting_of, read, reader_of, sent, stored_pdf
+from oogo.tests.papers import Role, meeting_of, read, reader_of, sent, sent_unprinted, stored_pdf
 from records import actions as records
 from records import documents
 from records.models import SILENT_AFTER, Document, Job
@@ -91,8 +91,8 @@ def test_what_is_ours_is_right_for_archive_and_screen_reader(meeting, director):
     item = AgendaItemFactory(meeting=meeting, kind="besluitvorming", explanation="# Kop\n\n- lijst")
     StanceFactory(decision=DecisionFactory(region=meeting.region, item=item))
     dossier = sent(meeting, director)
-    for version in (dossier.pdf, dossier.open_pdf, dossier.readers.get().personal):
-        assert faults(documents.read(version)) == []
+    versions = (dossier.pdf, dossier.open_pdf, dossier.readers.get().personal)
+    assert faults(*map(documents.read, versions)) == []
 
 
 def test_the_manifest_names_every_file_by_its_hash_and_nothing_confidential(meeting, director):
@@ -123,10 +123,10 @@ def test_a_file_without_stances_is_kept_for_others_where_there_are_any(meeting, 
     assert "KANARIE" not in read(dossier.open_pdf)
 
 
-def test_sending_fixes_the_numbers_of_the_agenda(meeting, director):
+def test_sending_fixes_the_numbers_of_the_agenda(meeting, director, tmp_path):
     first = AgendaItemFactory(meeting=meeting)
     last = AgendaItemFactory(meeting=meeting, order=9_000)
-    sent(meeting, director)
+    sent_unprinted(meeting, director, tmp_path)
     late = AgendaItemFactory(meeting=meeting, order=first.order)
     dossier = sent(meeting, director)
     for item in (first, last, late):
@@ -143,11 +143,11 @@ def test_a_second_click_sends_nothing_twice(meeting, director):
     assert Dossier.objects.count() == Job.objects.count() == 1
 
 
-def test_a_later_version_says_what_is_new(meeting, director):
+def test_a_later_version_says_what_is_new(meeting, director, tmp_path):
     reader_of(meeting, "Merel")
     item = AgendaItemFactory(meeting=meeting, title="Opening")
     gone = AgendaItemFactory(meeting=meeting, title="Rondvraag")
-    dossier = sent(meeting, director)
+    dossier = sent_unprinted(meeting, director, tmp_path)
     before = json.loads(documents.read(dossier.manifest))
     assert news(Whole(meeting, DAY), before) == []
     AgendaItemFactory(meeting=meeting, title="Variant", order=9_000)

@@ -37,7 +37,7 @@ def span(name):
     return float(name.text.x) - width / 2, float(name.text.x) + width / 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(points, st.sampled_from([WIDE, NARROW]))
 def test_names_stay_inside_and_never_lie_over_each_other(given_points, size):
     rows = {}
@@ -51,7 +51,7 @@ def test_names_stay_inside_and_never_lie_over_each_other(given_points, size):
         assert all(a[1] <= b[0] + 0.2 for a, b in zip(spans, spans[1:], strict=False))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(points, st.sampled_from([WIDE, NARROW]))
 def test_every_day_that_is_near_has_its_mark(given_points, size):
     found = drawn(given_points, size)

@@ -58,7 +58,6 @@ def days_of(since, until):
 HISTORIES = st.lists(st.tuples(st.integers(0, 2), periods()), min_size=1, max_size=6)
 slow_world = settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -117,7 +117,7 @@ def test_every_kind_of_merger_is_told(old, kind, on, new):
     assert {(row.kind, row.on) for row in rows} == {(kind, on)}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(days)
 def test_the_gemeenten_are_divided_over_the_areas_without_rest_or_overlap(day):
     for kind in WHOLE:
@@ -127,7 +127,7 @@ def test_the_gemeenten_are_divided_over_the_areas_without_rest_or_overlap(day):
         assert sorted(m.place for m in rows) == sorted(COUNTRY.existing(day))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(days.filter(lambda day: day >= OLDEST["swv_po"]), st.sampled_from(["swv_po", "swv_vo"]))
 def test_the_known_shares_of_a_gemeente_sum_to_one(day, kind):
     shares = {}
@@ -140,7 +140,7 @@ def test_the_known_shares_of_a_gemeente_sum_to_one(day, kind):
     assert unknown <= {"GM1900"}  # Súdwest-Fryslân, until it grew in 2018
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(days)
 def test_every_gemeente_lies_somewhere_on_every_day(day):
     for kind in OLDEST:

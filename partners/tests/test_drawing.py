@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from django.conf import settings as site
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from partners.rules.borders import AreaKey, Borders, Member, Name, Place
@@ -106,7 +106,6 @@ def test_an_area_keeps_its_name_short_and_the_legend_tells_how_many_lie_outside(
 CELLS = st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=1, max_size=25)
 
 
-@settings(deadline=None)
 @given(CELLS, st.integers(1, 4), st.data())
 def test_areas_that_touch_have_different_tints_while_there_are_tints(cells, number, data):
     areas = [AreaKey("swv_po", f"PO{n}") for n in range(number)]
@@ -118,7 +117,6 @@ def test_areas_that_touch_have_different_tints_while_there_are_tints(cells, numb
     assert len(set(tints.values())) == len(tints)
 
 
-@settings(deadline=None)
 @given(CELLS)
 def test_all_that_is_drawn_lies_in_the_view(cells):
     tracts = [tract(f"{c}-{r}", c, r) for c, r in sorted(cells)]
@@ -147,7 +145,6 @@ def boxes(labels, scale):
         yield label.x - half, label.y - line / 2, label.x + half, label.y + line / 2
 
 
-@settings(deadline=None)
 @given(PLACES)
 def test_no_two_names_cover_each_other_at_any_nearness(places):
     labels = placed([Wish(f"Nest {n}", "own", (p,)) for n, p in enumerate(places)], 1)
@@ -207,7 +204,6 @@ def test_a_part_is_never_said_to_be_all_or_nothing(share, percentage):
     assert [row[3] for row in found(borders, {"a"})] == [percentage]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([NORTH, SOUTH]), min_size=1, max_size=12))
 def test_the_parts_of_two_regions_that_share_all_gemeenten_add_up_to_one(areas):
     codes = [str(n) for n in range(len(areas))]

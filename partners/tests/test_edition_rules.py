@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from partners.rules.borders import AreaKey, Name, Place, holds
@@ -55,7 +55,6 @@ def load_all(editions):
             yield day, said, before, held
 
 
-@settings(deadline=None)
 @given(EDITIONS, DAYS)
 def test_a_gemeente_lies_in_one_area_at_a_time_and_only_while_it_exists(editions, day):
     for *_, held in load_all(editions):
@@ -64,7 +63,6 @@ def test_a_gemeente_lies_in_one_area_at_a_time_and_only_while_it_exists(editions
             assert holds(PLACES[place], day) or not found
 
 
-@settings(deadline=None)
 @given(EDITIONS)
 def test_on_its_day_an_edition_is_right_and_again_it_changes_nothing(editions):
     for day, said, _, held in load_all(editions):
@@ -74,7 +72,6 @@ def test_on_its_day_an_edition_is_right_and_again_it_changes_nothing(editions):
         assert compare(held, lines_of(said), {}, day).changes_nothing
 
 
-@settings(deadline=None)
 @given(EDITIONS, DAYS)
 def test_the_days_before_an_edition_and_what_it_does_not_name_stay_as_they_were(editions, day):
     for first, said, before, held in load_all(editions):
@@ -84,7 +81,6 @@ def test_the_days_before_an_edition_and_what_it_does_not_name_stay_as_they_were(
                 assert was[place] == now[place]
 
 
-@settings(deadline=None)
 @given(EDITIONS, DAYS)
 def test_an_edition_reaches_no_further_than_the_next_that_was_held(editions, day):
     for first, _, before, held in load_all(editions):
@@ -94,7 +90,6 @@ def test_an_edition_reaches_no_further_than_the_next_that_was_held(editions, day
                 assert answer(before, day)[place] == answer(held, day)[place]
 
 
-@settings(deadline=None)
 @given(EDITIONS)
 def test_any_change_gives_another_fingerprint(editions):
     for *_, before, held in load_all(editions):

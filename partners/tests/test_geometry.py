@@ -5,7 +5,7 @@ from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from partners.rules import geometry
@@ -31,7 +31,6 @@ def metres(one, other):
 
 
 # --- the plane -----------------------------------------------------------------------------------
-@settings(deadline=None)
 @given(DEGREES, DEGREES)
 def test_a_distance_on_the_plane_is_that_on_the_earth_but_for_four_percent(one, other):
     (ax, ay), (bx, by) = project(*one), project(*other)
@@ -39,7 +38,6 @@ def test_a_distance_on_the_plane_is_that_on_the_earth_but_for_four_percent(one, 
     assert abs(on_the_plane - metres(one, other)) <= 0.04 * metres(one, other) + 2 * METRES
 
 
-@settings(deadline=None)
 @given(RINGS)
 def test_a_path_reads_back_as_the_rings_that_it_was_written_from(rings):
     assert rings_of(path_of(rings)) == rings
@@ -70,7 +68,6 @@ def test_a_side_between_two_groups_is_known_once_with_both():
     assert Counter(len(owners) for owners in sides.values()) == {1: 6, 2: 1}
 
 
-@settings(deadline=None)
 @given(RINGS)
 def test_chained_sides_draw_every_side_once(rings):
     found = {edge for edge, times in Counter(edges(rings)).items() if times == 1}
@@ -141,7 +138,6 @@ def test_no_more_points_are_left_than_the_budget():
     assert after <= 100 < before
 
 
-@settings(deadline=None)
 @given(RINGS, st.integers(0, 40))
 def test_whatever_the_rings_each_shape_keeps_one_of_three_points_from_the_source(rings, budget):
     simple = simplify({"a": rings, "b": rings[:1]}, budget=budget)
@@ -169,7 +165,6 @@ SPOTS = st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 3000)), max_size
 )
 
 
-@settings(deadline=None)
 @given(SPOTS)
 def test_every_gemeente_has_a_hexagon_and_no_two_the_same(spots):
     cells = layout(spots)
@@ -177,7 +172,6 @@ def test_every_gemeente_has_a_hexagon_and_no_two_the_same(spots):
     assert len(set(cells.values())) == len(spots)
 
 
-@settings(deadline=None)
 @given(SPOTS)
 def test_the_step_between_two_hexagons_points_the_way_of_the_map(spots):
     cells = layout(spots)
@@ -186,7 +180,6 @@ def test_the_step_between_two_hexagons_points_the_way_of_the_map(spots):
         assert (other.x - one.x) * (bx - ax) + (other.y - one.y) * (by - ay) >= 0
 
 
-@settings(deadline=None)
 @given(SPOTS, st.randoms())
 def test_the_hexagons_do_not_hang_on_the_order_of_the_gemeenten(spots, chance):
     shuffled = list(spots)
@@ -194,7 +187,6 @@ def test_the_hexagons_do_not_hang_on_the_order_of_the_gemeenten(spots, chance):
     assert layout(tuple(shuffled)) == layout(spots)
 
 
-@settings(deadline=None)
 @given(st.sets(st.builds(Cell, st.integers(0, 15), st.integers(0, 15)), max_size=40))
 def test_who_has_room_lies_where_it_belongs(cells):
     spots = tuple(Spot(f"{c.column}-{c.row}", *c.centre) for c in cells)

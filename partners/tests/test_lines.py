@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from partners.models import Municipality, Party
@@ -54,7 +54,6 @@ def two(day, other):
     return sorted((day, other))
 
 
-@settings(deadline=None)
 @given(countries(), DAYS, DAYS)
 def test_whoever_follows_and_whoever_came_before_know_each_other(country, one, other):
     day, on = two(one, other)
@@ -66,14 +65,12 @@ def test_whoever_follows_and_whoever_came_before_know_each_other(country, one, o
             assert code in successors_of(country, old, on)
 
 
-@settings(deadline=None)
 @given(countries(), DAYS, DAYS)
 def test_every_gemeente_is_followed_by_one_or_more_on_any_later_day(country, one, other):
     day, on = two(one, other)
     assert all(successors_of(country, code, on) for code in country.existing(day))
 
 
-@settings(deadline=None)
 @given(countries(splits=False), DAYS, DAYS, st.randoms())
 def test_where_nothing_was_split_the_parts_of_all_are_the_whole(country, one, other, chance):
     day, on = two(one, other)
@@ -85,7 +82,6 @@ def test_where_nothing_was_split_the_parts_of_all_are_the_whole(country, one, ot
     assert sum(sums) == sum(values.values())
 
 
-@settings(deadline=None)
 @given(countries(), DAYS, DAYS)
 def test_a_part_counts_once_and_over_a_split_for_nobody(country, one, other):
     day, on = two(one, other)
@@ -99,7 +95,6 @@ def test_a_part_counts_once_and_over_a_split_for_nobody(country, one, other):
     assert divided.isdisjoint(counted)
 
 
-@settings(deadline=None)
 @given(countries(), st.randoms())
 def test_events_do_not_depend_on_the_order_of_the_rows(country, chance):
     shuffled = Borders(country.places, tuple(chance.sample(country.mergers, len(country.mergers))))

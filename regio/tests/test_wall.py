@@ -99,11 +99,9 @@ class Scene:
 
 
 @pytest.fixture(scope="module")
-def made_once(django_db_setup, django_db_blocker):
+def made_once(rows_of_module):
     """The scene of all tests here; each undoes what it changes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield Scene()
-        transaction.set_rollback(True)
+    return Scene()
 
 
 @pytest.fixture

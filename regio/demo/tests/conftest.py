@@ -1,5 +1,4 @@
 import pytest
-from django.db import transaction
 
 from regio.demo.actions import DAYS
 from regio.demo.tests import loaded
@@ -18,11 +17,8 @@ def loaded_on(day):
     """
 
     @pytest.fixture(scope="module")
-    def load(django_db_setup, django_db_blocker):
-        with django_db_blocker.unblock(), transaction.atomic():
-            loaded.put(day)
-            yield
-            transaction.set_rollback(True)
+    def load(rows_of_module):
+        loaded.put(day)
 
     return load
 

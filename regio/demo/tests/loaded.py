@@ -18,12 +18,17 @@ def put(day, *, refresh=False):
     """Fill an empty database (with `refresh`: any) with the demonstration as it stood on `day`."""
     if day not in _copies:
         load_demonstration(day=day, refresh=refresh)
-        _copies[day] = {model: list(model._base_manager.all()) for model in _models()}
+        keep(day)
         return
     if refresh:
         empty_database()
     for model, rows in _copies[day].items():
         QuerySet(model).bulk_create(rows, batch_size=500)
+
+
+def keep(day):
+    """Keep what the database holds: the demonstration of `day`, as it was just made."""
+    _copies[day] = {model: list(model._base_manager.all()) for model in _models()}
 
 
 def _models():

@@ -8,7 +8,7 @@ from accounts.tests.factories import MembershipFactory
 from partners.models import Municipality
 from partners.tests.factories import OrganisationFactory, PartyFactory, load_noord_holland
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 MAP = "/regio/noord-kennemerland/speelveld/kaart/"
 
 

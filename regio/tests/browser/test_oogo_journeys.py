@@ -49,6 +49,7 @@ def titles(meeting):
     return [item.title for item in AgendaItem.objects.filter(meeting=meeting).order_by("order")]
 
 
+@pytest.mark.looks
 def test_the_regisseur_moves_an_item_without_javascript(visit, director, coming):
     AgendaItemFactory(meeting=coming, title="Opening", order=1)
     AgendaItemFactory(meeting=coming, title="Vervoer", order=2)
@@ -60,6 +61,7 @@ def test_the_regisseur_moves_an_item_without_javascript(visit, director, coming)
     assert titles(coming) == ["Vervoer", "Opening"]
 
 
+@pytest.mark.looks
 def test_the_regisseur_writes_the_minutes_without_javascript(visit, director, region):
     meeting = MeetingFactory(region=region, day=clock.today())
     item = AgendaItemFactory(meeting=meeting, title="Vervoer")
@@ -92,6 +94,7 @@ def test_a_wethouder_takes_a_stance_from_mijn_werk(visit, region, alkmaar, comin
     assert (stance.decision, stance.party, stance.value) == (decision, alkmaar, "akkoord")
 
 
+@pytest.mark.looks
 def test_a_beleidsmedewerker_reports_an_action_done_on_the_board(visit, region, alkmaar):
     official = speaker(region, alkmaar)
     action = ActionFactory(region=region, owner_party=alkmaar, title="Pact evalueren")
@@ -108,6 +111,7 @@ def test_a_beleidsmedewerker_reports_an_action_done_on_the_board(visit, region, 
     )
 
 
+@pytest.mark.looks
 def test_a_dossier_opens_as_a_concept(visit, director, coming):
     AgendaItemFactory(meeting=coming, title="Vervoer")
     page = visit(director, page_of(coming, "dossier/"))

@@ -25,7 +25,7 @@ def admin(db):
     return user
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", [True, pytest.param(False, marks=pytest.mark.looks)])
 def test_a_form_posted_after_the_sign_in_expired_is_sent_again(visit, admin, javascript):
     page = visit(admin, "/nieuwe-regio/", java_script_enabled=javascript)
     page.get_by_label("Naam", exact=True).fill("Kop van de provincie")

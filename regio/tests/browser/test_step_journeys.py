@@ -62,6 +62,7 @@ def test_a_beleidsmedewerker_fills_in_a_step_and_every_field_saves_itself(visit,
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
+@pytest.mark.looks
 def test_not_applicable_asks_for_a_reason_beside_the_verdict(visit, round):
     page = visit(official(round, "Bosuil"), step(round))
     assert page.get_by_label("Waarom niet van toepassing?").is_hidden()
@@ -75,6 +76,7 @@ def test_not_applicable_asks_for_a_reason_beside_the_verdict(visit, round):
     assert (view.verdict, view.reason) == ("nvt", "Wij liggen in een ander gebied")
 
 
+@pytest.mark.looks
 def test_a_step_is_filled_in_without_javascript(visit, round):
     page = visit(official(round, "Bosuil"), step(round), java_script_enabled=False)
     page.get_by_role("radiogroup", name="Uw oordeel").get_by_text("geheel").click()
@@ -115,6 +117,7 @@ def test_two_people_in_one_field_see_both_texts_and_choose(visit, round, scripts
     assert Answer.objects.get().value == "Kinderopvang, het mbo en twee jeugdhulpaanbieders."
 
 
+@pytest.mark.looks
 def test_what_is_typed_while_a_field_is_being_saved_is_kept(visit, round):
     page = visit(official(round, "Bosuil"), step(round))
     page.route("**/stap/**", lambda route: (page.wait_for_timeout(400), route.continue_()))
@@ -130,6 +133,7 @@ def test_what_is_typed_while_a_field_is_being_saved_is_kept(visit, round):
     assert Answer.objects.get().value == "Kinderopvang en het mbo"
 
 
+@pytest.mark.looks
 def test_text_typed_while_the_line_is_lost_is_saved_when_it_is_back(visit, round, watch):
     page = visit(official(round, "Bosuil"), step(round))
     watch.expected = {0}
@@ -142,6 +146,7 @@ def test_text_typed_while_the_line_is_lost_is_saved_when_it_is_back(visit, round
     assert Answer.objects.get().value == "In de trein getypt."
 
 
+@pytest.mark.looks
 def test_text_typed_after_the_sign_in_expired_survives_signing_in_again(visit, round, watch):
     user = official(round, "Bosuil")
     page = visit(user, step(round))
@@ -164,6 +169,7 @@ def test_text_typed_after_the_sign_in_expired_survives_signing_in_again(visit, r
     assert Answer.objects.get().value == "Een lange alinea."
 
 
+@pytest.mark.looks
 def test_a_form_posted_after_the_sign_in_expired_comes_back_whole(visit, round):
     user = official(round, "Bosuil")
     page = visit(user, step(round), java_script_enabled=False)
@@ -186,6 +192,7 @@ def test_a_form_posted_after_the_sign_in_expired_comes_back_whole(visit, round):
     assert Answer.objects.get().value == "Zonder JavaScript getypt."
 
 
+@pytest.mark.looks
 def test_a_stranger_gets_404_for_every_page_of_a_step(visit, round, watch):
     stranger = MembershipFactory(role=Membership.Role.ADMIN).user
     watch.expected = {404}
@@ -214,6 +221,7 @@ def test_typing_on_while_a_conflict_comes_in_overwrites_nobody(visit, round):
     assert Answer.objects.get().value == "Kinderopvang en het mbo."
 
 
+@pytest.mark.looks
 def test_the_keyboard_keeps_its_place_when_a_field_is_saved(visit, round):
     page = visit(official(round, "Bosuil"), step(round))
     page.get_by_label(NEW_PLAYERS).fill("Het mbo.")
@@ -225,6 +233,7 @@ def test_the_keyboard_keeps_its_place_when_a_field_is_saved(visit, round):
     assert page.evaluate("document.activeElement.tagName") != "BODY"
 
 
+@pytest.mark.looks
 def test_text_for_a_part_that_was_handed_in_meanwhile_is_shown_to_copy(visit, round, watch):
     user = official(round, "Bosuil")
     page = visit(user, step(round))
@@ -248,6 +257,7 @@ def test_text_for_a_part_that_was_handed_in_meanwhile_is_shown_to_copy(visit, ro
     )
 
 
+@pytest.mark.looks
 def test_without_htmx_the_page_is_posted_as_a_whole(visit, round, watch):
     user = official(round, "Bosuil")
     watch.expected = {0}

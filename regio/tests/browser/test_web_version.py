@@ -8,7 +8,7 @@ from oogo.tests.factories import AgendaItemFactory, DossierFactory, MeetingFacto
 from records import documents
 from records.models import Document, DocumentVersion
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 
 PAGE = b"""<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Dossier</title>
 <style>p { color: rgb(1, 2, 3) }</style></head><body><p id="proef">rust</p>
