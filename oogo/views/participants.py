@@ -26,6 +26,7 @@ from oogo.views.meeting_pages import (
 )
 from oogo.views.room import address, require_director
 from partners.models import Representation
+from partners.models.elections import caretakers
 from partners.permissions import can_see_contact_details
 from partners.views import pages as speelveld
 from partners.views.pages import posted, stored
@@ -39,8 +40,10 @@ def participant_list(request, slug, number):
     kept = [row for row in rows if not row.is_withdrawn]
     can_record = permissions.can_record(request.user, meeting)
     seen = set(AgendaItem.objects.visible_to(request.user).filter(meeting=meeting))
+    waiting = caretakers([row.speaker.pk for row in kept], meeting.day)
     for row in rows:
         row.meeting = meeting
+        row.is_caretaker = row.speaker.pk in waiting
         row.since_item = row.from_item if row.from_item in seen else None
         row.last_item = row.until_item if row.until_item in seen else None
         row.is_own = row.position.person.user_id == request.user.pk
