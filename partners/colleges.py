@@ -59,9 +59,10 @@ class Member:
         return str(sitting.successor) if sitting.successor_id else sitting.new_name
 
 
-def members_of(formations) -> dict[int, list[Member]]:
+def members_of(formations, *, with_after=True) -> dict[int, list[Member]]:
     """Return {key of a formation: its members}, by name, in four queries; `formations` are of one
-    election, with their names."""
+    election, with their names. Without `with_after` the portefeuilles of what comes after are not
+    read, in three."""
     formations = list(formations)
     found: dict[int, list[Member]] = {formation.pk: [] for formation in formations}
     if not formations:
@@ -73,7 +74,7 @@ def members_of(formations) -> dict[int, list[Member]]:
     at = defaultdict(list)
     for position in rows.order_by("person__sort_name", "since", "pk"):
         at[position.organisation_id].append(position)
-    chosen = _sittings(formations)
+    chosen = _sittings(formations, with_after)
     for formation in formations:
         for position in at[formation.organisation_id]:
             position.organisation = formation.organisation
@@ -82,9 +83,9 @@ def members_of(formations) -> dict[int, list[Member]]:
     return found
 
 
-def _sittings(formations):
+def _sittings(formations, with_after):
     rows = Sitting.objects.filter(formation__in=formations).select_related("successor")
-    rows = rows.prefetch_related("portfolios")
+    rows = rows.prefetch_related("portfolios") if with_after else rows
     return {(row.formation_id, row.position_id): row for row in rows}
 
 

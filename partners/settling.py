@@ -134,7 +134,12 @@ class Settlement:
         for power in self._powers:
             ending.setdefault(power.position_id, []).append(power)
         return [
-            Departure(m, heirs.get(m.position.pk, ""), lines.get(m.position.pk, []), ending.get(m.position.pk, []))
+            Departure(
+                m,
+                heirs.get(m.position.pk, ""),
+                lines.get(m.position.pk, []),
+                ending.get(m.position.pk, []),
+            )
             for m in self.leaving
         ]
 
@@ -218,7 +223,9 @@ def settle(formation, *, seen, chosen, by):
     if made.refusals or made.fingerprint != seen:
         raise SettlementError
     lines = sorted(made.lines, key=lambda line: line.hanging.kind)
-    received = {key: one.position or _appoint(one, made, by) for key, one in made.recipients.items()}
+    received = {
+        key: one.position or _appoint(one, made, by) for key, one in made.recipients.items()
+    }
     for member in made.leaving:
         position = member.position
         actions.end_position(position, version=position.version, until=made.day, by=by)

@@ -12,6 +12,7 @@ from oogo import permissions
 from oogo.actions import attendance as actions
 from oogo.actions.minutes import AdoptedError
 from oogo.forms import participants as forms
+from oogo.invitees import difference
 from oogo.models import AgendaItem, Participant, RepresentationItem
 from oogo.powers import MandateCheck
 from oogo.views.meeting_pages import (
@@ -58,10 +59,17 @@ def participant_list(request, slug, number):
         "takes_replies": not (meeting.is_held or meeting.is_cancelled),
         "line": when_and_where(meeting),
         "can_record": can_record,
+        "differs": _differs(meeting, rows, can_record),
         "tabs": tabs(meeting, "participant_list"),
         "crumbs": crumbs(request),
     }
     return render(request, "oogo/participant_list.html", context)
+
+
+def _differs(meeting, rows, can_record):
+    """Tell whether the seats of the day ask for other participants, as long as that is to come."""
+    is_over = meeting.is_held or meeting.is_cancelled or meeting.is_adopted
+    return can_record and not is_over and difference(meeting, rows).is_news
 
 
 def _counts(meeting, kept):

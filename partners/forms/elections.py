@@ -1,7 +1,7 @@
 """What people type after an election: who voted, and what becomes of each sitting member."""
 
-from django import forms
 from crispy_forms.layout import Div, Layout
+from django import forms
 from django.db.models import Q
 
 from partners.forms.base import DayField, ManyField, RegionForm
@@ -79,7 +79,6 @@ class ElectionForm(RegionForm):
                 )
         return held_on
 
-
     def show_conflict(self, stale):
         super().show_conflict(stale)
         if not stale.conflicts:
@@ -109,7 +108,9 @@ class Choices:
     """The people and portefeuilles that the forms of one page offer, read once."""
 
     def __init__(self, region):
-        self.people = {str(p.pk): p for p in Person.objects.of_region(region).order_by("sort_name", "pk")}
+        self.people = {
+            str(p.pk): p for p in Person.objects.of_region(region).order_by("sort_name", "pk")
+        }
         self.portfolios = {str(p.pk): p for p in Portfolio.objects.of_region(region)}
 
     def of_people(self, beside):

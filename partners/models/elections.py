@@ -147,9 +147,7 @@ class Sitting(Versioned):
         verbose_name = "zittend collegelid"
         verbose_name_plural = "zittende collegeleden"
         constraints = [
-            models.UniqueConstraint(
-                fields=["formation", "position"], name="partners_sitting_once"
-            ),
+            models.UniqueConstraint(fields=["formation", "position"], name="partners_sitting_once"),
             models.CheckConstraint(
                 condition=Q(settled_on=None) | ~Q(outcome="onbekend"),
                 name="partners_sitting_settled_is_known",
@@ -199,6 +197,6 @@ def is_caretaker(day):
     return Q(Exists(waiting), holds(day), steps_down, level=Position.Level.EXECUTIVE)
 
 
-def caretakers(positions, day) -> set[int]:
-    """Return the keys of those of `positions` (functions, or their keys) that are demissionair."""
-    return set(Position.objects.filter(is_caretaker(day), pk__in=positions).values_list("pk", flat=True))
+def caretakers(keys, day) -> set[int]:
+    """Return which of `keys` are of functions that are demissionair on `day`."""
+    return set(Position.objects.filter(is_caretaker(day), pk__in=keys).values_list("pk", flat=True))

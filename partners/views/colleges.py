@@ -67,9 +67,7 @@ def _find(request, pk):
 
 def _trail(request, formation, *steps):
     election = formation.election
-    return crumbs(
-        request, room(request), (str(election), formation.get_absolute_url()), *steps
-    )
+    return crumbs(request, room(request), (str(election), formation.get_absolute_url()), *steps)
 
 
 def _store_day(form, by):

@@ -44,7 +44,7 @@ def election_detail(request, slug, pk):
     for formation in formations:
         formation.election = election
     may = can_edit(request.user, request.region)
-    members = members_of(formations)
+    members = members_of(formations, with_after=False)
     if may:
         _count_what_hangs(members, request.user)
     seats = _seats(members)
@@ -108,9 +108,12 @@ def election_create(request, slug):
         lambda: elections.add_election(
             form.instance, organisations=form.cleaned_data["organisations"], by=request.user
         ),
-        done=lambda saved: (f"{saved}: vul per gemeente in wat er verandert.", _page(request, saved)),
+        done=lambda saved: (
+            f"{saved}: vul per gemeente in wat er verandert.",
+            _page(request, saved),
+        ),
         title="Verkiezing toevoegen",
-        line="Wie in het college zit blijft tot de opvolger is benoemd. Per gemeente legt u dat vast.",
+        line="Wie in het college zit blijft tot de opvolger is benoemd. Dat legt u zelf vast.",
         crumbs=crumbs(request, room(request)),
         submit="Verkiezing toevoegen",
         cancel_url=address(request, "election_list"),
