@@ -14,8 +14,9 @@ Outcome = Sitting.Outcome
 class Member:
     """A function in a college: one that sat on the day of the election, or began after it.
 
-    `sitting` says what becomes of it; its version is 0 while nothing is chosen. `counts` are
-    (what hangs on it, how many), where a page asks for that.
+    `sitting` says what becomes of it; its version is 0 while nothing is chosen. `sat_before`: the
+    person was in the college before the election too. `counts` are (what hangs on it, how many),
+    where a page asks for that.
     """
 
     position: Position
@@ -23,6 +24,7 @@ class Member:
     steps_down: bool
     is_new: bool
     is_over: bool
+    sat_before: bool = False
     counts: list[tuple[str, int]] = field(default_factory=list)
 
     @property
@@ -80,7 +82,14 @@ def members_of(formations, *, with_after=True) -> dict[int, list[Member]]:
             position.organisation = formation.organisation
             position.person.region = formation.region
             found[formation.pk].append(_member(formation, position, chosen))
+        _mark_who_sat_before(found[formation.pk])
     return found
+
+
+def _mark_who_sat_before(members):
+    sat = {member.position.person_id for member in members if not member.is_new}
+    for member in members:
+        member.sat_before = member.position.person_id in sat
 
 
 def _sittings(formations, with_after):

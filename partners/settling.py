@@ -43,6 +43,11 @@ class Recipient:
         return f"{self.name}, {self.title}"
 
     @property
+    def moves(self):
+        """Whether this is who had the function already, with other portefeuilles."""
+        return self.position is None and self.member.sitting.outcome == Outcome.MOVES
+
+    @property
     def keys(self):
         return frozenset(portfolio.pk for portfolio in self.portfolios)
 
@@ -68,6 +73,10 @@ class Departure:
     heir: str
     lines: list[Line]
     ending: list
+
+    @property
+    def moves(self):
+        return self.member.sitting.outcome == Outcome.MOVES
 
 
 class Settlement:
@@ -244,15 +253,14 @@ def _appoint(one, made, by):
     """Store a function of the new college, and who holds it when that is a new person."""
     member, region = one.member, made.formation.region
     sitting, was = member.sitting, member.position
-    moves = sitting.outcome == Outcome.MOVES
-    person = was.person if moves else sitting.successor
+    person = was.person if one.moves else sitting.successor
     position = Position(
         organisation=made.formation.organisation,
         title=one.title,
         level=was.level,
-        acts_for=was.acts_for if moves else None,
+        acts_for=was.acts_for if one.moves else None,
         since=made.day,
-        until=was.until if moves else None,
+        until=was.until if one.moves else None,
     )
     return actions.add_position(
         position=position,

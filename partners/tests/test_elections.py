@@ -1,4 +1,4 @@
-"""An election: which gemeenten voted, what is chosen per sitting member, and who is demissionair."""
+"""An election: which gemeenten voted, what is chosen for whom, and who is demissionair."""
 
 from datetime import date, datetime
 

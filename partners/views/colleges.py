@@ -14,6 +14,7 @@ from partners.views.missing import gaps
 from partners.views.pages import address, crumbs, find, posted, require_editor, stored
 from records import actions as records
 from records.actions import StaleError
+from regio.lib import clock
 from regio.templatetags.regio import long_date
 
 MOVED = "Intussen is er iets veranderd. Dit is wat er nu zou gebeuren: kijk het nog eens na."
@@ -135,7 +136,8 @@ def formation_settle(request, slug, pk):
 def _line(formation):
     if not formation.appointed_on:
         return "De dag van benoeming is nog niet bekend."
-    return f"Het nieuwe college is benoemd op {long_date(formation.appointed_on)}."
+    word = "wordt" if formation.appointed_on > clock.today() else "is"
+    return f"Het nieuwe college {word} benoemd op {long_date(formation.appointed_on)}."
 
 
 def _with_fields(settlement, form):

@@ -92,7 +92,7 @@ def _seats(members):
     positions = [member.position for found in members.values() for member in found]
     rows = SeatHolding.objects.filter(position__in=positions).lasting_beyond(clock.today())
     held = {}
-    for holding in rows.select_related("seat__body", "seat__party__organisation").order_by("pk"):
+    for holding in rows.select_related("seat__body").order_by("pk"):
         held.setdefault(holding.position_id, []).append(holding.seat)
     return held
 

@@ -140,7 +140,7 @@ class DemonstrationWorld:
         self._find_oogo()
 
     def _add_election(self):
-        """Add an election after which all wethouders of a gemeente stop; one has a new successor."""
+        """Add an election after which all wethouders of a gemeente stop."""
         own = {"election__region": self.region, "organisation": self.party.organisation}
         self.formation = FormationFactory(appointed_on=date(2026, 5, 28), **own)
         self.election = self.formation.election
