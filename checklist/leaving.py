@@ -8,11 +8,13 @@ from partners.handover import Hanging
 from records import actions as records
 
 
-def steps_of(position, day, user):
-    rows = StepState.objects.filter(owner=position, is_agreed=False, round__closed_on=None)
-    may = has_right(user, position.region, ANSWER_SHARED)
+def steps_of(positions, day, user):
+    rows = StepState.objects.filter(owner__in=positions, is_agreed=False, round__closed_on=None)
     for state in rows.select_related("round__region", "round__instrument").order_by("pk"):
+        may = has_right(user, state.round.region, ANSWER_SHARED)
         yield Hanging(
+            state.owner_id,
+            state,
             "Stap van de checklist",
             str(state),
             state.get_absolute_url(),

@@ -4,21 +4,25 @@ from functools import partial
 
 from oogo.models import Action, Meeting, Participant
 from oogo.permissions import can_direct
-from partners.handover import Hanging
+from partners.handover import Hanging, with_portfolios
 from records import actions as records
 
 
-def promises_of(position, day, user):
-    """The actions of a function that are not over, as far as `user` sees them."""
-    rows = Action.objects.visible_to(user).running().filter(owner_position=position)
-    may = can_direct(user, position.region)
-    for action in rows.select_related("region", "owner_party").order_by("number"):
+def promises_of(positions, day, user):
+    """The actions of functions that are not over, as far as `user` sees them."""
+    rows = Action.objects.visible_to(user).running().filter(owner_position__in=positions)
+    rows = rows.select_related("region", "owner_party").order_by("number")
+    for action, portfolios in with_portfolios(rows, "theme__portfolios"):
+        may = can_direct(user, action.region)
         yield Hanging(
+            action.owner_position_id,
+            action,
             "Actie",
             f"{action.code} {action.title}",
             action.get_absolute_url(),
             "zonder eigenaar",
             partial(_pass_action, action) if may else None,
+            portfolios,
         )
 
 
@@ -31,14 +35,16 @@ def _pass_action(action, successor, day, by):
     return True
 
 
-def meetings_of(position, day, user):
-    """The meetings from `day` on to which a function is invited."""
+def meetings_of(positions, day, user):
+    """The meetings from `day` on to which functions are invited."""
     coming = Meeting.objects.coming(day).order_by()
     rows = Participant.objects.visible_to(user).kept().with_names()
-    rows = rows.filter(position=position, meeting__in=coming).select_related("meeting__body")
-    may = can_direct(user, position.region)
+    rows = rows.filter(position__in=positions, meeting__in=coming).select_related("meeting__body")
     for participant in rows.order_by("meeting__day", "pk"):
+        may = can_direct(user, participant.meeting.region)
         yield Hanging(
+            participant.position_id,
+            participant,
             "Overleg",
             str(participant.meeting),
             participant.get_absolute_url(),

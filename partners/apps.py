@@ -7,7 +7,7 @@ class PartnersConfig(AppConfig):
     front_page = "partners:playing_field"
 
     def ready(self):
-        from accounts.permissions import SEE_CONTACT_DETAILS
+        from accounts.permissions import EDIT_PARTNERS, SEE_CONTACT_DETAILS
         from partners import handover, leaving, models
         from records import visibility
 
@@ -16,6 +16,9 @@ class PartnersConfig(AppConfig):
         visibility.guard(models.Person, "phone", SEE_CONTACT_DETAILS)
         visibility.guard(models.Mandate, "ceiling", SEE_CONTACT_DETAILS)
         visibility.guard(models.Representation, "ceiling", SEE_CONTACT_DETAILS)
+        # Who stays and who goes is told once it is settled, by the functions themselves.
+        for field in ("outcome", "successor", "new_name", "new_email", "title", "portfolios"):
+            visibility.guard(models.Sitting, field, EDIT_PARTNERS)
         # An earlier name stays with the organisation that had it.
         handover.keep(models.OrganisationName, "organisation")
         handover.register(leaving.seats_of)

@@ -4,13 +4,14 @@ another, and how it moves.
 When two organisations are one, all that points at them is found by its foreign keys, of higher apps
 too, so that nothing can be forgotten; an app names in `AppConfig.ready` what does not move, and
 what counts no more. When somebody leaves, the apps tell what still has to be done: they register a
-source, a function of (position, day, user) that returns what hangs on `position` from `day` on.
+source, a function of (positions, day, user) that returns what hangs on any of `positions` from
+`day` on, in a number of queries that does not depend on how many there are.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, Field, Model, OuterRef, Q
+from django.db.models import Exists, F, Field, Model, OuterRef, Q
 
 _sources: list[Callable] = []
 _logs: set[tuple[str, str]] = set()
@@ -22,15 +23,19 @@ class Hanging:
     """Something that goes on when a function ends: its kind, which one, where it is seen, and what
     becomes of it without a successor.
 
-    `pass_on(successor, day, by)` lets it go over, and tells whether it did; None where this user
-    may not do so.
+    `position` is the key of the function, `row` what hangs on it, `portfolios` the keys of the
+    portefeuilles that it belongs to, if any. `pass_on(successor, day, by)` lets it go over, and
+    tells whether it did; None where this user may not do so.
     """
 
+    position: int
+    row: Model
     kind: str
     text: str
     url: str
     left: str
     pass_on: Callable | None
+    portfolios: frozenset[int] = frozenset()
 
     @property
     def may_pass(self):
@@ -41,10 +46,21 @@ def register(source):
     _sources.append(source)
 
 
-def hanging_on(position, day, user) -> list[Hanging]:
-    """Return what hangs on `position` on `day` or later, as far as `user` may see it, by kind."""
-    found = [hanging for source in _sources for hanging in source(position, day, user)]
+def hanging_on(positions, day, user) -> list[Hanging]:
+    """Return what hangs on any of `positions` on `day` or later, as far as `user` may see it, by
+    kind."""
+    found = [hanging for source in _sources for hanging in source(positions, day, user)]
     return sorted(found, key=lambda hanging: hanging.kind)
+
+
+def with_portfolios(rows, path):
+    """Return (row, keys of the portefeuilles at `path`) of each of `rows`, in one query."""
+    found: dict[int, Model] = {}
+    portfolios: dict[int, set[int]] = {}
+    for row in rows.annotate(portfolio=F(path)):
+        found.setdefault(row.pk, row)
+        portfolios.setdefault(row.pk, set()).update({row.portfolio} - {None})
+    return [(row, frozenset(portfolios[key])) for key, row in found.items()]
 
 
 def keep(model, field):

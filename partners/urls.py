@@ -4,6 +4,8 @@ from partners.views import (
     areas,
     bodies,
     closed_days,
+    colleges,
+    elections,
     maps,
     merging,
     missing,
@@ -117,4 +119,13 @@ body_urls = [
     ),
 ]
 
-urlpatterns = [*field_urls, *party_urls, *organisation_urls, *body_urls]
+election_urls = [
+    path("verkiezingen/", elections.election_list, name="election_list"),
+    path("verkiezingen/nieuw/", elections.election_create, name="election_create"),
+    path("verkiezingen/<int:pk>/", elections.election_detail, name="election_detail"),
+    path("verkiezingen/<int:pk>/wijzigen/", elections.election_edit, name="election_edit"),
+    path("colleges/<int:pk>/", colleges.formation_edit, name="formation_edit"),
+    path("colleges/<int:pk>/vastleggen/", colleges.formation_settle, name="formation_settle"),
+]
+
+urlpatterns = [*field_urls, *party_urls, *organisation_urls, *body_urls, *election_urls]

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from oogo.actions import agenda
+from oogo.actions.meetings import place_of
 from oogo.actions.minutes import keep_open
 from oogo.models import AgendaItem, ItemOrigin, Meeting, Participant, RepresentationItem
 from records import actions as records
@@ -31,6 +32,27 @@ def invite(participant, *, by):
         return records.create(participant, by=by)
     fields = {"party": participant.party, "part": participant.part, "is_withdrawn": False}
     return records.write(earlier, version=earlier.version, by=by, **fields)
+
+
+@transaction.atomic
+def follow_seats(meeting, *, holdings, leaving, by):
+    """Invite who holds a seat (`holdings`), and take `leaving` off the list, as far as that was not
+    done yet. Returns how many were invited and taken off."""
+    keep_open(Meeting.objects.select_for_update().get(pk=meeting.pk))
+    rows = {row.position_id: row for row in meeting.participants.with_names()}
+    invited = gone = 0
+    for holding in holdings:
+        row, place = rows.get(holding.position_id), place_of(holding.seat)
+        if row is None:
+            records.create(Participant(meeting=meeting, position=holding.position, **place), by=by)
+        elif row.is_withdrawn:
+            records.write(row, version=row.version, by=by, is_withdrawn=False, **place)
+        invited += row is None or row.is_withdrawn
+    for row in (rows[one.position_id] for one in leaving):
+        if not row.is_withdrawn:
+            records.write(row, version=row.version, by=by, is_withdrawn=True)
+            gone += 1
+    return invited, gone
 
 
 @transaction.atomic

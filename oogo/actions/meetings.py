@@ -24,17 +24,17 @@ def plan_meeting(*, meeting, by):
     last = Meeting.objects.of_region(meeting.region).aggregate(last=Max("number"))["last"]
     meeting.number = (last or 0) + 1
     records.create(meeting, by=by)
-    for holding in _first_of_each(meeting):
-        seat = holding.seat
+    for holding in holders_of(meeting):
         participant = Participant(
-            meeting=meeting,
-            position=holding.position,
-            seat=seat,
-            party=seat.party,
-            part=PART_OF[seat.membership],
+            meeting=meeting, position=holding.position, **place_of(holding.seat)
         )
         records.create(participant, by=by)
     return meeting
+
+
+def place_of(seat):
+    """Return how who holds `seat` takes part in a meeting."""
+    return {"seat": seat, "party": seat.party, "part": PART_OF[seat.membership]}
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def change_times(meeting, *, version, by, **changes):
     return records.write(meeting, version=version, by=by, **changes)
 
 
-def _first_of_each(meeting):
+def holders_of(meeting):
     """Return one holding of a seat for every function that holds one on the day of the meeting."""
     seats = Seat.objects.filter(body=meeting.body_id).on(meeting.day)
     holdings = SeatHolding.objects.on(meeting.day).filter(seat__in=seats).with_names()

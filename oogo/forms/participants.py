@@ -100,6 +100,40 @@ class AttendanceForm(RegionForm):
         field.widget.attrs["aria-label"] = f"Aanwezigheid van {self.instance.position.person}"
 
 
+class FollowForm(RegioForm):
+    """Whom to invite and whom to take off the list, of what the seats of the day propose."""
+
+    coming = forms.TypedMultipleChoiceField(
+        label="Uitnodigen", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    leaving = forms.TypedMultipleChoiceField(
+        label="Niet meer uitnodigen", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, difference, **kwargs):
+        super().__init__(*args, **kwargs)
+        coming = [(one, f"{one.position}, {one.seat}") for one in difference.coming]
+        coming += [
+            (one, f"{one.position}, {one.seat} (stond niet meer op de lijst)")
+            for one in difference.back
+        ]
+        leaving = [(row, f"{row.position}: {why}") for row, why in difference.leaving]
+        self.initial = {
+            "coming": [one.pk for one in difference.coming],
+            "leaving": [row.pk for row, _ in difference.leaving],
+        }
+        self._offer("coming", coming)
+        self._offer("leaving", leaving)
+
+    def _offer(self, name, rows):
+        field = self.fields[name]
+        if not rows and not self.is_bound:
+            del self.fields[name]
+            return
+        field.choices = [(row.pk, text) for row, text in rows]
+        field.coerce = {str(row.pk): row for row, _ in rows}.__getitem__
+
+
 class LimitForm(RegioForm):
     """At which items somebody speaks for another party as well."""
 

@@ -15,6 +15,7 @@ from oogo.papers.figures import Figures
 from oogo.papers.lines import ActionLine, action_line
 from oogo.papers.readers import readers_of
 from partners.models import Mandate
+from partners.models.elections import caretakers
 
 Kind = AgendaItem.Kind
 OPEN, REPLACED = Participant.Attendance.OPEN, Participant.Attendance.REPLACED
@@ -32,6 +33,7 @@ class Attendee:
     has_expired: bool
     came: str = ""
     also_for: tuple[Voice, ...] = ()
+    is_caretaker: bool = False
 
     @property
     def mandate_words(self):
@@ -77,6 +79,7 @@ class Whole:
             elif mandate.until and mandate.until <= day:
                 expired.add(mandate.position_id)
         came, also_for = self._came()
+        waiting = caretakers([row.speaker.pk for row in rows], day)
         return [
             Attendee(
                 row,
@@ -84,6 +87,7 @@ class Whole:
                 row.speaker.pk in expired,
                 came.get(row.pk, ""),
                 also_for.get(row.pk, ()),
+                row.speaker.pk in waiting,
             )
             for row in rows
         ]

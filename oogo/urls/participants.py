@@ -1,12 +1,13 @@
 from django.urls import path
 
-from oogo.views import minutes, participants
+from oogo.views import following, minutes, participants
 
 BASE = "overleg/<int:number>/"
 
 urlpatterns = [
     path(f"{BASE}deelnemers/", participants.participant_list, name="participant_list"),
     path(f"{BASE}deelnemers/nieuw/", participants.participant_create, name="participant_create"),
+    path(f"{BASE}deelnemers/bijwerken/", following.participant_follow, name="participant_follow"),
     path(
         f"{BASE}deelnemers/<int:pk>/wijzigen/",
         participants.participant_edit,

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from oogo.actions import cycles as actions
 from oogo.day_warnings import day_warnings
 from oogo.forms.cycles import MeetingCancelForm, MeetingMoveForm
+from oogo.invitees import difference
 from oogo.models import Cycle, Meeting
 from oogo.views.cycle_pages import find_cycle
 from oogo.views.meeting_pages import meeting_crumbs
@@ -92,7 +93,7 @@ def _move_page(request, form, meeting, write, *, back, title, submit):
         if form.was_seen or (day == was and not meeting.is_cancelled):
             if saved := stored(form, write):
                 messages.success(request, f"Het overleg is op {long_date(saved.day)}.")
-                return redirect(back)
+                return redirect(_next(request, saved, back))
         else:
             form.note_as_seen()
         school = school_region_of(request.region)
@@ -112,6 +113,12 @@ def _move_page(request, form, meeting, write, *, back, title, submit):
         "crumbs": _trail(request, back, meeting),
     }
     return render(request, "oogo/meeting_move.html", context)
+
+
+def _next(request, meeting, back):
+    """Return where to go after a move: to who would be invited on the new day, if that differs."""
+    differs = difference(meeting).is_news
+    return address(request, "participant_follow", meeting.number) if differs else back
 
 
 def _lines(shifts, was, day, school_region):

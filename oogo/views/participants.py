@@ -12,6 +12,7 @@ from oogo import permissions
 from oogo.actions import attendance as actions
 from oogo.actions.minutes import AdoptedError
 from oogo.forms import participants as forms
+from oogo.invitees import difference
 from oogo.models import AgendaItem, Participant, RepresentationItem
 from oogo.powers import MandateCheck
 from oogo.views.meeting_pages import (
@@ -26,6 +27,7 @@ from oogo.views.meeting_pages import (
 )
 from oogo.views.room import address, require_director
 from partners.models import Representation
+from partners.models.elections import caretakers
 from partners.permissions import can_see_contact_details
 from partners.views import pages as speelveld
 from partners.views.pages import posted, stored
@@ -39,8 +41,10 @@ def participant_list(request, slug, number):
     kept = [row for row in rows if not row.is_withdrawn]
     can_record = permissions.can_record(request.user, meeting)
     seen = set(AgendaItem.objects.visible_to(request.user).filter(meeting=meeting))
+    waiting = caretakers([row.speaker.pk for row in kept], meeting.day)
     for row in rows:
         row.meeting = meeting
+        row.is_caretaker = row.speaker.pk in waiting
         row.since_item = row.from_item if row.from_item in seen else None
         row.last_item = row.until_item if row.until_item in seen else None
         row.is_own = row.position.person.user_id == request.user.pk
@@ -55,10 +59,17 @@ def participant_list(request, slug, number):
         "takes_replies": not (meeting.is_held or meeting.is_cancelled),
         "line": when_and_where(meeting),
         "can_record": can_record,
+        "differs": _differs(meeting, rows, can_record),
         "tabs": tabs(meeting, "participant_list"),
         "crumbs": crumbs(request),
     }
     return render(request, "oogo/participant_list.html", context)
+
+
+def _differs(meeting, rows, can_record):
+    """Tell whether the seats of the day ask for other participants, as long as that is to come."""
+    is_over = meeting.is_held or meeting.is_cancelled or meeting.is_adopted
+    return can_record and not is_over and difference(meeting, rows).is_news
 
 
 def _counts(meeting, kept):

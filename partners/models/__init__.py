@@ -1,5 +1,6 @@
 from partners.models.bodies import Body, Seat, SeatHolding
 from partners.models.closed_days import ClosedDay
+from partners.models.elections import Election, Formation, Sitting
 from partners.models.organisations import (
     Organisation,
     OrganisationLink,
@@ -34,6 +35,9 @@ REGION_MODELS = [
     Seat,
     SeatHolding,
     ClosedDay,
+    Election,
+    Formation,
+    Sitting,
 ]
 
 __all__ = [

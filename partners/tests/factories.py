@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import factory
@@ -98,6 +99,42 @@ class PositionFactory(factory.django.DjangoModelFactory):
     )
     title = "beleidsmedewerker"
     level = models.Position.Level.POLICY
+    version = 1
+
+
+class ElectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Election
+
+    region = factory.SubFactory(RegionFactory)
+    held_on = date(2026, 3, 18)
+    version = 1
+
+
+class FormationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Formation
+
+    election = factory.SubFactory(ElectionFactory)
+    organisation = factory.SubFactory(
+        OrganisationFactory, region=factory.SelfAttribute("..election.region")
+    )
+    version = 1
+
+
+class SittingFactory(factory.django.DjangoModelFactory):
+    """A wethouder of the gemeente of `formation`."""
+
+    class Meta:
+        model = models.Sitting
+
+    formation = factory.SubFactory(FormationFactory)
+    position = factory.SubFactory(
+        PositionFactory,
+        organisation=factory.SelfAttribute("..formation.organisation"),
+        title="wethouder",
+        level=models.Position.Level.EXECUTIVE,
+    )
     version = 1
 
 

@@ -388,7 +388,7 @@ def test_a_function_that_ends_lists_its_seats_and_leaves_them_with_it(client, re
     client.post(url, {"version": 1, "until": "2026-03-31"})
 
     assert shown["ending"] == [mandate]
-    assert [one.text for one in shown["goes_on"]] == [f"{held.seat.label} in {held.seat.body}"]
+    assert [one.text for one in shown["goes_on"]] == [f"{held.seat} in {held.seat.body}"]
     for row in (position, mandate, held, earlier):
         row.refresh_from_db()
     assert {position.until, mandate.until, held.until} == {date(2026, 4, 1)}

@@ -7,6 +7,7 @@ from partners.facts import hours
 from partners.field import Field
 from partners.forms.bodies import BodyEndForm, BodyForm
 from partners.models import Body, Organisation, Seat, SeatHolding
+from partners.models.elections import caretakers
 from partners.permissions import can_edit
 from partners.rules.borders import sort_key
 from partners.views.as_of import AsOf, query_of
@@ -125,6 +126,10 @@ def _seats_with_holders(body, as_of):
         seat.holder = next((h for h in holdings if h.holds_on(day)), None)
         seat.coming = [h for h in holdings if h.since and h.since > day]
         seat.past = [h for h in holdings if h.until and h.until <= day]
+    held = [seat.holder.position_id for seat in seats if seat.holder]
+    waiting = caretakers(held, day)
+    for seat in seats:
+        seat.is_caretaken = bool(seat.holder) and seat.holder.position_id in waiting
     return sorted(seats, key=_seat_order)
 
 

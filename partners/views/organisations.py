@@ -7,6 +7,7 @@ from partners import actions, duplicates
 from partners.filters import OrganisationFilter
 from partners.forms.organisations import JoinForm, OrganisationForm
 from partners.models import AreaName, Organisation, OrganisationLink, Party, Position
+from partners.models.elections import is_caretaker
 from partners.permissions import can_edit, can_let_accounts_speak
 from partners.rules.overlap import in_words
 from partners.views.organisation_forms import (
@@ -67,6 +68,7 @@ def organisation_detail(request, slug, pk):
     day = clock.today()
     parties = marked_over(organisation.parties.newest_first(), day)
     positions = organisation.positions.on(day).select_related("person")
+    positions = positions.annotate(is_caretaker=is_caretaker(day))
     context = {
         "organisation": organisation,
         "areas": AreaName.objects.on(day).filter(area__organisations=organisation),

@@ -19,6 +19,7 @@ from partners.models import (
     Position,
     Representation,
 )
+from partners.models.elections import is_caretaker
 from partners.permissions import can_edit, can_see_contact_details
 from partners.rules.presence import EMAIL
 from partners.views.as_of import AsOf, query_of
@@ -82,6 +83,7 @@ def _fill_columns(parties, field, day):
         workers[link.target_id].append(link.source)
     sources = {source.pk for found in workers.values() for source in found}
     positions = Position.objects.on(day).filter(organisation__in={*organisations, *sources})
+    positions = positions.annotate(is_caretaker=is_caretaker(day))
     held = defaultdict(list)
     for position in positions.select_related("person").order_by("person__sort_name", "pk"):
         held[position.organisation_id, position.level].append(position)
@@ -147,7 +149,7 @@ def _positions(organisation, day):
     workers = links.filter(kind=OrganisationLink.Kind.WORKS_FOR).values("source")
     rows = Position.objects.filter(Q(organisation=organisation) | Q(organisation__in=workers))
     rows = rows.select_related("person", "organisation").prefetch_related("portfolios")
-    return rows.order_by("person__sort_name", "pk")
+    return rows.annotate(is_caretaker=is_caretaker(day)).order_by("person__sort_name", "pk")
 
 
 def _mandates(organisation):

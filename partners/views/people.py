@@ -8,6 +8,7 @@ from partners import actions
 from partners.filters import PersonFilter
 from partners.forms.people import PersonForm
 from partners.models import Mandate, Person, Position, Representation, SeatHolding
+from partners.models.elections import is_caretaker
 from partners.permissions import (
     can_edit,
     can_let_speak,
@@ -36,6 +37,7 @@ def person_list(request, slug):
     positions = Position.objects.select_related("organisation").newest_first()
     positions = positions.prefetch_related("organisation__earlier_names")
     positions = positions.on(day) if listing.asked else positions
+    positions = positions.annotate(is_caretaker=is_caretaker(day))
     context = listed(request, listing.qs.prefetch_related(Prefetch("positions", positions)))
     for person in context["page"].object_list:
         held = marked_over(person.positions.all(), day)
@@ -88,6 +90,7 @@ def _positions(person, as_of):
         "holdings": SeatHolding.objects.with_names(),
     }
     rows = as_of.rows(person.positions.select_related("organisation", "acts_for__person"))
+    rows = rows.annotate(is_caretaker=is_caretaker(as_of.day))
     rows = rows.newest_first().prefetch_related(
         "portfolios",
         "organisation__earlier_names",

@@ -72,7 +72,22 @@ HOSTILE = [
     "null",
     "[]",
 ]
+SITTING = [
+    "version",
+    "outcome",
+    "portfolios",
+    "successor",
+    "new_name",
+    "new_email",
+    "title",
+]
 NAMES = [
+    "held_on",
+    "organisations",
+    "appointed_on",
+    "look",
+    "coming",
+    "leaving",
     "pagina",
     "ook",
     "verschillen",
@@ -419,7 +434,10 @@ def fuzzer(region):
     client = Client(raise_request_exception=False)
     client.force_login(user)
     row = f"d{world.participant.pk}-"
-    return client, _addresses(world), [*NAMES, f"{row}attendance", f"{row}version"]
+    row_names = [f"{row}attendance", f"{row}version"]
+    row_names += [f"s{world.sitting.position_id}-{name}" for name in SITTING]
+    row_names += [f"seatholding-{world.held_seat.pk}-{world.sitting.position_id}"]
+    return client, _addresses(world), [*NAMES, *row_names]
 
 
 def _addresses(world):

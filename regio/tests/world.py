@@ -40,6 +40,7 @@ from partners.models import (
 from partners.reference import orders
 from partners.tests.factories import (
     AreaFactory,
+    FormationFactory,
     MandateFactory,
     OrganisationFactory,
     PersonFactory,
@@ -47,6 +48,7 @@ from partners.tests.factories import (
     PositionFactory,
     RepresentationFactory,
     SeatHoldingFactory,
+    SittingFactory,
 )
 from records import actions as records
 from records import documents
@@ -99,6 +101,7 @@ class World:
         self.closed_day = ClosedDay.objects.create(
             region=region, day=today, reason="Brugdag", version=1
         )
+        self._add_election(today)
         self.theme = ThemeFactory(region=region)
         self.theme_role = ThemeRoleFactory(theme=self.theme, party=self.party)
         self.trekker = TrekkerFactory(theme=self.theme)
@@ -123,6 +126,17 @@ class World:
         self.person = records.create(
             PersonFactory.build(region=region, user=None), by=self.membership.user
         )
+
+    def _add_election(self, today):
+        self.formation = FormationFactory(
+            election__region=self.region,
+            election__held_on=today - timedelta(days=60),
+            organisation=self.party.organisation,
+            appointed_on=today,
+        )
+        self.election = self.formation.election
+        self.sitting = SittingFactory(formation=self.formation, outcome="stopt")
+        self.held_seat = SeatHoldingFactory(position=self.sitting.position)
 
     def _add_oogo(self, today):
         self.cycle = oogo.CycleFactory(region=self.region)
@@ -287,6 +301,12 @@ REGION_PAGES = {
     "partners:mandate_end": form("mandate", EDITORS),
     "partners:representation_create": form("position", EDITORS),
     "partners:representation_end": form("representation", EDITORS),
+    "partners:election_list": Page(),
+    "partners:election_create": form("", EDITORS),
+    "partners:election_detail": Page("election"),
+    "partners:election_edit": form("election", EDITORS),
+    "partners:formation_edit": form("formation", EDITORS),
+    "partners:formation_settle": form("formation", EDITORS),
     "partners:portfolio_list": Page(),
     "partners:portfolio_create": form("", EDITORS),
     "partners:portfolio_edit": form("portfolio", EDITORS),
@@ -392,6 +412,7 @@ REGION_PAGES = {
     "oogo:share_withdraw": button("item_share", DIRECTORS),
     "oogo:participant_list": Page("meeting"),
     "oogo:participant_create": form("meeting", DIRECTORS),
+    "oogo:participant_follow": form("meeting", DIRECTORS),
     "oogo:participant_edit": form("participant", DIRECTORS),
     "oogo:participant_reply": button("participant", DIRECTORS),
     "oogo:participant_withdraw": button("participant", DIRECTORS),

@@ -1,5 +1,7 @@
 """Every page of the demonstration in Chromium: accessible at three widths, no sideways scroll."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
@@ -38,7 +40,12 @@ from partners.models import (
     Seat,
     SeatHolding,
 )
-from partners.tests.factories import OrganisationFactory, PositionFactory
+from partners.tests.factories import (
+    FormationFactory,
+    OrganisationFactory,
+    PositionFactory,
+    SittingFactory,
+)
 from regio.demo.actions import DAYS
 from regio.demo.tests import loaded
 from regio.tests.world import (
@@ -129,7 +136,20 @@ class DemonstrationWorld:
             "subject_kind": SubjectKind,
         }.items():
             setattr(self, name, model.objects.of_region(self.region).first())
+        self._add_election()
         self._find_oogo()
+
+    def _add_election(self):
+        """Add an election after which all wethouders of a gemeente stop."""
+        own = {"election__region": self.region, "organisation": self.party.organisation}
+        self.formation = FormationFactory(appointed_on=date(2026, 5, 28), **own)
+        self.election = self.formation.election
+        sitting = Position.objects.filter(
+            organisation=self.party.organisation, level=Position.Level.EXECUTIVE, until=None
+        )
+        for position in sitting:
+            row = {"formation": self.formation, "position": position, "outcome": "stopt"}
+            self.sitting = SittingFactory(**row, new_name="Bente Roodborst")
 
     def _find_oogo(self):
         """Find the rows of the OOGO that comes, and make those that the demonstration has not."""
