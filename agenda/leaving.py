@@ -11,19 +11,23 @@ from partners.handover import Hanging
 from records import actions as records
 
 
-def themes_of(position, day, user):
-    rows = Trekker.objects.lasting_beyond(day).filter(Q(position=position) | Q(deputy=position))
-    may = can_edit(user, position.region)
+def themes_of(positions, day, user):
+    keys = {position.pk for position in positions}
+    rows = Trekker.objects.lasting_beyond(day).filter(Q(position__in=keys) | Q(deputy__in=keys))
+    may = can_edit(user, positions[0].region)
     for trekker in rows.select_related("theme__region", "position", "deputy").order_by("pk"):
-        is_deputy = trekker.position_id != position.pk
-        move = partial(_pass_deputy if is_deputy else _pass_lead, trekker)
-        yield Hanging(
-            "Plaatsvervangend trekker" if is_deputy else "Trekker",
-            str(trekker.theme),
-            trekker.theme.get_absolute_url(),
-            "zonder plaatsvervanger" if is_deputy else "zonder trekker",
-            move if may else None,
-        )
+        if trekker.position_id in keys:
+            how = ("Trekker", "zonder trekker", _pass_lead, trekker.position_id)
+            yield _hanging(trekker, may, *how)
+        if trekker.deputy_id in keys:
+            how = ("Plaatsvervangend trekker", "zonder plaatsvervanger", _pass_deputy)
+            yield _hanging(trekker, may, *how, trekker.deputy_id)
+
+
+def _hanging(trekker, may, kind, left, move, function):
+    theme = trekker.theme
+    passing = partial(move, trekker) if may else None
+    return Hanging(kind, str(theme), theme.get_absolute_url(), left, passing, function, trekker)
 
 
 def _pass_deputy(trekker, successor, day, by):

@@ -8,9 +8,9 @@ from partners.handover import Hanging
 from records import actions as records
 
 
-def steps_of(position, day, user):
-    rows = StepState.objects.filter(owner=position, is_agreed=False, round__closed_on=None)
-    may = has_right(user, position.region, ANSWER_SHARED)
+def steps_of(positions, day, user):
+    rows = StepState.objects.filter(owner__in=positions, is_agreed=False, round__closed_on=None)
+    may = has_right(user, positions[0].region, ANSWER_SHARED)
     for state in rows.select_related("round__region", "round__instrument").order_by("pk"):
         yield Hanging(
             "Stap van de checklist",
@@ -18,6 +18,8 @@ def steps_of(position, day, user):
             state.get_absolute_url(),
             "zonder eigenaar",
             partial(_pass_on, state) if may else None,
+            state.owner_id,
+            state,
         )
 
 

@@ -8,10 +8,10 @@ from partners.handover import Hanging
 from records import actions as records
 
 
-def promises_of(position, day, user):
-    """The actions of a function that are not over, as far as `user` sees them."""
-    rows = Action.objects.visible_to(user).running().filter(owner_position=position)
-    may = can_direct(user, position.region)
+def promises_of(positions, day, user):
+    """The actions of functions that are not over, as far as `user` sees them."""
+    rows = Action.objects.visible_to(user).running().filter(owner_position__in=positions)
+    may = can_direct(user, positions[0].region)
     for action in rows.select_related("region", "owner_party").order_by("number"):
         yield Hanging(
             "Actie",
@@ -19,6 +19,8 @@ def promises_of(position, day, user):
             action.get_absolute_url(),
             "zonder eigenaar",
             partial(_pass_action, action) if may else None,
+            action.owner_position_id,
+            action,
         )
 
 
@@ -31,12 +33,12 @@ def _pass_action(action, successor, day, by):
     return True
 
 
-def meetings_of(position, day, user):
-    """The meetings from `day` on to which a function is invited."""
-    coming = Meeting.objects.coming(day).order_by()
+def meetings_of(positions, day, user):
+    """The meetings from `day` on to which functions are invited, and that were not held yet."""
+    coming = Meeting.objects.coming(day).exclude(status=Meeting.Status.HELD).order_by()
     rows = Participant.objects.visible_to(user).kept().with_names()
-    rows = rows.filter(position=position, meeting__in=coming).select_related("meeting__body")
-    may = can_direct(user, position.region)
+    rows = rows.filter(position__in=positions, meeting__in=coming).select_related("meeting__body")
+    may = can_direct(user, positions[0].region)
     for participant in rows.order_by("meeting__day", "pk"):
         yield Hanging(
             "Overleg",
@@ -44,6 +46,8 @@ def meetings_of(position, day, user):
             participant.get_absolute_url(),
             "niemand op deze plaats",
             partial(_pass_invitation, participant) if may else None,
+            participant.position_id,
+            participant,
         )
 
 

@@ -4,7 +4,9 @@ another, and how it moves.
 When two organisations are one, all that points at them is found by its foreign keys, of higher apps
 too, so that nothing can be forgotten; an app names in `AppConfig.ready` what does not move, and
 what counts no more. When somebody leaves, the apps tell what still has to be done: they register a
-source, a function of (position, day, user) that returns what hangs on `position` from `day` on.
+source, a function of (positions, day, user) that returns what hangs on them from `day` on. When
+gemeenten merge they tell what passes to which successor: a function of a `mergers.passing.Passing`
+that returns what it touches.
 """
 
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, Field, Model, OuterRef, Q
 
 _sources: list[Callable] = []
+_merger_sources: list[Callable] = []
 _logs: set[tuple[str, str]] = set()
 _at_rest: dict[str, Q] = {}
 
@@ -20,7 +23,7 @@ _at_rest: dict[str, Q] = {}
 @dataclass(frozen=True)
 class Hanging:
     """Something that goes on when a function ends: its kind, which one, where it is seen, and what
-    becomes of it without a successor.
+    becomes of it without a successor. `function` is the key of that function, `row` what hangs.
 
     `pass_on(successor, day, by)` lets it go over, and tells whether it did; None where this user
     may not do so.
@@ -31,6 +34,8 @@ class Hanging:
     url: str
     left: str
     pass_on: Callable | None
+    function: int
+    row: Model
 
     @property
     def may_pass(self):
@@ -41,10 +46,23 @@ def register(source):
     _sources.append(source)
 
 
-def hanging_on(position, day, user) -> list[Hanging]:
-    """Return what hangs on `position` on `day` or later, as far as `user` may see it, by kind."""
-    found = [hanging for source in _sources for hanging in source(position, day, user)]
+def register_merger(source):
+    _merger_sources.append(source)
+
+
+def hanging_on(positions, day, user) -> list[Hanging]:
+    """Return what hangs on `positions`, functions of one region, on `day` or later, as far as
+    `user` may see it, by kind."""
+    if not positions:
+        return []
+    found = [hanging for source in _sources for hanging in source(positions, day, user)]
     return sorted(found, key=lambda hanging: hanging.kind)
+
+
+def touched_by(passing):
+    """Return what a herindeling touches (`mergers.passing.Passed`), in the order in which it has
+    to be written."""
+    return [passed for source in _merger_sources for passed in source(passing)]
 
 
 def keep(model, field):

@@ -34,13 +34,15 @@ def successor_of(position, day):
     return max(likely, key=lambda row: row[:3])[-1] if likely else None
 
 
-def seats_of(position, day, user):
-    """The seats that a function holds; who may end the function may fill them."""
-    for holding in position.holdings.lasting_beyond(day).with_names().order_by("pk"):
+def seats_of(positions, day, user):
+    """The seats that functions hold; who may end the function may fill them."""
+    holdings = SeatHolding.objects.filter(position__in=positions).lasting_beyond(day)
+    for holding in holdings.with_names().order_by("pk"):
         seat = holding.seat
         text = f"{seat.label} in {seat.body}"
         url = seat.get_absolute_url()
-        yield Hanging("Zetel", text, url, "wordt leeg", partial(_pass_seat, holding))
+        move = partial(_pass_seat, holding)
+        yield Hanging("Zetel", text, url, "wordt leeg", move, holding.position_id, holding)
 
 
 def _pass_seat(holding, successor, day, by):
@@ -61,7 +63,7 @@ def leave(position, *, version, until, successor, by):
     Returns (the function, how many things went over). Raises as `actions.end_position` does; then
     nothing is written.
     """
-    hanging = handover.hanging_on(position, until, by) if until and successor else []
+    hanging = handover.hanging_on([position], until, by) if until and successor else []
     ended = actions.end_position(position, version=version, until=until, by=by)
     passed = [h.pass_on(successor, until, by) for h in hanging if h.pass_on]
     return ended, sum(passed)

@@ -1,5 +1,6 @@
 from partners.models.bodies import Body, Seat, SeatHolding
 from partners.models.closed_days import ClosedDay
+from partners.models.mergers import MergerPlan
 from partners.models.organisations import (
     Organisation,
     OrganisationLink,
@@ -34,6 +35,7 @@ REGION_MODELS = [
     Seat,
     SeatHolding,
     ClosedDay,
+    MergerPlan,
 ]
 
 __all__ = [

@@ -126,7 +126,7 @@ def position_end(request, slug, pk):
         line=str(position),
         submit="Functie beëindigen",
         ending=[*position.powers_beyond(today)],
-        goes_on=handover.hanging_on(position, today, request.user),
+        goes_on=handover.hanging_on([position], today, request.user),
         **trail,
     )
 

@@ -23,6 +23,7 @@ from oogo.permissions import can_direct
 from oogo.powers import MandateCheck
 from oogo.todo import actions_of_region
 from partners.field import Field
+from partners.mergers.events import Mergers
 from partners.permissions import can_edit
 from partners.rules.parties import line_of
 from partners.views.missing import gaps
@@ -59,6 +60,7 @@ class Overview:
         self.calendar = Calendar(self.region, day)
         self.run = self.calendar.current
         self.meeting = self._meeting()
+        self.mergers = Mergers(self.region, self.user, day).waiting
 
     def _table(self):
         rounds = Round.objects.visible_to(self.user).of_region(self.region)
