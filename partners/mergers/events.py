@@ -1,15 +1,13 @@
 """Which herindelingen touch a region: those that come, and those that were not carried out here."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
-
-from partners.models import AreaMembership, MergerPlan, Party, RegionArea, Succession
+from partners.field import Field
+from partners.models import AreaMembership, RegionArea
 from partners.reading import Town, read_towns
-from partners.rules.borders import Borders, Merger, name_on, sort_key
+from partners.rules.borders import Borders, name_on, sort_key
 from partners.rules.lines import Event, grouped
 from partners.rules.overlap import merger_sentence
 
@@ -18,7 +16,8 @@ from partners.rules.overlap import merger_sentence
 class Touching:
     """A herindeling that touches the region on a day. `pk` names it in addresses: its first row.
 
-    `is_open`: a party here is of a gemeente that ends by it, and still lasts beyond it.
+    `is_open`: a party here is of a gemeente that ends by it, and still lasts beyond it. `plan` is
+    the key of what a regisseur chose, if any.
     """
 
     pk: int
@@ -26,7 +25,8 @@ class Touching:
     text: str
     source: str
     is_open: bool
-    plan: MergerPlan | None
+    plan: int | None
+    applied_on: date | None
     day: date
 
     @property
@@ -46,114 +46,85 @@ class Touching:
     def state(self):
         """How it stands, as (word, kind of the chip)."""
         if not self.is_open:
-            return ("doorgevoerd", "done") if self.plan and self.plan.applied_on else ("komt", "")
+            return ("doorgevoerd", "done") if self.applied_on else ("komt", "")
         if self.has_come:
-            return ("staat klaar", "late") if self.is_ready else ("nog niet doorgevoerd", "late")
+            return ("staat klaar" if self.is_ready else "nog niet doorgevoerd", "late")
         return ("voorbereid", "info") if self.is_ready else ("komt", "soon")
 
 
 class Mergers:
-    """The herindelingen that touch `region` on `day`, as far as `user` sees the region."""
+    """The herindelingen that touch the region of `field` on `day`; none to who is no member."""
 
-    def __init__(self, region, user, day):
-        self.region, self.user, self.day = region, user, day
+    def __init__(self, field: Field, user, day):
+        self.field, self.day = field, day
+        self.known = field.successions if user.roles_in(field.region) else []
 
     @cached_property
     def touching(self) -> list[Touching]:
-        """Return them, the first one first, in at most six queries."""
-        events = [event for event in grouped(self._rows) if self._touches(event)]
-        towns = read_towns(code__in={c for e in events for c in e.old | e.new}) if events else {}
-        found = [self._told(event, towns) for event in events]
-        return sorted(found, key=lambda one: (one.on, one.pk))
+        """Return them, the first one first, in at most four queries."""
+        return self._told([event for event in self._events if self._touches(event)])
 
-    @property
+    @cached_property
     def waiting(self) -> list[Touching]:
-        """Those in which there is something to do here."""
-        return [one for one in self.touching if one.is_open]
+        """Return those in which there is something to do here."""
+        return self._told([event for event in self._events if self._is_open(event)])
 
     def get(self, pk) -> Touching | None:
         """Return the one that a row of it (key) names, or None."""
-        keys = {key for key, *_ in self._known}
-        if pk not in keys:
-            return None
-        row = next(merger for key, merger, _ in self._known if key == pk)
+        row = next((known.merger for known in self.known if known.pk == pk), None)
         return next((one for one in self.touching if row in one.event.mergers), None)
 
-    def _told(self, event, towns):
-        pk = self._key(event)
+    @property
+    def _events(self):
+        return grouped(known.merger for known in self.known)
+
+    def _told(self, events):
+        codes = {code for event in events for code in event.old | event.new}
+        towns = self.field.towns if self.field.is_wide else read_towns(code__in=codes)
+        found = [self._one(event, towns) for event in events]
+        return sorted(found, key=lambda one: (one.on, one.pk))
+
+    def _one(self, event, towns):
+        rows = self._rows_of(event)
         return Touching(
-            pk=pk,
+            pk=rows[0].pk,
             event=event,
             text=sentence(event, towns),
-            source=next((s for _, m, s in self._known if m in event.mergers and s), ""),
+            source=next((row.source for row in rows if row.source), ""),
             is_open=self._is_open(event),
-            plan=self._plans.get(pk),
+            plan=rows[0].plan,
+            applied_on=rows[0].applied_on,
             day=self.day,
         )
 
-    def _key(self, event):
-        return min(pk for pk, merger, _ in self._known if merger in event.mergers)
+    def _rows_of(self, event):
+        return [known for known in self.known if known.merger in event.mergers]
 
     def _touches(self, event):
-        if self._is_open(event) or self._key(event) in self._plans:
+        if self._is_open(event) or self._rows_of(event)[0].plan:
             return True
         return event.on > self.day and bool((event.old | event.new) & self._codes)
 
     def _is_open(self, event):
-        plan = self._plans.get(self._key(event))
-        is_applied = plan is not None and plan.applied_on is not None
         return any(
-            lasts_beyond(row, event.on, is_applied=is_applied)
-            for code in event.old
-            for row in self._parties[code]
+            party.municipality in event.old and lasts_beyond(party, event.on)
+            for party in self.field.parties
         )
-
-    @property
-    def _rows(self):
-        return [merger for _, merger, _ in self._known]
-
-    @cached_property
-    def _known(self):
-        rows = Succession.objects.order_by("pk")
-        rows = rows.values_list("pk", "old__code", "new__code", "on", "kind", "source")
-        return [(pk, Merger(*row), source) for pk, *row, source in rows]
-
-    @cached_property
-    def _parties(self):
-        found = defaultdict(list)
-        rows = parties_of(self.region, self.user).exclude(organisation__municipality=None)
-        for party in rows.select_related("organisation__municipality"):
-            found[party.organisation.municipality.code].append(party)
-        return found
-
-    @cached_property
-    def _plans(self):
-        rows = MergerPlan.objects.visible_to(self.user).of_region(self.region)
-        return {plan.succession_id: plan for plan in rows.exclude(succession=None)}
 
     @cached_property
     def _codes(self):
         """The gemeenten that take part, and those of the areas that the region is about."""
-        areas = RegionArea.objects.visible_to(self.user).of_region(self.region).on(self.day)
+        areas = RegionArea.objects.of_region(self.field.region).on(self.day)
         lying = AreaMembership.objects.on(self.day).filter(area__in=areas.values("area"))
-        own = {c for c, rows in self._parties.items() if any(r.holds_on(self.day) for r in rows)}
+        own = {party.municipality for party in self.field.parties_on(self.day)}
         return own | set(lying.values_list("municipality__code", flat=True))
 
 
-def parties_of(region, user):
-    """Return the parties of `region` that `user` sees, each with `has_successors`."""
-    after = Party.successors.through.objects.filter(from_party=OuterRef("pk"))
-    rows = Party.objects.visible_to(user).of_region(region)
-    return rows.annotate(has_successors=Exists(after)).order_by("pk")
-
-
-def lasts_beyond(party, day, *, is_applied=False):
-    """Tell whether a party still has to end on `day`. One that somebody ended on that day, without
-    successors, has not passed on what hangs on it, unless the herindeling was applied."""
+def lasts_beyond(party, day):
+    """Tell whether a party that was there before `day` still has to end on it."""
     if party.since and party.since >= day:
         return False
-    is_passed_on = is_applied or party.has_successors
-    return party.until is None or party.until > day or (party.until == day and not is_passed_on)
+    return party.until is None or party.until > day
 
 
 def sentence(event, towns: dict[str, Town]):

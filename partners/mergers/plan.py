@@ -7,8 +7,9 @@ from django.db import transaction
 
 from accounts.models import Region
 from partners import handover, leaving
+from partners.field import Field
 from partners.mergers import own
-from partners.mergers.events import Mergers, lasts_beyond, parties_of
+from partners.mergers.events import Mergers, lasts_beyond
 from partners.mergers.passing import Heir, Old, Passed, Passing
 from partners.models import MergerPlan, Municipality, Organisation, Party, Position, Succession
 from partners.rules.passing import Successor, usual
@@ -97,7 +98,7 @@ def _here(region, user, towns):
     organisations = {codes[row.municipality_id]: row for row in rows.select_related("region")}
     parties: dict[str, list[Party]] = {}
     own = {row.pk: code for code, row in organisations.items()}
-    for party in parties_of(region, user).filter(organisation__in=own):
+    for party in Party.objects.of_region(region).filter(organisation__in=own).order_by("pk"):
         party.organisation = organisations[own[party.organisation_id]]
         parties.setdefault(own[party.organisation_id], []).append(party)
     return organisations, parties
@@ -181,7 +182,7 @@ def carry_out(*, pk, region, chosen, seen, day, by) -> Plan:
     StaleError and IntegrityError when somebody was there first. Then nothing is written.
     """
     Region.objects.select_for_update().get(pk=region.pk)
-    touching = Mergers(region, by, day).get(pk)
+    touching = Mergers(Field(region), by, day).get(pk)
     if touching is None or not touching.is_open or not touching.has_come:
         raise MergerError
     plan = plan_of(prepare(touching, region, by, chosen))
@@ -254,9 +255,10 @@ def _move(passing, function, by):
 def make_ready(*, touching, region, chosen, version, by) -> MergerPlan:
     """Keep what was chosen until its day. Raises StaleError when somebody chose otherwise."""
     Region.objects.select_for_update().get(pk=region.pk)
-    if touching.plan is None:
+    plan = MergerPlan.objects.filter(region=region, succession=touching.pk).first()
+    if plan is None:
         return _note(touching, region, chosen, by=by)
-    return records.write(touching.plan, version=version, by=by, choices=chosen.write())
+    return records.write(plan, version=version, by=by, choices=chosen.write())
 
 
 def _note(touching, region, choices, *, by, **changes):

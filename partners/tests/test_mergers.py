@@ -670,7 +670,8 @@ def test_another_region_with_the_same_gemeente_is_not_touched(
     assert (other.until, other.version) == (None, 1)
     assert Change.objects.exclude(region=region).count() == 0
     stranger = MembershipFactory(region=other.organisation.region, role="regisseur").user
-    assert [t.pk for t in Mergers(other.region, stranger, ON).waiting] == [row.pk]
+    own = Mergers(Field(other.organisation.region), stranger, ON)
+    assert [t.pk for t in own.waiting] == [row.pk]
 
 
 def test_a_region_without_the_gemeente_sees_nothing_of_it(client, region, sign_in, plover, lark):

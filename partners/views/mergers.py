@@ -6,10 +6,12 @@ from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from partners.field import Field
 from partners.forms.mergers import MergerForm
 from partners.mergers import plan as plans
 from partners.mergers.areas import lying
 from partners.mergers.events import Mergers
+from partners.models import MergerPlan
 from partners.permissions import can_apply_mergers
 from partners.rules.passing import Choices
 from partners.views.pages import address, crumbs, listed, posted
@@ -24,7 +26,7 @@ NOT_READY = "De keuzes zijn intussen door iemand anders gewijzigd. Dit zijn die 
 
 
 def merger_list(request, slug):
-    found = Mergers(request.region, request.user, clock.today()).touching
+    found = Mergers(Field(request.region), request.user, clock.today()).touching
     context = listed(request, found)
     context |= {
         "may_apply": can_apply_mergers(request.user, request.region),
@@ -36,17 +38,18 @@ def merger_list(request, slug):
 def merger_detail(request, slug, pk):
     """Show what a herindeling touches here. A regisseur chooses, prepares it, and carries it out
     on its day or later."""
-    touching = Mergers(request.region, request.user, clock.today()).get(pk)
+    touching = Mergers(Field(request.region), request.user, clock.today()).get(pk)
     if touching is None:
         raise Http404
     may_apply = can_apply_mergers(request.user, request.region)
     if request.method == "POST" and not may_apply:
         raise PermissionDenied
-    saved = Choices.read(touching.plan.choices) if touching.plan else None
+    kept = MergerPlan.objects.of_region(request.region).filter(pk=touching.plan).first()
+    saved = Choices.read(kept.choices) if kept else None
     passing = plans.prepare(touching, request.region, request.user, saved)
     form = plan = None
     if touching.is_open:
-        version = touching.plan.version if touching.plan else 0
+        version = kept.version if kept else 0
         form = MergerForm(posted(request), passing=passing, version=version)
         if request.method == "POST" and form.is_valid():
             if _done(request, touching, form):

@@ -35,7 +35,7 @@ def playing_field(request, slug):
             "export_url": f"{address(request, 'matrix_export')}?{request.GET.urlencode()}",
             "has_codes": bool(field.municipalities_on(day)),
             "mergers": field.mergers(),
-            "waiting": Mergers(request.region, request.user, today).waiting,
+            "waiting": Mergers(field, request.user, today).waiting,
             "double_roles": field.double_roles(today),
             "has_municipalities": field.has_municipalities,
             "can_edit": can_edit(request.user, request.region),

@@ -54,13 +54,14 @@ class Overview:
 
     def __init__(self, request, day):
         self.region, self.user, self.day = request.region, request.user, day
-        self.parties = Field(self.region).parties_on(day)
+        field = Field(self.region)
+        self.parties = field.parties_on(day)
+        self.mergers = Mergers(field, self.user, day).waiting
         self.table = self._table()
         self.actions = actions_of_region(self.region, self.user, day, first=SHOWN_ACTIONS)
         self.calendar = Calendar(self.region, day)
         self.run = self.calendar.current
         self.meeting = self._meeting()
-        self.mergers = Mergers(self.region, self.user, day).waiting
 
     def _table(self):
         rounds = Round.objects.visible_to(self.user).of_region(self.region)

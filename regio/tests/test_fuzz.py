@@ -308,6 +308,13 @@ NAMES = [
     "submitted_by",
     "submitter",
     "withdrawn_because",
+    "doe",
+    "new",
+    "new_code",
+    "new_province",
+    "old",
+    "on",
+    "withdraw",
     "login",
     "oldpassword",
     "password",
@@ -419,7 +426,9 @@ def fuzzer(region):
     client = Client(raise_request_exception=False)
     client.force_login(user)
     row = f"d{world.participant.pk}-"
-    return client, _addresses(world), [*NAMES, f"{row}attendance", f"{row}version"]
+    own = [f"{row}attendance", f"{row}version", f"meedoen_{world.merger.new.code}"]
+    own += [f"functie_{one.pk}" for one in world.party.organisation.positions.all()]
+    return client, _addresses(world), [*NAMES, *own]
 
 
 def _addresses(world):

@@ -50,6 +50,7 @@ def rows_of(world):
         world.seat,
         world.holding,
         world.closed_day,
+        world.merger_plan,
         world.theme,
         world.theme_role,
         world.trekker,

@@ -1,5 +1,7 @@
 """Every page of the demonstration in Chromium: accessible at three widths, no sideways scroll."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
@@ -38,6 +40,7 @@ from partners.models import (
     Seat,
     SeatHolding,
 )
+from partners.reference.announce import Announcement, NewTown, announce
 from partners.tests.factories import OrganisationFactory, PositionFactory
 from regio.demo.actions import DAYS
 from regio.demo.tests import loaded
@@ -129,7 +132,14 @@ class DemonstrationWorld:
             "subject_kind": SubjectKind,
         }.items():
             setattr(self, name, model.objects.of_region(self.region).first())
+        self.merger = self._announced()
         self._find_oogo()
+
+    def _announced(self):
+        """Announce what is not to come: that the gemeente of the party goes into a new one."""
+        new = NewTown("GM9998", "Nergenshuizen", "Noord-Holland")
+        told = Announcement(date(2026, 7, 1), "nieuw", (self.town,), (), new, "Verzonnen voorbeeld")
+        return announce(told)[0]
 
     def _find_oogo(self):
         """Find the rows of the OOGO that comes, and make those that the demonstration has not."""
