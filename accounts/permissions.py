@@ -15,6 +15,8 @@ SEE_MAILS = frozenset({Role.ADMIN, Role.DIRECTOR})
 SET_REMINDERS = frozenset({Role.ADMIN})
 # Partners, and with them people, bodies, themes and indicators.
 EDIT_PARTNERS = frozenset({Role.ADMIN, Role.DIRECTOR, Role.OFFICER})
+# Carry out a herindeling: all that hangs on a gemeente goes over.
+APPLY_MERGERS = frozenset({Role.DIRECTOR})
 LET_ACCOUNTS_SPEAK = frozenset({Role.ADMIN, Role.DIRECTOR})
 ANSWER_ALL_PARTIES = frozenset({Role.DIRECTOR})
 ANSWER_OWN_PARTY = frozenset({Role.OFFICER, Role.EXECUTIVE})

@@ -7,10 +7,11 @@ class AgendaConfig(AppConfig):
     front_page = "agenda:theme_list"
 
     def ready(self):
-        from agenda import leaving, models
+        from agenda import leaving, mergers, models
         from partners import handover
         from records import visibility
 
         for model in models.REGION_MODELS:
             visibility.register(model)
         handover.register(leaving.themes_of)
+        handover.register_merger(mergers.touched_by)

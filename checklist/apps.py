@@ -9,7 +9,7 @@ class ChecklistConfig(AppConfig):
     def ready(self):
         from django.db.models import Q
 
-        from checklist import leaving, models
+        from checklist import leaving, mergers, models
         from partners import handover
         from records import visibility
 
@@ -17,3 +17,4 @@ class ChecklistConfig(AppConfig):
             visibility.register(model)
         handover.rest(models.RoundParty, Q(is_asked=False))
         handover.register(leaving.steps_of)
+        handover.register_merger(mergers.rounds_of)

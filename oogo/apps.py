@@ -8,7 +8,7 @@ class OogoConfig(AppConfig):
 
     def ready(self):
         from checklist import facts as checklist_facts
-        from oogo import facts, leaving, models
+        from oogo import facts, leaving, mergers, models
         from oogo.models.walls import directs_everywhere
         from partners import handover
         from records import visibility
@@ -22,3 +22,4 @@ class OogoConfig(AppConfig):
             visibility.follow(model, field)
         handover.register(leaving.promises_of)
         handover.register(leaving.meetings_of)
+        handover.register_merger(mergers.touched_by)

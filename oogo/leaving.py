@@ -36,8 +36,8 @@ def _pass_action(action, successor, day, by):
 
 
 def meetings_of(positions, day, user):
-    """The meetings from `day` on to which functions are invited."""
-    coming = Meeting.objects.coming(day).order_by()
+    """The meetings from `day` on to which functions are invited, and that were not held yet."""
+    coming = Meeting.objects.coming(day).exclude(status=Meeting.Status.HELD).order_by()
     rows = Participant.objects.visible_to(user).kept().with_names()
     rows = rows.filter(position__in=positions, meeting__in=coming).select_related("meeting__body")
     for participant in rows.order_by("meeting__day", "pk"):
@@ -50,6 +50,8 @@ def meetings_of(positions, day, user):
             participant.get_absolute_url(),
             "niemand op deze plaats",
             partial(_pass_invitation, participant) if may else None,
+            participant.position_id,
+            participant,
         )
 
 

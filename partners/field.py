@@ -17,9 +17,15 @@ from partners.models import (
     Party,
     RegionArea,
     Representation,
-    Succession,
 )
-from partners.reading import Town, read_members, read_positions, read_towns
+from partners.reading import (
+    Known,
+    Town,
+    read_members,
+    read_positions,
+    read_successions,
+    read_towns,
+)
 from partners.rules import overlap, presence
 from partners.rules.borders import (
     AreaKey,
@@ -233,8 +239,12 @@ class Field:
     @cached_property
     def _lines(self) -> Borders:
         """All mergers, without the gemeenten themselves: enough to follow a line."""
-        rows = Succession.objects.values_list("old__code", "new__code", "on", "kind")
-        return Borders({}, tuple(Merger(*row) for row in rows))
+        return Borders({}, tuple(known.merger for known in self.successions))
+
+    @cached_property
+    def successions(self) -> list[Known]:
+        """Every merger of the country, and what this region made of it."""
+        return read_successions(self.region)
 
     @cached_property
     def _codes(self) -> frozenset[str]:

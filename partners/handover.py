@@ -5,7 +5,9 @@ When two organisations are one, all that points at them is found by its foreign 
 too, so that nothing can be forgotten; an app names in `AppConfig.ready` what does not move, and
 what counts no more. When somebody leaves, the apps tell what still has to be done: they register a
 source, a function of (positions, day, user) that returns what hangs on any of `positions` from
-`day` on, in a number of queries that does not depend on how many there are.
+`day` on, in a number of queries that does not depend on how many there are. When gemeenten merge
+they tell what passes to which successor: a function of a `mergers.passing.Passing` that returns
+what it touches.
 """
 
 from collections.abc import Callable
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, Field, Model, OuterRef, Q
 
 _sources: list[Callable] = []
+_merger_sources: list[Callable] = []
 _logs: set[tuple[str, str]] = set()
 _at_rest: dict[str, Q] = {}
 
@@ -46,9 +49,15 @@ def register(source):
     _sources.append(source)
 
 
+def register_merger(source):
+    _merger_sources.append(source)
+
+
 def hanging_on(positions, day, user) -> list[Hanging]:
-    """Return what hangs on any of `positions` on `day` or later, as far as `user` may see it, by
-    kind."""
+    """Return what hangs on any of `positions`, functions of one region, on `day` or later, as far
+    as `user` may see it, by kind."""
+    if not positions:
+        return []
     found = [hanging for source in _sources for hanging in source(positions, day, user)]
     return sorted(found, key=lambda hanging: hanging.kind)
 
@@ -61,6 +70,12 @@ def with_portfolios(rows, path):
         found.setdefault(row.pk, row)
         portfolios.setdefault(row.pk, set()).update({row.portfolio} - {None})
     return [(row, frozenset(portfolios[key])) for key, row in found.items()]
+
+
+def touched_by(passing):
+    """Return what a herindeling touches (`mergers.passing.Passed`), in the order in which it has
+    to be written."""
+    return [passed for source in _merger_sources for passed in source(passing)]
 
 
 def keep(model, field):

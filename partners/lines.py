@@ -8,6 +8,8 @@ from partners.rules import lines
 from partners.rules.borders import AreaKey, Borders, Member, Merger, Name, Place, name_on
 from partners.rules.overlap import AreaLabel, area_number, kind_label
 
+AHEAD = "over de herindeling heen"
+
 
 class Lay(NamedTuple):
     """A gemeente in an area: what it is called, for which part, when, by which edition.
@@ -59,6 +61,7 @@ class MunicipalityLine:
                 None,
                 found.edition,
                 found.source,
+                AHEAD if found.is_ahead else "",
             )
             for found in self.borders.areas_of(self.code, kind, day)
         ]

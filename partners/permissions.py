@@ -1,6 +1,7 @@
 """Who may do what on the speelveld (domain: who may what)."""
 
 from accounts.permissions import (
+    APPLY_MERGERS,
     EDIT_PARTNERS,
     LET_ACCOUNTS_SPEAK,
     MANAGE_MEMBERS,
@@ -37,6 +38,12 @@ def can_let_speak(user, person):
     if person.user_id:
         return can_let_accounts_speak(user, person.region)
     return can_edit(user, person.region)
+
+
+def can_apply_mergers(user, region):
+    """Choose who takes over what of a gemeente that ends. It touches functions, meetings and
+    rounds alike, and is for who may write all of those."""
+    return has_right(user, region, APPLY_MERGERS)
 
 
 def can_edit_reference(user):

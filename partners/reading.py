@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from partners.models import Municipality, Position
-from partners.rules.borders import AreaKey, Member, Name, Place
+from django.db.models import FilteredRelation, Q
+
+from partners.models import Municipality, Position, Succession
+from partners.rules.borders import AreaKey, Member, Merger, Name, Place
 from partners.rules.presence import Period, PositionRow, Ref
 
 
@@ -17,6 +20,30 @@ class Town:
     province: str
     longitude: Decimal | None
     latitude: Decimal | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """A row of a herindeling, and what a region made of it: the key of its plan, if any, and when
+    that was carried out."""
+
+    pk: int
+    merger: Merger
+    source: str
+    plan: int | None
+    applied_on: date | None
+
+
+def read_successions(region) -> list[Known]:
+    """Return every row of a herindeling with what `region` made of it, in one query."""
+    own = FilteredRelation("plans", condition=Q(plans__region=region))
+    rows = Succession.objects.annotate(own=own).order_by("pk")
+    columns = ("old__code", "new__code", "on", "kind", "source", "own__pk", "own__applied_on")
+    return [
+        Known(pk, Merger(*merger), *rest)
+        for pk, *values in rows.values_list("pk", *columns)
+        for merger, rest in [(values[:4], values[4:])]
+    ]
 
 
 def read_towns(**among) -> dict[str, Town]:

@@ -86,11 +86,22 @@ class Directory:
 
     def _of_party(self, party, role):
         why = f"{party} {role}; u bent daar contactpersoon."
-        organisation = party.organisation
+        yield from self._at(party.organisation, why)
+        for heir in self._followed_by(party):
+            why = f"{party} {role}, en is opgevolgd door {heir}; u bent daar contactpersoon."
+            yield from self._at(heir.organisation, why)
+        yield from self._secretaries(f"{party} {role}, maar daar is niemand bereikbaar")
+
+    def _followed_by(self, party):
+        """Return who follows a party that ended: those answer for what it promised."""
+        if party.until is None or party.until > self.day:
+            return []
+        return party.successors.on(self.day).with_organisation().order_by("pk")
+
+    def _at(self, organisation, why):
         yield from self._people(organisation, FOLLOWS[:1], why)
         yield from self._office(organisation, why)
         yield from self._people(organisation, FOLLOWS[1:], why)
-        yield from self._secretaries(f"{party} {role}, maar daar is niemand bereikbaar")
 
     def _people(self, organisation, levels, why):
         """Give who work there, or at an organisation that works for it, by level and name."""

@@ -1,6 +1,7 @@
 from partners.models.bodies import Body, Seat, SeatHolding
 from partners.models.closed_days import ClosedDay
 from partners.models.elections import Election, Formation, Sitting
+from partners.models.mergers import MergerPlan
 from partners.models.organisations import (
     Organisation,
     OrganisationLink,
@@ -38,6 +39,7 @@ REGION_MODELS = [
     Election,
     Formation,
     Sitting,
+    MergerPlan,
 ]
 
 __all__ = [

@@ -58,7 +58,10 @@ class MunicipalityName(Dated):
 
 
 class Succession(models.Model):
-    """A herindeling: what an old gemeente became on a day. A split has several rows."""
+    """A herindeling: what an old gemeente became on a day. A split has several rows.
+
+    `source` is filled where a functioneel beheerder announced it; else it came with a release.
+    """
 
     class Kind(models.TextChoices):
         NEW = "nieuw", "opgegaan in een nieuwe gemeente"
@@ -70,6 +73,7 @@ class Succession(models.Model):
     new = models.ForeignKey(Municipality, models.CASCADE, related_name="predecessions")
     on = models.DateField("datum")
     kind = models.CharField("soort", max_length=20, choices=Kind)
+    source = models.CharField("bron", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "herindeling"

@@ -6,7 +6,7 @@ an area is counted back: over the days, and over mergers through what a gemeente
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -63,13 +63,17 @@ class Member:
 
 @dataclass(frozen=True)
 class Found:
-    """In which area a gemeente lay on a day, by which edition, counted back or not."""
+    """In which area a gemeente lay on a day, by which edition, counted back or not.
+
+    `is_ahead`: no edition names the gemeente yet, so that it lies where its parts lay.
+    """
 
     area: AreaKey
     share: Decimal | None
     edition: str
     source: str
     is_counted_back: bool
+    is_ahead: bool = False
 
 
 def holds(row, day) -> bool:
@@ -146,23 +150,27 @@ class Borders:
             return _found(first, is_counted_back=True)
         if code in seen:
             return ()
-        return self._areas_through_mergers(code, kind, day, seen | {code})
+        seen |= {code}
+        return self._areas_through_mergers(code, kind, day, seen) or self._areas_before(
+            code, kind, seen
+        )
 
     def _areas_through_mergers(self, code, kind, day, seen):
         """A gemeente that ended before the oldest edition lay where its successors lie."""
         mergers = self._from[code]
-        per_successor = [
-            self._areas_of(merger.new, kind, max(day, merger.on), seen) for merger in mergers
-        ]
-        merged = {}
-        for found in (found for areas in per_successor for found in areas):
-            whole = all(
-                any(other.area == found.area and other.share == 1 for other in areas)
-                for areas in per_successor
-            )
-            share = Decimal(1) if whole else None
-            merged[found.area] = Found(found.area, share, found.edition, found.source, True)
-        return tuple(merged[area] for area in sorted(merged))
+        return _together(
+            [self._areas_of(merger.new, kind, max(day, merger.on), seen) for merger in mergers],
+            is_counted_back=True,
+        )
+
+    def _areas_before(self, code, kind, seen):
+        """A new gemeente lies, until an edition says so, where those lay that went into it; but in
+        which province is said with the gemeente itself."""
+        if kind == "provincie":
+            return ()
+        last = [(merger.old, merger.on - timedelta(days=1)) for merger in self._into[code]]
+        parts = [self._areas_of(old, kind, day, seen) for old, day in last]
+        return _together(parts, is_counted_back=False, is_ahead=True)
 
     @cached_property
     def _from(self):
@@ -175,6 +183,18 @@ class Borders:
     @cached_property
     def _members(self):
         return _grouped(self.members, lambda member: (member.place, member.area.kind))
+
+
+def _together(parts, **how):
+    """Return the areas of several gemeenten as those of one: wholly where all lie there wholly."""
+    merged = {}
+    for found in (found for areas in parts for found in areas):
+        whole = all(
+            any(other.area == found.area and other.share == 1 for other in areas) for areas in parts
+        )
+        share = Decimal(1) if whole else None
+        merged[found.area] = Found(found.area, share, found.edition, found.source, **how)
+    return tuple(merged[area] for area in sorted(merged))
 
 
 def _found(rows, *, is_counted_back):

@@ -50,10 +50,14 @@ def events(borders: Borders, code) -> list[Event]:
     keys = {
         _key(merger) for merger in borders.mergers if merger.new in origin or merger.old in line
     }
+    return grouped(merger for merger in borders.mergers if _key(merger) in keys)
+
+
+def grouped(mergers) -> list[Event]:
+    """Return the events that `mergers` (all of each event) make, the last one first."""
     groups: dict[tuple, list[Merger]] = {}
-    for merger in borders.mergers:
-        if _key(merger) in keys:
-            groups.setdefault(_key(merger), []).append(merger)
+    for merger in mergers:
+        groups.setdefault(_key(merger), []).append(merger)
     found = [
         Event(on, kind, tuple(sorted(rows, key=lambda m: (m.old, m.new))), kind == SPLIT)
         for (on, kind, _), rows in groups.items()

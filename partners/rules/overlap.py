@@ -233,8 +233,13 @@ def _column(kind, day, found, usual, labels):
 
 def _editions(found):
     """Return the editions that were used: indeling 2025, teruggerekend."""
-    used = sorted({(f.edition, f.is_counted_back) for areas in found.values() for f in areas})
-    return [f"indeling {edition}{', teruggerekend' * back}" for edition, back in used]
+    used = sorted(
+        {(f.edition, f.is_counted_back, f.is_ahead) for areas in found.values() for f in areas}
+    )
+    return [
+        f"indeling {edition}{', teruggerekend' * back}{', over de herindeling heen' * ahead}"
+        for edition, back, ahead in used
+    ]
 
 
 def _difference_sentences(kind, day, found, usual, labels):

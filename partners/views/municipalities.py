@@ -18,6 +18,7 @@ def municipality_detail(request, slug, code):
     known = MunicipalityLine(code)
     day = _last_day(town)
     kinds = known.areas_on(day)
+    computed = [lay for _, lays in kinds for lay in lays if lay.row is None]
     parties = Party.objects.visible_to(request.user).of_region(request.region)
     context = {
         "town": town,
@@ -26,7 +27,7 @@ def municipality_detail(request, slug, code):
         "names": sorted(town.names.all(), key=lambda n: (n.since is not None, n.since)),
         "events": [_told(event, known.borders, town, day) for event in known.events_of],
         "kinds": kinds,
-        "is_counted_back": any(lay.row is None for _, lays in kinds for lay in lays),
+        "is_counted_back": any(not lay.when for lay in computed),
         "party": parties.with_organisation().filter(organisation__municipality=town).first(),
         "crumbs": crumbs(request, ("Gemeenten", "")),
     }
@@ -34,16 +35,23 @@ def municipality_detail(request, slug, code):
 
 
 def _last_day(town):
-    """Return the day of which the page tells: today, or the last day of a gemeente that ended."""
+    """Return the day of which the page tells: today, else the last day of a gemeente that ended, or
+    the first of one that is announced."""
     today = clock.today()
+    if town.since and town.since > today:
+        return town.since
     return town.last_day if town.until and town.until <= today else today
 
 
 def _line(town):
     if town.until and town.until <= clock.today():
         return f"{town.province}, bestond t/m {town.last_day:%d-%m-%Y}"
-    since = f", bestaat sinds {town.since:%d-%m-%Y}" if town.since else ""
-    return f"{town.province}{since}"
+    if town.until:
+        return f"{town.province}, bestaat t/m {town.last_day:%d-%m-%Y}"
+    if town.since is None:
+        return town.province
+    how = "bestaat vanaf" if town.since > clock.today() else "bestaat sinds"
+    return f"{town.province}, {how} {town.since:%d-%m-%Y}"
 
 
 def _told(event, borders, town, day):

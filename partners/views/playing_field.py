@@ -6,6 +6,7 @@ from partners.atlas import Atlas
 from partners.field import Field
 from partners.forms.areas import DayForm, MatrixForm
 from partners.forms.maps import COLOUR, LINES
+from partners.mergers.events import Mergers
 from partners.permissions import can_edit
 from partners.rules.parties import line_of
 from partners.sheets import matrix_book
@@ -34,6 +35,7 @@ def playing_field(request, slug):
             "export_url": f"{address(request, 'matrix_export')}?{request.GET.urlencode()}",
             "has_codes": bool(field.municipalities_on(day)),
             "mergers": field.mergers(),
+            "waiting": Mergers(field, request.user, today).waiting,
             "double_roles": field.double_roles(today),
             "has_municipalities": field.has_municipalities,
             "can_edit": can_edit(request.user, request.region),

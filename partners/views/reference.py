@@ -34,7 +34,7 @@ GROUPS = {
 
 
 def overview(request):
-    _require_right(request)
+    require_right(request)
     day = clock.today()
     context = {
         "kinds": _kinds(day),
@@ -43,7 +43,8 @@ def overview(request):
         "mergers": Succession.objects.values("on", "old").distinct().count(),
         "jobs": orders.jobs_for(request.user)[:LATEST],
         "create_url": reverse("reference:edition_create"),
-        "crumbs": _crumbs()[:1],
+        "announce_url": reverse("reference:succession_list"),
+        "crumbs": trail()[:1],
     }
     return render(request, "partners/reference_overview.html", context)
 
@@ -72,7 +73,7 @@ def _kinds(day):
 
 
 def edition_create(request):
-    _require_right(request)
+    require_right(request)
     is_sent = request.method == "POST"
     form = EditionForm(request.POST, request.FILES) if is_sent else EditionForm()
     if is_sent and form.is_valid():
@@ -90,14 +91,14 @@ def edition_create(request):
     context = {
         "form": form,
         "cancel_url": reverse("reference:overview"),
-        "crumbs": _crumbs(),
+        "crumbs": trail(),
     }
     return render(request, "partners/edition_create.html", context)
 
 
 def edition_detail(request, pk):
     """Show how far a comparison is and what it found; POST applies it."""
-    _require_right(request)
+    require_right(request)
     job = get_object_or_404(orders.jobs_for(request.user), pk=pk)
     if request.method == "POST" and _apply(request, job):
         return redirect("reference:edition_detail", pk)
@@ -108,7 +109,7 @@ def edition_detail(request, pk):
         "here": request.path,
         "overview_url": reverse("reference:overview"),
         "create_url": reverse("reference:edition_create"),
-        "crumbs": _crumbs(),
+        "crumbs": trail(),
     }
     part = "partners/_edition_progress.html" if request.htmx else "partners/edition_detail.html"
     return render(request, part, context)
@@ -149,12 +150,12 @@ def _found(request, job):
     }
 
 
-def _require_right(request):
+def require_right(request):
     if not can_edit_reference(request.user):
         raise PermissionDenied
 
 
-def _crumbs():
+def trail():
     return [
         ("Mijn werk", reverse("home:work")),
         ("Referentiegegevens", reverse("reference:overview")),

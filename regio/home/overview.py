@@ -23,6 +23,7 @@ from oogo.permissions import can_direct
 from oogo.powers import MandateCheck
 from oogo.todo import actions_of_region
 from partners.field import Field
+from partners.mergers.events import Mergers
 from partners.permissions import can_edit
 from partners.rules.parties import line_of
 from partners.views.missing import gaps
@@ -53,7 +54,9 @@ class Overview:
 
     def __init__(self, request, day):
         self.region, self.user, self.day = request.region, request.user, day
-        self.parties = Field(self.region).parties_on(day)
+        field = Field(self.region)
+        self.parties = field.parties_on(day)
+        self.mergers = Mergers(field, self.user, day).waiting
         self.table = self._table()
         self.actions = actions_of_region(self.region, self.user, day, first=SHOWN_ACTIONS)
         self.calendar = Calendar(self.region, day)

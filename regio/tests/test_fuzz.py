@@ -323,6 +323,13 @@ NAMES = [
     "submitted_by",
     "submitter",
     "withdrawn_because",
+    "doe",
+    "new",
+    "new_code",
+    "new_province",
+    "old",
+    "on",
+    "withdraw",
     "login",
     "oldpassword",
     "password",
@@ -437,6 +444,8 @@ def fuzzer(region):
     row_names = [f"{row}attendance", f"{row}version"]
     row_names += [f"s{world.sitting.position_id}-{name}" for name in SITTING]
     row_names += [f"seatholding-{world.held_seat.pk}-{world.sitting.position_id}"]
+    row_names += [f"meedoen_{world.merger.new.code}"]
+    row_names += [f"functie_{one.pk}" for one in world.party.organisation.positions.all()]
     return client, _addresses(world), [*NAMES, *row_names]
 
 

@@ -53,6 +53,7 @@ def rows_of(world):
         world.election,
         world.formation,
         world.sitting,
+        world.merger_plan,
         world.theme,
         world.theme_role,
         world.trekker,

@@ -32,16 +32,20 @@ from oogo.actions import dossiers
 from oogo.tests import factories as oogo
 from partners.models import (
     ClosedDay,
+    MergerPlan,
     Municipality,
+    Organisation,
     OrganisationLink,
     OrganisationName,
     RegionArea,
+    Succession,
 )
 from partners.reference import orders
 from partners.tests.factories import (
     AreaFactory,
     FormationFactory,
     MandateFactory,
+    MunicipalityFactory,
     OrganisationFactory,
     PersonFactory,
     PortfolioFactory,
@@ -75,6 +79,7 @@ class World:
         self.town, _ = Municipality.objects.get_or_create(code="GM9999", province="Noord-Holland")
         self.party = RoundPartyFactory(round=self.round).party
         self.evidence = EvidenceFactory(round=self.round)
+        self._add_merger(today + timedelta(days=60))
         self.position = PositionFactory(organisation=self.party.organisation)
         self.mandate = MandateFactory(position=self.position)
         self.representation = RepresentationFactory(position=self.position)
@@ -137,6 +142,16 @@ class World:
         self.election = self.formation.election
         self.sitting = SittingFactory(formation=self.formation, outcome="stopt")
         self.held_seat = SeatHoldingFactory(position=self.sitting.position)
+
+    def _add_merger(self, day):
+        """Let the gemeente of the party become another one, by a herindeling that is prepared."""
+        old, new = MunicipalityFactory(until=day), MunicipalityFactory(since=day)
+        Organisation.objects.filter(parties=self.party).update(municipality=old)
+        self.party.organisation.municipality = old
+        self.merger = Succession.objects.create(old=old, new=new, on=day, kind="nieuw")
+        self.merger_plan = MergerPlan.objects.create(
+            region=self.region, succession=self.merger, title="Samen verder", on=day, version=1
+        )
 
     def _add_oogo(self, today):
         self.cycle = oogo.CycleFactory(region=self.region)
@@ -267,6 +282,8 @@ REGION_PAGES = {
     "partners:map_detail": Page(),
     "partners:missing_list": Page(),
     "partners:municipality_detail": Page(),
+    "partners:merger_list": Page(),
+    "partners:merger_detail": Page("merger", ALL, frozenset(DIRECTORS)),
     "partners:area_list": Page(),
     "partners:area_create": form("", EDITORS),
     "partners:area_end": form("area", EDITORS),
@@ -493,6 +510,7 @@ FUNCTIONAL_ADMIN = {
     "members:region_create",
     "members:first_admin_invite",
     "reference:overview",
+    "reference:succession_list",
     "reference:edition_create",
     "reference:edition_detail",
 }

@@ -40,6 +40,7 @@ from partners.models import (
     Seat,
     SeatHolding,
 )
+from partners.reference.announce import Announcement, NewTown, announce
 from partners.tests.factories import (
     FormationFactory,
     OrganisationFactory,
@@ -137,6 +138,7 @@ class DemonstrationWorld:
         }.items():
             setattr(self, name, model.objects.of_region(self.region).first())
         self._add_election()
+        self.merger = self._announced()
         self._find_oogo()
 
     def _add_election(self):
@@ -150,6 +152,12 @@ class DemonstrationWorld:
         for position in sitting:
             row = {"formation": self.formation, "position": position, "outcome": "stopt"}
             self.sitting = SittingFactory(**row, new_name="Bente Roodborst")
+
+    def _announced(self):
+        """Announce what is not to come: that the gemeente of the party goes into a new one."""
+        new = NewTown("GM9998", "Nergenshuizen", "Noord-Holland")
+        told = Announcement(date(2026, 7, 1), "nieuw", (self.town,), (), new, "Verzonnen voorbeeld")
+        return announce(told)[0]
 
     def _find_oogo(self):
         """Find the rows of the OOGO that comes, and make those that the demonstration has not."""

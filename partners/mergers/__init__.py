@@ -1,0 +1,1 @@
+"""Herindelingen as they touch one region: which, what they touch, and carrying them out."""
