@@ -1,7 +1,9 @@
 """Who may do what on the speelveld (domain: who may what)."""
 
 from accounts.permissions import (
+    ANONYMISE_PEOPLE,
     EDIT_PARTNERS,
+    EXPORT_PEOPLE,
     LET_ACCOUNTS_SPEAK,
     MANAGE_MEMBERS,
     SEE_CONTACT_DETAILS,
@@ -37,6 +39,20 @@ def can_let_speak(user, person):
     if person.user_id:
         return can_let_accounts_speak(user, person.region)
     return can_edit(user, person.region)
+
+
+def can_verify(user, person):
+    """Say that a function is right: who may change it, and whose it is."""
+    return can_edit(user, person.region) or person.user_id == user.pk
+
+
+def can_export(user, person):
+    """See all that is kept of a person: for whoever asks in the region, and for the person."""
+    return has_right(user, person.region, EXPORT_PEOPLE) or person.user_id == user.pk
+
+
+def can_anonymise(user, region):
+    return has_right(user, region, ANONYMISE_PEOPLE)
 
 
 def can_edit_reference(user):
