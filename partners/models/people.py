@@ -20,6 +20,7 @@ from regio.lib.sort_name import fold, sort_name
 from regio.lib.telling import Telling
 
 ANONYMOUS = "voormalig contactpersoon"
+INQUIRY = "navraag"
 
 
 class PersonQuerySet(RegionScopedQuerySet):
@@ -103,7 +104,7 @@ class Person(Versioned):
         """
         held = [position for position in self.positions.all() if position.holds_on(day)]
         left = self.user and not (self.user.is_active and self.is_member)
-        if not held or not self.email or left:
+        if rule != INQUIRY or not held or not self.email or left:
             return None
         verified_on = min(position.verified_on for position in held)
         return Occasion(

@@ -307,7 +307,7 @@ def test_a_reported_end_stands_on_the_list_and_leads_to_ending_the_function(
     sign_in("regisseur")
     correction = reported(position, "until", "2026-12-01")
     listed = client.get(reverse("partners:person_list", args=[region.slug])).content.decode()
-    assert "gemeld: functie geëindigd per 30-11-2026" in listed
+    assert "gemeld: geëindigd per 30-11-2026" in listed
     url = reverse("partners:position_end", args=[region.slug, position.pk])
     assert url in client.get(position.person.get_absolute_url()).content.decode()
     form = client.get(url).context["form"]

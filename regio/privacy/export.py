@@ -20,6 +20,7 @@ from regio.privacy.identity import Identity
 from reminders.models import Mail
 
 MOST = 5_000
+FORBIDDEN = "[]:*?/" + chr(92)
 COLUMNS = {"Wat": 60, "Vanaf": 14, "T/m": 14, "Gegevens": 90}
 UNTOLD = {"version", "since", "until", "sort_name", "path", "model", "object_id", "token_hash"}
 ORDER = ("Position", "Mandate", "Representation", "SeatHolding", "Trekker", "Action", "Participant")
@@ -81,8 +82,13 @@ def as_book(found: Export) -> bytes:
     sheets.add_table(book, "Contact", {"Wat": 20, "Gegevens": 60}, found.contact)
     for number, section in enumerate(found.sections, start=1):
         rows = ((row.what, row.since or "", row.until or "", row.details) for row in section.rows)
-        sheets.add_table(book, f"{number} {section.title}"[:31], COLUMNS, rows)
+        sheets.add_table(book, _sheet_name(number, section.title), COLUMNS, rows)
     return sheets.as_bytes(book)
+
+
+def _sheet_name(number, title):
+    """Return a name that a workbook takes: short, without signs that mean something there."""
+    return "".join(c for c in f"{number} {title}" if c not in FORBIDDEN)[:31]
 
 
 def _place(model):

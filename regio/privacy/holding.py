@@ -22,8 +22,8 @@ def tied_keys(person) -> dict:
     branches = [
         model._base_manager.filter(conditions[model])
         .order_by()
-        .annotate(place=Value(number))
-        .values_list("place", "pk")
+        .annotate(of_kind=Value(number))
+        .values_list("of_kind", "pk")
         for number, model in enumerate(models)
     ]
     found: dict = {Position: positions} if positions else {}

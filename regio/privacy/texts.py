@@ -79,7 +79,7 @@ def _rows(identity, values):
         rows = model._base_manager.filter(**{path: identity.person.region})
         names = [field.name for field in text_fields(model)]
         rows = rows.filter(identity.condition(names, values)).order_by()
-        branches.append(rows.annotate(place=Value(number)).values_list("place", "pk"))
+        branches.append(rows.annotate(of_kind=Value(number)).values_list("of_kind", "pk"))
     found = {}
     for number, key in branches[0].union(*branches[1:]):
         found.setdefault(models[number], set()).add(key)
