@@ -210,19 +210,21 @@ class SignedLink(Versioned):
     """A way in that was mailed: one purpose, thirty days, only the hash of its token is kept.
 
     The token is made when the mail is rendered, so that it stands in no table and no log.
+    `created_by` is empty for what Regio asks by itself.
     """
 
     class Purpose(models.TextChoices):
         INVITATION = "uitnodiging", "Uitnodiging"
+        INQUIRY = "navraag", "Klopt dit nog"
 
     purpose = models.CharField("doel", max_length=20, choices=Purpose)
     region = models.ForeignKey(Region, models.PROTECT, related_name="signed_links")
-    email = models.EmailField("e-mailadres")
+    email = models.EmailField("e-mailadres", blank=True)
     name = models.CharField("naam", max_length=150, blank=True)
     role = models.CharField("rol", max_length=20, choices=Membership.Role, blank=True)
     token_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
     created_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name="gemaakt door"
+        User, models.PROTECT, null=True, related_name="+", verbose_name="gemaakt door"
     )
     created_at = models.DateTimeField("gemaakt op", default=clock.real_now)
     expires_at = models.DateTimeField("verloopt op")

@@ -18,6 +18,9 @@ EDIT_PARTNERS = frozenset({Role.ADMIN, Role.DIRECTOR, Role.OFFICER})
 # Carry out a herindeling: all that hangs on a gemeente goes over.
 APPLY_MERGERS = frozenset({Role.DIRECTOR})
 LET_ACCOUNTS_SPEAK = frozenset({Role.ADMIN, Role.DIRECTOR})
+# Give somebody all that is kept of them; let go of it for good (retention).
+EXPORT_PEOPLE = frozenset({Role.ADMIN, Role.DIRECTOR})
+ANONYMISE_PEOPLE = frozenset({Role.ADMIN})
 ANSWER_ALL_PARTIES = frozenset({Role.DIRECTOR})
 ANSWER_OWN_PARTY = frozenset({Role.OFFICER, Role.EXECUTIVE})
 ANSWER_SHARED = frozenset({Role.DIRECTOR, Role.OFFICER})

@@ -8,8 +8,8 @@ from accounts.models import Region, RegionScopedQuerySet
 from checklist.content import parse
 from partners.models import Party, Position
 from regio.lib.models import Versioned
+from regio.lib.occasions import Occasion
 from regio.lib.telling import Telling
-from reminders.rules import Occasion
 
 
 class Verdict(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What the OOGO and the checklist want told: reads a region, gives the rows of the ledger.
+"""What must be told, of this app and those below: reads a region, gives the rows of the ledger.
 
 The ledger itself is of a lower app: it gets values, and asks each object again when it sends
 (`reminder`, docs/adr/0011-reminders.md).
@@ -10,7 +10,7 @@ from checklist.models import StepState
 from oogo.models import Action, Decision, Dossier, Meeting, Milestone, Stance
 from oogo.rules import reminding as rules
 from partners.models import ClosedDay
-from reminders import ledger
+from reminders import inquiries, ledger
 from reminders.rules import Wanted
 
 # Beyond these nothing is due within the days that are planned ahead, or told any more.
@@ -34,6 +34,7 @@ def wanted(region, day, closed):
     for rule, rows in _objects(region, day - BACK, day + AHEAD):
         for obj in rows:
             yield from _wanted_of(rule, obj, day, closed)
+    yield from inquiries.wanted(region, day, closed)
 
 
 def _wanted_of(rule, obj, day, closed):

@@ -4,9 +4,11 @@ from django.db import IntegrityError, transaction
 
 from partners.models import Organisation, OrganisationName, Party, Person, Seat, SeatHolding
 from records import actions as records
-from records.actions import Conflict, StaleError
+from records.actions import ClosedError, Conflict, StaleError
 from records.models import Change
 from regio.lib.sort_name import sort_name
+
+FORGOTTEN = "Deze persoon is geanonimiseerd en krijgt geen functie meer."
 
 
 @transaction.atomic
@@ -59,9 +61,14 @@ def change_person(person, *, version, by, **changes):
 
 @transaction.atomic
 def add_position(*, position, person, portfolios, by):
-    """Store a function for `person`, who is stored first when new."""
+    """Store a function for `person`, who is stored first when new.
+
+    Raises ClosedError where it is not known any more who the person was.
+    """
     if person.pk is None:
         records.create(person, by=by)
+    elif not Person.objects.known().select_for_update(no_key=True).filter(pk=person.pk).exists():
+        raise ClosedError(FORGOTTEN)
     position.person = person
     position.pending_m2m = {"portfolios": portfolios}
     return records.create(position, by=by)

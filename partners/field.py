@@ -117,8 +117,12 @@ class Field:
         return overlap.merger_texts(self.borders, self._codes)
 
     def missing(self, day) -> list[presence.Missing]:
-        """Return who and what is missing on `day`: parties in their order, vacant seats last."""
-        return self.missing_people(day) + self.bodies.vacancies(day)
+        """Return who and what is missing on `day`: parties in their order, then vacant seats, and
+        last whose data nobody verified."""
+        people = self.missing_people(day)
+        unverified = [item for item in people if item.what == presence.VERIFIED]
+        known = [item for item in people if item.what != presence.VERIFIED]
+        return known + self.bodies.vacancies(day) + unverified
 
     def missing_people(self, day) -> list[presence.Missing]:
         return presence.missing(self.parties, self.people, day)

@@ -135,6 +135,9 @@ class PersonFilter(DatedFilterSet):
     eerder = django_filters.BooleanFilter(
         label="Ook wie geen functie meer heeft", method="as_it_is", widget=forms.CheckboxInput
     )
+    nakijken = django_filters.BooleanFilter(
+        label="Langer dan een jaar niet nagekeken", method="unverified", widget=forms.CheckboxInput
+    )
 
     class Meta:
         model = Person
@@ -146,6 +149,12 @@ class PersonFilter(DatedFilterSet):
 
     def at_level(self, people, name, level):
         return people.filter(Exists(self.held.filter(level=level)))
+
+    def unverified(self, people, name, value):
+        if not value:
+            return people
+        overdue = Position.objects.filter(person=OuterRef("pk")).lasting_beyond(self.day)
+        return people.filter(Exists(overdue.overdue(self.day)))
 
     @property
     def held(self):
@@ -165,4 +174,4 @@ class PersonFilter(DatedFilterSet):
         if self.form.cleaned_data.get("eerder"):
             return people
         any_at_all = Position.objects.filter(person=OuterRef("pk"))
-        return people.filter(Exists(self.held) | ~Exists(any_at_all))
+        return people.filter(Exists(self.held) | ~Exists(any_at_all) & Q(anonymised_on=None))

@@ -1,8 +1,10 @@
 """Who may do what on the speelveld (domain: who may what)."""
 
 from accounts.permissions import (
+    ANONYMISE_PEOPLE,
     APPLY_MERGERS,
     EDIT_PARTNERS,
+    EXPORT_PEOPLE,
     LET_ACCOUNTS_SPEAK,
     MANAGE_MEMBERS,
     SEE_CONTACT_DETAILS,
@@ -44,6 +46,20 @@ def can_apply_mergers(user, region):
     """Choose who takes over what of a gemeente that ends. It touches functions, meetings and
     rounds alike, and is for who may write all of those."""
     return has_right(user, region, APPLY_MERGERS)
+
+
+def can_verify(user, person):
+    """Say that a function is right: who may change it, and whose it is."""
+    return can_edit(user, person.region) or person.user_id == user.pk
+
+
+def can_export(user, person):
+    """See all that is kept of a person: for whoever asks in the region, and for the person."""
+    return has_right(user, person.region, EXPORT_PEOPLE) or person.user_id == user.pk
+
+
+def can_anonymise(user, region):
+    return has_right(user, region, ANONYMISE_PEOPLE)
 
 
 def can_edit_reference(user):

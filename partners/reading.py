@@ -97,6 +97,7 @@ def read_positions(region):
         "acts_for_id",
         "since",
         "until",
+        "verified_on",
         "mandates__pk",
         "mandates__since",
         "mandates__until",

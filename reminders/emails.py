@@ -10,17 +10,24 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
-from accounts.models import User
+from accounts.models import LINK_LIFETIME, User
+from partners import inquiries
 from regio.lib import clock
+from regio.lib.occasions import Own
 from reminders import ledger
 from reminders.models import Mail, Reminder, ReminderSettings
 from reminders.recipients import Directory
-from reminders.rules import Own
 
 Rule = Reminder.Rule
 
 CONFIDENTIAL = "Iets vertrouwelijks"
+QUESTION = (
+    "Met de link hieronder bevestigt u dit, of geeft u door wat er anders is. U hoeft niet in te "
+    "loggen. De link werkt één keer, t/m {}. Stuur hem niet door."
+)
+TRIAL_QUESTION = "In het echte bericht staan hier de gegevens, met een link om te antwoorden."
 HEADERS = {"Auto-Submitted": "auto-generated", "Content-Language": "nl"}
 
 
@@ -94,14 +101,14 @@ def _reminder(mail):
         raise NotWantedError("Er was niets meer te melden.")
     test_address = ReminderSettings.of(mail.region).test_address
     hidden = hidden_from(test_address, told) if test_address else set()
-    lines = lines_of(told, hidden)
+    lines = lines_of(told, hidden, is_trial=bool(test_address))
     subject = lines[0].title if len(lines) == 1 else f"{len(lines)} herinneringen"
     context = {
         "name": one_line(told[0].addressee.name),
         "region": one_line(mail.region.name),
         "lines": lines,
         "has_tasks": any(line.is_task for line in lines),
-        "is_news": not any(line.is_task for line in lines),
+        "is_question": all(line.is_question for line in lines),
         "field_url": settings.BASE_URL + reverse("partners:playing_field", args=[mail.region.slug]),
         "meant_for": "",
     }
@@ -118,33 +125,51 @@ def hidden_from(address, told):
     return {one.row.target for one in told if not directory.may_see(user, one.occasion, one.obj)}
 
 
-def lines_of(told, hidden=frozenset()):
+def lines_of(told, hidden=frozenset(), *, is_trial=False):
     """Return what a mail says: one line for each object, where it moved that it did so.
 
-    What is in `hidden` is told without its name.
+    What is in `hidden` is told without its name; a trial holds no link that opens something, nor
+    what only the reader it was meant for may know.
     """
     by_object = {}
     for one in sorted(told, key=lambda t: not t.row.is_change):
         by_object.setdefault(one.row.target, []).append(one)
-    lines = [_line(group, is_hidden=target in hidden) for target, group in by_object.items()]
+    lines = [
+        _line(group, is_hidden=target in hidden, is_trial=is_trial)
+        for target, group in by_object.items()
+    ]
     return sorted(lines, key=lambda line: line.day)
 
 
-def _line(told, *, is_hidden):
+def _line(told, *, is_hidden, is_trial):
     """Return what a mail says of one object, to a reader who may get it for several parties."""
     first, today = told[0], clock.today()
+    is_question = first.row.rule == Rule.INQUIRY
     own = Own() if is_hidden else _own(first)
+    path = first.obj.get_absolute_url()
+    if is_question:
+        own, path = _question(first.obj, own, path, is_trial=is_trial)
     return Line(
         day=first.row.reference_date,
         title=CONFIDENTIAL if is_hidden else one_line(first.occasion.title),
         words=f"{in_words(first.row, today)} {one_line(first.occasion.note)}".strip(),
         whys=list(dict.fromkeys(one_line(one.addressee.why) for one in told)),
-        url=settings.BASE_URL + first.obj.get_absolute_url(),
+        url=settings.BASE_URL + path,
         is_late=first.row.rule == Rule.LATE_ACTION,
-        is_task=first.row.rule not in (Rule.CANCELLED, Rule.DOSSIER),
+        is_task=first.row.rule not in (Rule.CANCELLED, Rule.DOSSIER, Rule.INQUIRY),
+        is_question=is_question,
         own=[one_line(text) for text in own.sentences],
         links=[(name, settings.BASE_URL + path) for name, path in own.paths.items()],
     )
+
+
+def _question(person, own, path, *, is_trial):
+    """Return what a person is asked and the way to answer: a fresh link, which no trial holds."""
+    if is_trial:
+        return Own((TRIAL_QUESTION,)), path
+    last_day = localtime(clock.real_now() + LINK_LIFETIME).date()
+    says = QUESTION.format(long_date(last_day))
+    return Own((*own.sentences, says)), reverse("inquiry:answer", args=[inquiries.ask(person)])
 
 
 def _own(told):
@@ -171,6 +196,7 @@ class Line:
     url: str
     is_late: bool
     is_task: bool
+    is_question: bool
     own: list[str]
     links: list[tuple[str, str]]
 
@@ -190,6 +216,7 @@ def in_words(row, today):
         Rule.CANCELLED: f"Het overleg van {day} gaat niet door.",
         Rule.DOSSIER: f"Verzonden op {day}.",
         Rule.STEP: f"Deze stap moet op {day} klaar zijn.",
+        Rule.INQUIRY: "Wij vragen dit eens per jaar.",
     }[Rule(row.rule)]
 
 

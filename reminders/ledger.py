@@ -14,10 +14,11 @@ from django.db import transaction
 from partners.models import Party, Person, Seat
 from records import actions as records
 from regio.lib import clock, doorbell, workdays
+from regio.lib.occasions import Occasion
 from reminders.actions import SEND
 from reminders.models import Mail, Reminder, ReminderSettings
 from reminders.recipients import Directory
-from reminders.rules import Occasion, half_past_seven
+from reminders.rules import half_past_seven
 
 State = Reminder.State
 REMEMBERED = timedelta(days=35)

@@ -1,46 +1,16 @@
-"""When a reminder goes out, and what an object has to say for it. Pure."""
+"""When a reminder goes out. Pure."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from regio.lib import workdays
 from regio.lib.clock import AMSTERDAM
+from regio.lib.occasions import Occasion
 
 SEND_AT = time(7, 30)
 PLANNED_AHEAD = timedelta(days=35)
 REPEATS = 4
-
-
-@dataclass(frozen=True)
-class Own:
-    """What is told to one recipient alone: sentences, and {where to find it: its path}.
-
-    `without_account` is said instead of where to find it to who has no account.
-    """
-
-    sentences: tuple[str, ...] = ()
-    paths: dict[str, str] = field(default_factory=dict)
-    without_account: str = ""
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """What a rule has to tell about an object.
-
-    `due_on` is the date it is about. `recipients` are seats, parties, people, or None for the
-    secretary of the region; `role` says after "u" or a name what they have to do with it. `note` is
-    a sentence more. `own` gives what differs by recipient; then nobody else is told in its place.
-    """
-
-    due_on: date
-    title: str
-    role: str
-    recipients: tuple[Any, ...]
-    note: str = ""
-    is_confidential: bool = False
-    own: Callable[[Any], Own] | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +53,11 @@ def overdue(due_on: date, closed: frozenset[date]) -> list[Sending]:
         Sending(nth, on, following - timedelta(days=1))
         for nth, (on, following) in enumerate(zip(ons, ons[1:], strict=False), start=1)
     ]
+
+
+def on_the_day(due_on: date, lasting: timedelta, closed: frozenset[date]) -> list[Sending]:
+    """Tell it on `due_on`, on a closed day the working day after; it is of use for `lasting`."""
+    return [Sending(1, workdays.working_day_after(due_on, closed), due_on + lasting)]
 
 
 def still_to_come(sendings: list[Sending], today: date, closed: frozenset[date]) -> list[Sending]:

@@ -11,8 +11,8 @@ from partners.models import Party
 from partners.rules.school_region import school_region_of_province
 from partners.school_region import province_of
 from regio.lib.models import Versioned
+from regio.lib.occasions import Occasion
 from regio.lib.telling import Telling
-from reminders.rules import Occasion
 
 
 class Withdrawable(RegionScopedQuerySet):

@@ -14,8 +14,8 @@ from oogo.rules.asked import INVITED, SEATED
 from partners.models import Party, Seat
 from partners.models.organisations import RegionRows, ends_after_start
 from regio.lib.models import Dated, Versioned
+from regio.lib.occasions import Occasion
 from regio.lib.telling import Telling
-from reminders.rules import Occasion
 
 
 class DecisionQuerySet(walls.WalledQuerySet, RegionRows):

@@ -15,8 +15,8 @@ from partners.models import Position
 from records import documents
 from records.models import DocumentVersion
 from regio.lib.models import Versioned
+from regio.lib.occasions import Occasion, Own
 from regio.lib.telling import Telling
-from reminders.rules import Occasion, Own
 
 
 class DossierQuerySet(RowsOfMeeting):

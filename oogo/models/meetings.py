@@ -10,8 +10,8 @@ from oogo.models import walls
 from partners.models import Body, Party, Position, Seat
 from regio.lib import clock
 from regio.lib.models import Versioned
+from regio.lib.occasions import Occasion
 from regio.lib.telling import Telling
-from reminders.rules import Occasion
 
 
 class MeetingQuerySet(walls.WalledQuerySet):

@@ -17,8 +17,8 @@ from oogo.models.meetings import Meeting
 from oogo.rules import promises as rules
 from partners.models import Body, Party, Position, Seat, SeatHolding
 from regio.lib.models import Versioned, at_most_one, exactly_one, holds
+from regio.lib.occasions import Occasion
 from regio.lib.telling import Telling
-from reminders.rules import Occasion
 
 ORIGINS = (
     "from_step",

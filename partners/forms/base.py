@@ -121,7 +121,7 @@ class RegionForm(VersionedForm):
         if rows.model is Organisation:
             return rows.order_by("short_name", "pk")
         if rows.model is Person:
-            return rows
+            return rows.filter(Q(anonymised_on=None) | Q(pk__in=stored))
         rows = rows.lasting_beyond(clock.today()) | rows.filter(pk__in=stored)
         if rows.model is Body:
             return rows.order_by("name", "pk")
@@ -169,7 +169,7 @@ class EndForm(RegionForm):
         super().__init__(*args, **kwargs)
         until = self.fields["until"]
         if self.instance.until is None:
-            self.initial["until"] = clock.today() + timedelta(days=1)
+            self.initial["until"] = self.initial.get("until") or clock.today() + timedelta(days=1)
         else:
             until.required = False
             until.help_text = f"{LAST_DAY_HELP} Leeg: {self.empty_end}"

@@ -1,6 +1,7 @@
 from partners.models.bodies import Body, Seat, SeatHolding
 from partners.models.closed_days import ClosedDay
 from partners.models.elections import Election, Formation, Sitting
+from partners.models.inquiries import Correction, Inquiry
 from partners.models.mergers import MergerPlan
 from partners.models.organisations import (
     Organisation,
@@ -10,7 +11,7 @@ from partners.models.organisations import (
 )
 from partners.models.outlines import MunicipalityOutline
 from partners.models.parties import Party
-from partners.models.people import Mandate, Person, Position, Representation
+from partners.models.people import ANONYMOUS, Mandate, Person, Position, Representation
 from partners.models.portfolios import Portfolio
 from partners.models.reference import (
     Area,
@@ -44,10 +45,13 @@ REGION_MODELS = [
 
 __all__ = [
     *(model.__name__ for model in REGION_MODELS),
+    "ANONYMOUS",
     "REGION_MODELS",
     "Area",
     "AreaMembership",
     "AreaName",
+    "Correction",
+    "Inquiry",
     "Municipality",
     "MunicipalityName",
     "MunicipalityOutline",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from accounts.models import Region, RegionScopedQuerySet
+from accounts.models import Membership, Region, RegionScopedQuerySet
 from partners.models.organisations import (
     Organisation,
     RegionRows,
@@ -12,9 +12,15 @@ from partners.models.organisations import (
 )
 from partners.models.parties import Party
 from partners.models.portfolios import Portfolio
+from partners.rules import verifying
+from regio.lib import clock
 from regio.lib.models import Dated, Versioned
+from regio.lib.occasions import Occasion, Own
 from regio.lib.sort_name import fold, sort_name
 from regio.lib.telling import Telling
+
+ANONYMOUS = "voormalig contactpersoon"
+INQUIRY = "navraag"
 
 
 class PersonQuerySet(RegionScopedQuerySet):
@@ -33,9 +39,24 @@ class PersonQuerySet(RegionScopedQuerySet):
             pk=person.pk
         )
 
+    def known(self):
+        """People whose name is still kept."""
+        return self.filter(anonymised_on=None)
+
+    def to_remind(self):
+        """With what asking them whether their data are right needs of them."""
+        members = Membership.objects.on(clock.today()).filter(
+            user=models.OuterRef("user"), region=models.OuterRef("region")
+        )
+        rows = self.select_related("user", "region").prefetch_related("positions__organisation")
+        return rows.annotate(is_member=models.Exists(members))
+
 
 class Person(Versioned):
-    """A contactpersoon, private to the region. `user` is the account of this person."""
+    """A contactpersoon, private to the region. `user` is the account of this person.
+
+    Of who was anonymised (`anonymised_on`) nothing is left here but that there was somebody.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="people")
     name = models.CharField("naam", max_length=120)
@@ -50,8 +71,10 @@ class Person(Versioned):
         related_name="people",
         verbose_name="account",
     )
+    anonymised_on = models.DateField("geanonimiseerd op", null=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
+    telling = Telling(words={"anonymised_on": ("geanonimiseerd", "weer bekend")})
 
     class Meta:
         verbose_name = "contactpersoon"
@@ -74,14 +97,48 @@ class Person(Versioned):
     def get_absolute_url(self):
         return reverse("partners:person_detail", args=[self.region.slug, self.pk])
 
+    def reminder(self, rule, day):
+        """Ask once a year whether what is kept of a person is right; None where nobody can say so.
+
+        For rows that were fetched `to_remind`.
+        """
+        held = [position for position in self.positions.all() if position.holds_on(day)]
+        left = self.user and not (self.user.is_active and self.is_member)
+        if rule != INQUIRY or not held or not self.email or left:
+            return None
+        verified_on = min(position.verified_on for position in held)
+        return Occasion(
+            due_on=verifying.asked_on(verified_on, day),
+            title="Klopt dit nog?",
+            role="staat als contactpersoon in deze regio",
+            recipients=(self,),
+            own=lambda recipient: self._own(held),
+        )
+
+    def _own(self, held):
+        """What is kept of a person, for that person alone."""
+        phone = f", telefoon {self.phone}" if self.phone else ""
+        kept = [f"Uw gegevens: {self.name}, {self.email}{phone}."]
+        return Own((*kept, *(f"Uw functie: {position.with_place}." for position in held)))
+
 
 class Position(Versioned, Dated):
-    """A functie: a person at an organisation (empty: a free role in the region) at a level."""
+    """A functie: a person at an organisation (empty: a free role in the region) at a level.
+
+    `verified_on` is the day on which somebody last said that it is right, first of all who recorded
+    it; `verified_by` is the account that did, if any.
+    """
 
     class Level(models.TextChoices):
         EXECUTIVE = "bestuurlijk", "Bestuurlijk"
         POLICY = "beleidsmatig", "Beleidsmatig"
         OPERATIONAL = "uitvoerend", "Uitvoerend"
+
+    class Verified(models.TextChoices):
+        RECORDED = "vastgelegd", "bij het vastleggen"
+        MEMBER = "lid", "door een lid"
+        SELF = "zelf", "zelf, via de link"
+        IMPORT = "ingelezen", "bij het inlezen"
 
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="positions", verbose_name="persoon"
@@ -108,12 +165,34 @@ class Position(Versioned, Dated):
         related_name="acting",
         verbose_name="neemt waar voor",
     )
+    verified_on = models.DateField("nagekeken op", default=clock.today, editable=False)
+    verified_how = models.CharField(
+        "nagekeken",
+        max_length=12,
+        choices=Verified,
+        default=Verified.RECORDED,
+        editable=False,
+    )
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="nagekeken door",
+        editable=False,
+    )
 
     class QuerySet(RegionRows):
         region_path = "person__region"
 
+        def overdue(self, day):
+            """Functions that nobody verified for a year by `day`."""
+            return self.filter(verified_on__lte=verifying.year_before(day))
+
     objects = QuerySet.as_manager()
-    telling = Telling(title=("person",), part_of="person")
+    telling = Telling(
+        title=("person",), part_of="person", words={"verified_on": ("nagekeken", "niet nagekeken")}
+    )
 
     class Meta:
         verbose_name = "functie"
@@ -130,6 +209,16 @@ class Position(Versioned, Dated):
     @property
     def region(self):
         return self.person.region
+
+    @property
+    def with_place(self):
+        """The function as its holder knows it: wethouder jeugd, Dijk en Waard."""
+        return f"{self.title}, {self.organisation}" if self.organisation_id else self.title
+
+    @property
+    def verified_until(self):
+        """The first day on which it counts as not verified any more."""
+        return verifying.years_after(self.verified_on, 1)
 
     def hanging_beyond(self, day):
         """Return the mandates, representations and seats that it holds on or after `day`."""

@@ -5,7 +5,7 @@ from partners.roster.ground import Ground, lasting
 from partners.rules.people_sheet import HEADINGS, SEVERAL
 from regio.lib import sheets
 
-WIDTHS = (28, 34, 16, 26, 32, 14, 26, 18, 12, 12, 12)
+WIDTHS = (28, 34, 16, 26, 32, 14, 26, 18, 12, 12, 12, 12)
 COLUMNS = dict(zip(HEADINGS.values(), WIDTHS, strict=True))
 GUARDED = ("phone", "ceiling")
 
@@ -26,6 +26,7 @@ def template() -> bytes:
         ("Mandaat", f"Eén van: {kinds}."),
         ("Plafond", "Hele euro’s, zoals 50.000."),
         ("Vanaf en t/m", "Een datum, zoals 31-12-2026. T/m is de laatste dag."),
+        ("Nagekeken", "De dag waarop iemand zei dat dit klopt. Een eerdere dag verandert niets."),
         ("Een lege cel", "Zegt niets: wat er staat, blijft staan."),
     ]
     sheets.add_table(book, "Uitleg", {"Kolom": 18, "Wat u invult": 80}, rows)
@@ -67,4 +68,5 @@ def _values(person, position, day):
         "portfolios": ", ".join(sorted(p.name for p in position.portfolios.all())),
         "since": position.since or "",
         "until": position.last_day or "",
+        "verified": position.verified_on,
     }

@@ -210,6 +210,7 @@ class _Row:
             value, before = getattr(line, role), getattr(position, role, None)
             if value and self._tell(role, _day(role, before), _day(role, value)):
                 changes[role] = value
+        changes |= self._verified()
         self._check_days(changes)
         return changes
 
@@ -260,6 +261,17 @@ class _Row:
         if line.ceiling is not None and self._tell("ceiling", *ceilings):
             changes["ceiling"] = line.ceiling
         return mandate, changes
+
+    def _verified(self):
+        """Return the day on which a function was verified, where the list knows of a later one."""
+        day, position = self.line.verified, self.position
+        if day and day > self.day:
+            self._fault("verified", "deze dag moet nog komen")
+        before = position.verified_on if position else None
+        if day is None or (before and day <= before):
+            return {}
+        self._tell("verified", _day("since", before), _day("since", day))
+        return {"verified_on": day}
 
     def _check_speaking(self, changes):
         person, position = self.person, self.position

@@ -18,7 +18,7 @@ class Ground:
         self.held = defaultdict(list)
         for position in rows.prefetch_related("portfolios", mandates).order_by("pk"):
             self.held[position.person_id].append(position)
-        self.people = list(Person.objects.of_region(region).order_by("sort_name", "pk"))
+        self.people = list(Person.objects.of_region(region).known().order_by("sort_name", "pk"))
         self.by_email, self.by_name = defaultdict(list), defaultdict(list)
         for person in self.people:
             if person.email:

@@ -39,6 +39,8 @@ def _store_person(region, difference, made, by):
 
 def _store_position(person, difference, by):
     position, changes = difference.position, dict(difference.of_position)
+    if "verified_on" in changes:
+        changes |= {"verified_how": Position.Verified.IMPORT, "verified_by": by}
     if position is None:
         portfolios = changes.pop("portfolios", [])
         position = Position(

@@ -22,8 +22,15 @@ HEADINGS = {
     "ceiling": "Plafond",
     "since": "Vanaf",
     "until": "T/m",
+    "verified": "Nagekeken",
 }
-ALIASES = {"email": "email", "e-mail": "email", "tm": "until", "tot en met": "until"}
+ALIASES = {
+    "nagekeken op": "verified",
+    "email": "email",
+    "e-mail": "email",
+    "tm": "until",
+    "tot en met": "until",
+}
 LONGEST = {"name": 120, "email": 254, "phone": 30, "organisation": 120, "title": 120}
 SEVERAL = "meer dan één"
 NO_MANDATE = ""
@@ -60,6 +67,7 @@ class Line:
     ceiling: int | None = None
     since: date | None = None
     until: date | None = None
+    verified: date | None = None
 
     @property
     def who(self):
@@ -136,6 +144,7 @@ class _Reader:
             self._euro(text["ceiling"]),
             self._day("since", text["since"]),
             self._day("until", text["until"], days=1),
+            self._day("verified", text["verified"]),
         )
         self._check(line)
         if len(self.faults) == before:
@@ -201,6 +210,7 @@ class _Reader:
         if line.since and line.until and line.until <= line.since:
             self._fault("until", "de einddatum ligt vóór de begindatum")
         told = line.level or line.portfolios or line.mandate or line.since or line.until
+        told = told or line.verified
         if (told or line.organisation) and not line.title:
             self._fault("title", "hier hoort een functie, zoals beleidsmedewerker")
 

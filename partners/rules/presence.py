@@ -1,5 +1,5 @@
 """Who is missing: levels without a person, mandates that are not there or ended, people without
-an e-mail address; and who speaks for several parties."""
+an e-mail address or not verified for long; and who speaks for several parties."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from partners.rules.borders import AreaKey, holds
 from partners.rules.overlap import in_words
+from partners.rules.verifying import is_overdue
 
 EXECUTIVE, POLICY, OPERATIONAL = "bestuurlijk", "beleidsmatig", "uitvoerend"
 EXPECTED_LEVELS = {
@@ -14,6 +15,7 @@ EXPECTED_LEVELS = {
     "swv": (EXECUTIVE, POLICY),
 }
 LEVEL, PERSON, MANDATE, EMAIL = "niveau", "contactpersoon", "mandaat", "e-mailadres"
+VERIFIED = "nagekeken"
 WORKS_FOR = "werkt_voor"
 
 
@@ -60,6 +62,7 @@ class PositionRow:
     acts_for: int | None = None
     since: date | None = None
     until: date | None = None
+    verified_on: date | None = None
     mandates: frozenset[Period] = frozenset()
 
 
@@ -137,12 +140,14 @@ class DoubleRole:
 
 
 def missing(parties, people: People, day) -> list[Missing]:
-    """Return what is missing on `day`, in the order of `parties`, mandates and addresses last."""
+    """Return what is missing on `day`, in the order of `parties`; last what concerns people:
+    mandates, addresses, and data that nobody verified for a year."""
     present = [party for party in parties if holds(party, day)]
     return [
         *(item for party in present for item in _missing_levels(party, people, day)),
         *_missing_mandates(mandate_states(present, people, day)),
         *_missing_emails(present, people, day),
+        *_not_verified(present, people, day),
     ]
 
 
@@ -252,6 +257,20 @@ def _missing_emails(parties, people, day):
         text = f"Van {position.person.name} ontbreekt het e-mailadres."
         party = at.get(position.organisation)
         yield Missing(party, EMAIL, position.level, text, person=position.person)
+
+
+def _not_verified(parties, people, day):
+    at = {party.organisation: party.ref for party in parties}
+    oldest: dict[Ref, PositionRow] = {}
+    for position in people.positions:
+        if position.verified_on and holds(position, day) and is_overdue(position.verified_on, day):
+            first = oldest.setdefault(position.person, position)
+            if position.verified_on < first.verified_on:
+                oldest[position.person] = position
+    for person, position in oldest.items():
+        text = f"De gegevens van {person.name} zijn langer dan een jaar niet nagekeken."
+        party = at.get(position.organisation)
+        yield Missing(party, VERIFIED, position.level, text, position.verified_on, person)
 
 
 def _double_role(person, positions, present, at, people, day):

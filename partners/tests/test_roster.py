@@ -123,6 +123,7 @@ def test_the_workbook_has_a_row_for_each_function_and_reads_back_as_nothing_new(
             50_000,
             datetime(2024, 1, 1),
             datetime(2026, 12, 31),
+            datetime(2026, 3, 3),
         ],
         [
             "Stef Ekster",
@@ -136,8 +137,9 @@ def test_the_workbook_has_a_row_for_each_function_and_reads_back_as_nothing_new(
             None,
             None,
             None,
+            datetime(2026, 3, 3),
         ],
-        ["Zoë Kuif", *[None] * 10],
+        ["Zoë Kuif", *[None] * 11],
     ]
     page = send(client, region, data)
     assert (stops(page), page.context["report"].todo) == ([], [])
@@ -215,6 +217,26 @@ def test_new_people_functions_and_mandates_are_seen_and_then_stored(client, regi
     assert (mandate.position, mandate.kind, mandate.ceiling) == (position, "beslissend", 50_000)
     assert (mandate.since, mandate.until) == (position.since, position.until)
     assert set(Change.objects.values_list("by", flat=True)) == {user.pk}
+
+
+def test_a_list_may_say_when_a_function_was_verified_and_never_takes_that_back(
+    client, region, sign_in, brug
+):
+    user = sign_in("beleidsmedewerker")
+    same = {"name": "Stef Ekster", "organisation": "De Brug", "title": "regiomanager"}
+    new = row(**same, level="bestuurlijk", verified="01-02-2026")
+    take_in(client, region, send(client, region, workbook(new)))
+    position = Position.objects.get()
+    assert (position.verified_on, position.verified_how) == (date(2026, 2, 1), "ingelezen")
+    page = send(client, region, workbook(row(**same, verified="2026-01-15")))
+    assert page.context["report"].todo == []
+    page = send(client, region, workbook(row(**same, verified="2026-02-20")))
+    assert told(page) == [("gewijzigd", ("Nagekeken", "01-02-2026", "20-02-2026"))]
+    take_in(client, region, page)
+    position.refresh_from_db()
+    assert (position.verified_on, position.verified_by) == (date(2026, 2, 20), user)
+    page = send(client, region, workbook(row(**same, verified="2026-03-04")))
+    assert stops(page) == [(2, "Nagekeken", "deze dag moet nog komen")]
 
 
 def test_the_same_file_twice_changes_nothing_the_second_time(client, region, sign_in, brug):

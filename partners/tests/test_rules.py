@@ -490,6 +490,22 @@ def test_someone_without_an_email_address_is_named_once():
     ]
 
 
+def test_whose_data_nobody_verified_for_a_year_is_named_once():
+    a_year_ago = date(TODAY.year - 1, TODAY.month, TODAY.day)
+    mus = holds_office(1, "Mus", 14, "beleidsmatig", verified_on=a_year_ago)
+    again = replace(mus, pk=2, verified_on=date(2020, 1, 1))
+    fresh = replace(mus, pk=3, person=Ref(3, "Kauw"), verified_on=a_year_ago + timedelta(1))
+    gone = replace(mus, pk=4, person=Ref(4, "Sijs"), until=TODAY)
+    [found] = missing([BOARD], people(mus, again, fresh, gone), TODAY)
+    assert (found.party, found.what, found.since, found.person) == (
+        BOARD.ref,
+        "nagekeken",
+        date(2020, 1, 1),
+        mus.person,
+    )
+    assert found.text == "De gegevens van Mus zijn langer dan een jaar niet nagekeken."
+
+
 def test_who_speaks_for_several_parties_is_named_with_what_is_arranged_for_later():
     zwaluw = holds_office(1, "Zwaluw", 13, "beleidsmatig")
     meerkoet = holds_office(2, "Meerkoet", 12, "bestuurlijk")

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from partners.field import Field
 from partners.permissions import can_edit
 from partners.rules.bodies import SEAT
-from partners.rules.presence import LEVEL, MANDATE, PERSON, Missing
+from partners.rules.presence import LEVEL, MANDATE, PERSON, VERIFIED, Missing
 from partners.views.pages import address, crumbs, listed
 from regio.lib import clock
 
@@ -63,6 +63,8 @@ def _mend(request, missing, positions):
     if missing.what == MANDATE:
         position = positions[missing.party.pk, missing.person.pk]
         return address(request, "mandate_create", position), "Mandaat toevoegen"
+    if missing.what == VERIFIED:
+        return address(request, "person_detail", missing.person.pk), "Nakijken"
     return address(request, "person_edit", missing.person.pk), "E-mailadres invullen"
 
 
@@ -74,4 +76,6 @@ def short_text(missing):
         return "lege zetel"
     if missing.what == MANDATE:
         return "mandaat verlopen" if missing.since else "geen mandaat"
+    if missing.what == VERIFIED:
+        return "niet nagekeken"
     return "geen contactpersoon" if missing.what == PERSON else "geen e-mailadres"

@@ -21,7 +21,7 @@ from partners.models import (
 )
 from partners.models.elections import is_caretaker
 from partners.permissions import can_edit, can_see_contact_details
-from partners.rules.presence import EMAIL
+from partners.rules.presence import EMAIL, VERIFIED
 from partners.views.as_of import AsOf, query_of
 from partners.views.missing import short_text
 from partners.views.organisation_forms import (
@@ -73,7 +73,9 @@ def _fill_columns(parties, field, day):
     missing = defaultdict(dict)
     for gap in field.missing(day):
         if gap.party:
-            missing[gap.party.pk][short_text(gap)] = "soon" if gap.what == EMAIL else "late"
+            missing[gap.party.pk][short_text(gap)] = (
+                "soon" if gap.what in (EMAIL, VERIFIED) else "late"
+            )
     organisations = [party.organisation_id for party in parties]
     links = OrganisationLink.objects.on(day).filter(
         kind=OrganisationLink.Kind.WORKS_FOR, target__in=organisations

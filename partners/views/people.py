@@ -6,15 +6,20 @@ from django.shortcuts import render
 
 from partners import actions
 from partners.filters import PersonFilter
+from partners.forms.inquiries import as_read
 from partners.forms.people import PersonForm
-from partners.models import Mandate, Person, Position, Representation, SeatHolding
+from partners.models import Correction, Mandate, Person, Position, Representation, SeatHolding
 from partners.models.elections import is_caretaker
 from partners.permissions import (
+    can_anonymise,
     can_edit,
+    can_export,
     can_let_speak,
     can_link_accounts,
     can_see_contact_details,
+    can_verify,
 )
+from partners.rules import verifying
 from partners.views.as_of import AsOf, query_of
 from partners.views.pages import (
     address,
@@ -38,13 +43,20 @@ def person_list(request, slug):
     positions = positions.prefetch_related("organisation__earlier_names")
     positions = positions.on(day) if listing.asked else positions
     positions = positions.annotate(is_caretaker=is_caretaker(day))
-    context = listed(request, listing.qs.prefetch_related(Prefetch("positions", positions)))
+    people = listing.qs.prefetch_related(
+        Prefetch("positions", positions),
+        Prefetch("corrections", Correction.objects.open().filter(field=Correction.Field.END)),
+    )
+    context = listed(request, people)
     for person in context["page"].object_list:
         held = marked_over(person.positions.all(), day)
         for position in held:
             position.place = position.organisation and position.organisation.called_on(day)
         person.current = [p for p in held if not p.is_over]
         person.earlier = [p for p in held if p.is_over]
+        person.verified_on = min((p.verified_on for p in person.current), default=None)
+        person.is_unverified = any(verifying.is_overdue(p.verified_on, day) for p in person.current)
+        person.ends = [as_read(correction) for correction in person.corrections.all()]
     context |= {
         "form": listing.form,
         "op": query_of(listing.asked),
@@ -64,6 +76,7 @@ def person_detail(request, slug, pk):
     as_of = AsOf(request)
     positions = _positions(person, as_of)
     can_edit_now = can_edit(request.user, request.region) and not as_of.is_other
+    can_edit_now = can_edit_now and not person.anonymised_on
     context = {
         "person": person,
         "as_of": as_of,
@@ -71,13 +84,26 @@ def person_detail(request, slug, pk):
         "earlier": [p for p in positions if p.is_over],
         "namesakes": Person.objects.with_email_of(person),
         "can_edit": can_edit_now,
-        "can_let_speak": can_let_speak(request.user, person) and not as_of.is_other,
+        "can_let_speak": can_edit_now and can_let_speak(request.user, person),
+        "can_verify": can_verify(request.user, person) and not as_of.is_other,
+        "can_export": can_export(request.user, person) and not as_of.is_other,
+        "can_anonymise": can_anonymise(request.user, request.region) and not as_of.is_other,
+        "corrections": _corrections(person) if can_edit_now else [],
         "can_see_contact_details": can_see_contact_details(request.user, request.region),
         "crumbs": crumbs(request, ("Mensen", address(request, "person_list"))),
         "edit_url": address(request, "person_edit", person.pk),
         "position_url": address(request, "position_create", person.pk),
     }
     return render(request, "partners/person_detail.html", context)
+
+
+def _corrections(person):
+    """Return what the person reported and nobody settled, each with what it says in words."""
+    found = list(person.corrections.open().select_related("position").order_by("pk"))
+    for correction in found:
+        correction.text = as_read(correction)
+        correction.row_version = (correction.position or person).version
+    return found
 
 
 def _positions(person, as_of):
@@ -89,7 +115,9 @@ def _positions(person, as_of):
         "representations": represents.prefetch_related("portfolios"),
         "holdings": SeatHolding.objects.with_names(),
     }
-    rows = as_of.rows(person.positions.select_related("organisation", "acts_for__person"))
+    rows = as_of.rows(
+        person.positions.select_related("organisation", "acts_for__person", "verified_by")
+    )
     rows = rows.annotate(is_caretaker=is_caretaker(as_of.day))
     rows = rows.newest_first().prefetch_related(
         "portfolios",
@@ -99,6 +127,7 @@ def _positions(person, as_of):
     positions = marked_over(rows, as_of.day)
     for position in positions:
         position.place = position.organisation and position.organisation.called_on(as_of.day)
+        position.is_unverified = verifying.is_overdue(position.verified_on, as_of.day)
         for name in hanging:
             marked_over(getattr(position, name).all(), as_of.day)
     return positions
@@ -125,7 +154,7 @@ def person_create(request, slug):
 
 
 def person_edit(request, slug, pk):
-    person = find(Person.objects.select_related("region"), request, pk)
+    person = find(Person.objects.known().select_related("region"), request, pk)
     require_editor(request)
     name, back = str(person), address(request, "person_detail", pk)
     form = _person_form(request, person)

@@ -1,6 +1,6 @@
 """Functies, and what hangs on them: mandaten and vertegenwoordigingen."""
 
-from partners import actions, handover, leaving
+from partners import actions, handover, inquiries, leaving
 from partners.forms import people as forms
 from partners.models import Mandate, Party, Person, Position, Representation
 from partners.permissions import can_let_accounts_speak
@@ -29,7 +29,7 @@ def _trail(request, person):
 
 
 def position_create(request, slug, pk):
-    person = find(Person.objects.select_related("region"), request, pk)
+    person = find(Person.objects.known().select_related("region"), request, pk)
     require_right_to_let_speak(request, person)
     form = _speaking_form(request, forms.PositionForm, Position(person=person))
     trail = _trail(request, person)
@@ -102,12 +102,15 @@ def position_edit(request, slug, pk):
 
 
 def position_end(request, slug, pk):
-    position = find(Position.objects.select_related(*WITH_PLACE), request, pk)
+    known = Position.objects.filter(person__anonymised_on=None)
+    position = find(known.select_related(*WITH_PLACE), request, pk)
     require_editor(request)
     today, likely = clock.today(), None
     if request.method == "GET" and position.until is None:
         likely = leaving.successor_of(position, today)
     initial = {"successor": likely.pk} if likely else {}
+    if reported := inquiries.reported_end(position):
+        initial["until"] = reported
     form = _speaking_form(request, forms.PositionEndForm, position, initial=initial)
     trail = _trail(request, position.person)
     return form_page(

@@ -127,10 +127,18 @@ class SpeelveldWriter:
                 since=row.since,
                 until=row.until,
                 acts_for=self.positions.get(row.acts_for),
+                **self._verified(row, on),
             )
             self.positions[row.person] = self._create(
                 position, on, self._user(row), portfolios=self._named_portfolios(row)
             )
+
+    def _verified(self, row, on):
+        """Tell when the person said by the yearly mail that the data are right, if at all."""
+        day = row.verified or self.content.verified
+        if day is None or day <= on or day > self.diary.day:
+            return {"verified_on": on}
+        return {"verified_on": day, "verified_how": Position.Verified.SELF}
 
     def _add_person(self, row, on):
         user = self.users.get(row.person)

@@ -58,7 +58,7 @@ class PersonForm(RegioForm):
 
     def __init__(self, *args, region, user, **kwargs):
         super().__init__(*args, **kwargs)
-        people = Person.objects.of_region(region)
+        people = Person.objects.of_region(region).known()
         field = self.fields["person"]
         field.queryset = people.filter(Q(user=None) | Q(user=user)).order_by("sort_name", "pk")
         current = people.filter(user=user).values_list("pk", flat=True).first()

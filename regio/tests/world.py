@@ -32,6 +32,7 @@ from oogo.actions import dossiers
 from oogo.tests import factories as oogo
 from partners.models import (
     ClosedDay,
+    Correction,
     MergerPlan,
     Municipality,
     Organisation,
@@ -83,6 +84,9 @@ class World:
         self.position = PositionFactory(organisation=self.party.organisation)
         self.mandate = MandateFactory(position=self.position)
         self.representation = RepresentationFactory(position=self.position)
+        self.correction = Correction.objects.create(
+            person=self.position.person, field=Correction.Field.PHONE, value="072 000 01 01"
+        )
         self.portfolio = PortfolioFactory(region=region)
         self.area = RegionArea.objects.create(region=region, area=AreaFactory(), version=1)
         self.link = OrganisationLink.objects.create(
@@ -310,9 +314,15 @@ REGION_PAGES = {
     "partners:person_detail": Page("person"),
     "partners:person_edit": form("person", EDITORS),
     "partners:position_create": form("person", EDITORS),
+    "privacy:person_export": Page("person", frozenset(ADMINS | DIRECTORS)),
+    "privacy:person_download": Page("person", frozenset(ADMINS | DIRECTORS)),
+    "privacy:person_anonymise": form("person", ADMINS),
     "partners:party_position_create": form("party", EDITORS),
     "partners:position_edit": form("position", EDITORS),
     "partners:position_end": form("position", EDITORS),
+    "partners:position_verify": button("position", EDITORS),
+    "partners:correction_take": button("correction", EDITORS),
+    "partners:correction_decline": button("correction", EDITORS),
     "partners:mandate_create": form("position", EDITORS),
     "partners:mandate_edit": form("mandate", EDITORS),
     "partners:mandate_end": form("mandate", EDITORS),
@@ -519,6 +529,8 @@ PUBLIC = {
     "home:health_ready",
     "home:security_txt",
     "members:invitation_accept",
+    "inquiry:answer",
+    "inquiry:thanks",
     "account_login",
     "account_signup",
     "account_inactive",
@@ -529,6 +541,7 @@ PUBLIC = {
 }
 PUBLIC_ARGUMENTS = {
     "members:invitation_accept": {"token": "geen"},
+    "inquiry:answer": {"token": "geen"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "geen-sleutel"},
 }
 

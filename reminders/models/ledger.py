@@ -59,6 +59,7 @@ class Reminder(models.Model):
         STEP = "checkliststap", "Checkliststap moet klaar zijn"
         CANCELLED = "geannuleerd", "Overleg gaat niet door"
         DOSSIER = "dossier", "Dossier verzonden"
+        INQUIRY = "navraag", "Klopt dit nog"
 
     class State(models.TextChoices):
         PLANNED = "gepland", "Gepland"

@@ -17,6 +17,8 @@ OPERATIONAL = Position.Level.OPERATIONAL
 BOTH = "onderwijs, jeugd"
 TERM = date(2022, 7, 1)
 MERGER = date(2022, 1, 1)
+# Most answered "Klopt dit nog" in September; Putter never did, Lijster a while ago.
+MADE, VERIFIED = date(2025, 1, 8), date(2025, 9, 22)
 
 POSITIONS = (
     # organisation, person, title, level, portfolios
@@ -27,7 +29,7 @@ POSITIONS = (
     Post("D&W", "Joris Grutto", "wethouder jeugd", EXECUTIVE, "jeugd", since=MERGER),
     Post("D&W", "Meryem Kwartel", "wethouder onderwijs", EXECUTIVE, "onderwijs", since=MERGER),
     Post("D&W", "Tom Spreeuw", "beleidsmedewerker", POLICY, BOTH),
-    Post("D&W", "Guus Putter", "medewerker wijkteam", OPERATIONAL),
+    Post("D&W", "Guus Putter", "medewerker wijkteam", OPERATIONAL, verified=MADE),
     Post("Ber", "Fenna Kievit", "wethouder onderwijs en jeugd", EXECUTIVE, BOTH),
     Post("Ber", "Siebe Scholekster", "wethouder financiën, waarnemend onderwijs en jeugd",
          EXECUTIVE, BOTH, since=date(2026, 2, 9), acts_for="Fenna Kievit",
@@ -37,7 +39,8 @@ POSITIONS = (
     Post("Cas", "Renske Mees", "medewerker wijkteam", OPERATIONAL),
     Post("Hei", "Irma Tureluur", "wethouder onderwijs en jeugd", EXECUTIVE, BOTH, since=TERM),
     Post("Uit", "Karel Fuut", "wethouder sociaal domein", EXECUTIVE, BOTH),
-    Post("Uit", "Joep Lijster", "medewerker wijkteam", OPERATIONAL),
+    Post("Uit", "Joep Lijster", "medewerker wijkteam", OPERATIONAL,
+         verified=date(2025, 5, 12)),
     Post("BUCH", "Lotte Zwaluw", "beleidsmedewerker onderwijs-jeugd", POLICY, BOTH),
     Post("BUCH", "Bram IJsvogel", "projectleider passend onderwijs", POLICY, "onderwijs"),
     Post("PPO", "Yara Smient", "directeur-bestuurder", EXECUTIVE),

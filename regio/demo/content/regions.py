@@ -19,6 +19,7 @@ NOORD_KENNEMERLAND = RegionContent(
     links=organisations.LINKS,
     secretariats=organisations.SECRETARIATS,
     positions=people.POSITIONS,
+    verified=people.VERIFIED,
     phones=people.PHONES,
     representations=mandates.REPRESENTATIONS,
     mandates=mandates.MANDATES,

@@ -67,6 +67,7 @@ class Post:
     acts_for: str = ""
     added: date | None = None
     by: str = ""
+    verified: date | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ class RegionContent:
     members: tuple
     organisations: tuple
     positions: tuple
+    verified: date | None = None
     links: tuple = ()
     secretariats: tuple = ()
     representations: tuple = ()

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.models import User
+from partners.models import Person
 from records import actions as records
 from records.actions import StaleError
 from regio.members.forms import ProfileForm
@@ -25,5 +26,8 @@ def profile(request):
         "crumbs": [("Mijn werk", reverse("home:work"))],
         "form": form,
         "memberships": request.user.current_memberships,
+        "people": Person.objects.visible_to(request.user)
+        .filter(user=request.user)
+        .select_related("region"),
     }
     return render(request, "members/profile.html", context)

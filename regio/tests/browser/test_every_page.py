@@ -26,9 +26,11 @@ from oogo.models import (
     SubjectKind,
 )
 from oogo.tests.factories import AgendaItemFactory
+from partners import inquiries
 from partners.models import (
     Body,
     ClosedDay,
+    Correction,
     Mandate,
     OrganisationLink,
     Party,
@@ -49,6 +51,7 @@ from partners.tests.factories import (
 )
 from regio.demo.actions import DAYS
 from regio.demo.tests import loaded
+from regio.lib import clock
 from regio.tests.world import (
     FUNCTIONAL_ADMIN,
     PUBLIC,
@@ -81,6 +84,7 @@ FILES = {
     "partners:matrix_export",
     "partners:roster_export",
     "partners:roster_template",
+    "privacy:person_download",
     "checklist:round_pdf",
     "oogo:annex_download",
     "oogo:dossier_concept",
@@ -109,6 +113,9 @@ class DemonstrationWorld:
         self.membership = Membership.objects.filter(region=self.region).first()
         self.town = self.party.organisation.municipality
         self.organisation = OrganisationFactory(region=self.region)
+        self.correction = Correction.objects.create(
+            person=self.person, field=Correction.Field.PHONE, value="072 000 01 99"
+        )
         for name, model in {
             "evidence": Evidence,
             "indicator": Indicator,
@@ -238,9 +245,12 @@ def test_every_personal_page_is_accessible(visit, live_server, everything):
 def test_every_public_page_and_the_404_are_accessible(visit, live_server, world, everything, watch):
     watch.expected = {404}
     token = InvitationFactory(region=world.region).renew_token()
+    with clock.standing_at(DAYS[0]):
+        asked = inquiries.ask(world.person)
     arguments = {"token": token, "uidb36": "1", "key": "geen-sleutel"}
     page = visit(None)
     addresses = ["/bestaat-niet/", "/uitnodiging/geen/"]
+    addresses.append(reverse("inquiry:answer", args=[asked]))
     for name in ANONYMOUS:
         parts = every_address()[name]
         addresses.append(reverse(name, kwargs={part: arguments[part] for part in parts}))

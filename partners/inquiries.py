@@ -1,0 +1,136 @@
+"""Klopt dit nog: a person is asked by a link, and says what is right and what is not."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import LINK_LIFETIME, SignedLink
+from partners import actions
+from partners.models import Correction, Inquiry, Position
+from records import actions as records
+from regio.lib import clock
+
+Field, Outcome, Verified = Correction.Field, Correction.Outcome, Position.Verified
+BY_LINK = "de persoon zelf, via de link"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a link opens: whose data, and the functions that the person holds today."""
+
+    inquiry: Inquiry
+    positions: tuple[Position, ...]
+
+    @property
+    def person(self):
+        return self.inquiry.person
+
+    @property
+    def region(self):
+        return self.inquiry.person.region
+
+
+@transaction.atomic
+def ask(person):
+    """Return the token of a link for `person`; one that was mailed before opens nothing more."""
+    link = SignedLink.objects.open().filter(inquiry__person=person).first()
+    fresh = {"expires_at": clock.real_now() + LINK_LIFETIME}
+    if link is None:
+        link = SignedLink.objects.create(
+            purpose=SignedLink.Purpose.INQUIRY, region=person.region, version=1, **fresh
+        )
+        Inquiry.objects.create(person=person, link=link)
+    else:
+        SignedLink.objects.filter(pk=link.pk).update(**fresh)
+    return link.renew_token()
+
+
+def find(token) -> Asked | None:
+    """Return what a token opens; None once it was used, is too old, or the functions ended."""
+    link = SignedLink.objects.find(token, SignedLink.Purpose.INQUIRY)
+    if link is None:
+        return None
+    inquiry = Inquiry.objects.select_related("person__region", "link").get(link=link)
+    held = current_positions(inquiry.person)
+    return Asked(inquiry, tuple(held)) if held else None
+
+
+def current_positions(person):
+    rows = person.positions.on(clock.today()).select_related("organisation")
+    return list(rows.newest_first())
+
+
+@transaction.atomic
+def answer(asked, corrections):
+    """Record what the person says, once: `corrections` are unsaved; what none is about is right.
+
+    Returns False where the link was used or revoked in the meantime; then nothing is written.
+    """
+    used = SignedLink.objects.usable().filter(pk=asked.inquiry.link_id)
+    if not used.update(used_at=clock.real_now(), version=F("version") + 1):
+        return False
+    today = clock.today()
+    Inquiry.objects.filter(pk=asked.inquiry.pk).update(answered_on=today)
+    wrong = {correction.position_id for correction in corrections}
+    right = [position.pk for position in asked.positions if position.pk not in wrong]
+    Position.objects.filter(pk__in=right).update(
+        verified_on=today, verified_how=Verified.SELF, verified_by=None
+    )
+    for correction in corrections:
+        same = asked.person.corrections.open()
+        same = same.filter(position=correction.position, field=correction.field)
+        same.update(outcome=Outcome.REPLACED, settled_on=today)
+        correction.save(force_insert=True)
+    return True
+
+
+def verify(position, *, version, by):
+    """Say that a function is right, as seen at `version`. Raises StaleError."""
+    return records.write(
+        position,
+        version=version,
+        by=by,
+        verified_on=clock.today(),
+        verified_how=Verified.MEMBER,
+        verified_by=by,
+    )
+
+
+@transaction.atomic
+def take(correction, *, version, by):
+    """Write what was reported, as `by` saw it at `version` of the row that it is about.
+
+    Of an end it is `leaving.leave` that writes it. Returns False when another settled it first.
+    Raises StaleError.
+    """
+    if not settle(correction, Outcome.TAKEN, by=by):
+        return False
+    change = {correction.field: correction.value}
+    if correction.of_position:
+        position = correction.position
+        records.write(position, version=version, by=by, on_behalf_of=BY_LINK, **change)
+    else:
+        person = correction.person
+        actions.change_person(person, version=version, by=by, on_behalf_of=BY_LINK, **change)
+    return True
+
+
+def settle(correction, outcome, *, by):
+    """Record what became of a correction; tell whether it was still open."""
+    open_one = Correction.objects.open().filter(pk=correction.pk)
+    return bool(open_one.update(outcome=outcome, settled_by=by, settled_on=clock.today()))
+
+
+def reported_end(position):
+    """Return the first day without a function as its holder reported it; None if not reported."""
+    ends = position.corrections.open().filter(field=Field.END)
+    value = ends.values_list("value", flat=True).first()
+    return date.fromisoformat(value) if value else None
+
+
+def settle_end(position, *, by):
+    """A function got its end: what was reported of that is settled."""
+    ends = position.corrections.open().filter(field=Field.END)
+    ends.update(outcome=Outcome.TAKEN, settled_by=by, settled_on=clock.today())

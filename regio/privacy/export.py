@@ -1,0 +1,184 @@
+"""All that is kept of one person in one region: a page to read, and the same as a workbook.
+
+A workbook (XLSX) and no JSON: whoever asks what is kept of them must be able to open and read it;
+a program reads it as well.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.timezone import localtime
+
+from accounts.models import SignedLink
+from partners.models import Person, Position
+from records.models import Change
+from records.rules import acts, as_read
+from regio.lib import sheets
+from regio.privacy.holding import about, tied_keys
+from regio.privacy.identity import Identity
+from reminders.models import Mail
+
+MOST = 5_000
+FORBIDDEN = "[]:*?/" + chr(92)
+COLUMNS = {"Wat": 60, "Vanaf": 14, "T/m": 14, "Gegevens": 90}
+UNTOLD = {"version", "since", "until", "sort_name", "path", "model", "object_id", "token_hash"}
+ORDER = ("Position", "Mandate", "Representation", "SeatHolding", "Trekker", "Action", "Participant")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that is kept: what, from when until when, and its values."""
+
+    what: str
+    since: date | None = None
+    until: date | None = None
+    details: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is kept of `person`; `hidden` counts what the reader may not see."""
+
+    person: Person
+    contact: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    hidden: int
+
+    @property
+    def count(self):
+        return sum(len(section.rows) for section in self.sections)
+
+
+def export(person, user) -> Export:
+    """Collect what is kept of `person`, as far as `user` may see it."""
+    identity, keys = Identity(person), tied_keys(person)
+    sections, hidden = [], 0
+    for model in sorted(keys, key=_place):
+        rows = _rows(model, keys[model], user)
+        hidden += len(keys[model]) - len(rows)
+        title = str(model._meta.verbose_name_plural).capitalize()
+        sections.append(Section(title, tuple(map(_row, rows))))
+    sections += [
+        Section("Uitnodigingen", tuple(_links(person, identity))),
+        Section("Berichten", tuple(_mails(person, identity))),
+        Section("Wijzigingen in deze gegevens", tuple(_changes(person, keys, user))),
+        Section("Wijzigingen door deze persoon", tuple(_changes_by(person, user))),
+    ]
+    filled = tuple(section for section in sections if section.rows)
+    return Export(person, _contact(person), filled, hidden)
+
+
+def as_book(found: Export) -> bytes:
+    """Return the workbook: one sheet a kind."""
+    book = sheets.new_book(f"Gegevens van {found.person}, {found.person.region}")
+    sheets.add_table(book, "Contact", {"Wat": 20, "Gegevens": 60}, found.contact)
+    for number, section in enumerate(found.sections, start=1):
+        rows = ((row.what, row.since or "", row.until or "", row.details) for row in section.rows)
+        sheets.add_table(book, _sheet_name(number, section.title), COLUMNS, rows)
+    return sheets.as_bytes(book)
+
+
+def _sheet_name(number, title):
+    """Return a name that a workbook takes: short, without signs that mean something there."""
+    return "".join(c for c in f"{number} {title}" if c not in FORBIDDEN)[:31]
+
+
+def _place(model):
+    name = model.__name__
+    return (ORDER.index(name) if name in ORDER else len(ORDER), str(model._meta.verbose_name))
+
+
+def _contact(person):
+    return (
+        ("Naam", person.name),
+        ("E-mailadres", person.email or "niet ingevuld"),
+        ("Telefoon", person.phone or "niet ingevuld"),
+        ("Account", person.user.email if person.user else "niet gekoppeld"),
+        ("Regio", person.region.name),
+    )
+
+
+def _rows(model, keys, user):
+    seen = model.objects.visible_to(user).filter(pk__in=keys)
+    seen = seen.with_names() if hasattr(seen, "with_names") else seen.select_related()
+    return list(seen.order_by("-pk")[:MOST])
+
+
+def _row(obj):
+    """Return a row of any model as its reader knows it."""
+    until = getattr(obj, "last_day", None)
+    url = obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else getattr(obj, "path", "")
+    is_dated = hasattr(obj, "since")
+    return Row(
+        obj.with_place if isinstance(obj, Position) else str(obj),
+        obj.since if is_dated else None,
+        until if is_dated else None,
+        "; ".join(_details(obj)),
+        url,
+    )
+
+
+def _details(obj):
+    for field in obj._meta.concrete_fields:
+        if field.is_relation or field.primary_key or field.name in UNTOLD:
+            continue
+        value = field.value_from_object(obj)
+        if value in (None, "", False):
+            continue
+        label = str(field.verbose_name)
+        text = dict(field.flatchoices).get(value) or as_read(field, str(value))
+        yield f"{label}: {text}"
+
+
+def _links(person, identity):
+    named = Q(pk__in=[])
+    for email in identity.emails:
+        named |= Q(email__iexact=email)
+    links = SignedLink.objects.filter(named, region=person.region)
+    for link in links.order_by("-created_at")[:MOST]:
+        yield Row(str(link), _day(link.created_at), None, "; ".join(_details(link)))
+
+
+def _mails(person, identity):
+    named = Q(reminders__person=person)
+    for email in identity.emails:
+        named |= Q(to__iexact=email)
+    mails = Mail.objects.filter(named, region=person.region).distinct()
+    for mail in mails.order_by("-created_at", "-pk")[:MOST]:
+        yield Row(
+            mail.get_kind_display(),
+            _day(mail.sent_at or mail.created_at),
+            None,
+            f"aan: {mail.to}; stand: {mail.get_state_display().lower()}",
+        )
+
+
+def _changes(person, keys, user):
+    rows = Change.objects.visible_to(user).filter(about(person, keys), region=person.region)
+    return _told(rows)
+
+
+def _changes_by(person, user):
+    if not person.user_id:
+        return ()
+    rows = Change.objects.visible_to(user).filter(by=person.user_id, region=person.region)
+    return _told(rows)
+
+
+def _told(rows):
+    for act in acts(rows.select_related("by").order_by("-at", "-pk")[:MOST]):
+        lines = "; ".join(f"{one.field}: {one.old or '–'} → {one.new or '–'}" for one in act.lines)
+        what = f"{act.change.object_label}: {act.said}"
+        yield Row(what, _day(act.change.at), None, f"door {act.change.by}; {lines}".rstrip("; "))
+
+
+def _day(moment: datetime):
+    return localtime(moment).date()

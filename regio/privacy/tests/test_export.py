@@ -1,0 +1,165 @@
+"""All that is kept of one person: for who asks in the region, and for the person itself."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from accounts.models import Membership
+from accounts.tests.factories import MembershipFactory
+from oogo.tests.factories import ActionFactory, AgendaItemFactory, ParticipantFactory
+from partners.tests.factories import (
+    MandateFactory,
+    PersonFactory,
+    PositionFactory,
+    SeatHoldingFactory,
+)
+from records import actions as records
+from reminders.models import Reminder
+from reminders.tests.factories import ReminderFactory, ReminderMailFactory
+
+Role = Membership.Role
+
+
+@pytest.fixture
+def person(region):
+    user = MembershipFactory(region=region, role=Role.READER).user
+    person = PersonFactory.build(
+        region=region,
+        user=user,
+        name="Eva Snip",
+        email="eva.snip@nest.example",
+        phone="072 000 01 06",
+    )
+    return records.create(person, by=user)
+
+
+@pytest.fixture
+def position(person, region):
+    return PositionFactory(
+        person=person, organisation__region=region, title="beleidsmedewerker passend onderwijs"
+    )
+
+
+def address(person, name="person_export"):
+    return reverse(f"privacy:{name}", args=[person.region.slug, person.pk])
+
+
+def add_everything(position):
+    region = position.region
+    MandateFactory(position=position, text="Voor het jaar 2026")
+    SeatHoldingFactory(position=position)
+    ParticipantFactory(meeting__region=region, position=position)
+    ActionFactory(region=region, owner_party=None, owner_position=position)
+    mail = ReminderMailFactory(region=region, to=position.person.email)
+    ReminderFactory(
+        region=region, person=position.person, mail=mail, nth=1 + Reminder.objects.count()
+    )
+
+
+def test_the_page_names_what_every_app_keeps(client, sign_in, position, person):
+    add_everything(position)
+    sign_in(Role.DIRECTOR)
+    page = client.get(address(person))
+    found = {section.title: len(section.rows) for section in page.context["found"].sections}
+    assert found == {
+        "Functies": 1,
+        "Mandaten": 1,
+        "Bezettingen": 1,
+        "Acties": 1,
+        "Deelnemers": 1,
+        "Herinneringen": 1,
+        "Berichten": 1,
+        "Wijzigingen in deze gegevens": 1,
+        "Wijzigingen door deze persoon": 1,
+    }
+    text = page.content.decode()
+    shown = [
+        "eva.<wbr>snip@",
+        "072 000 01 06",
+        "Voor het jaar 2026",
+        "beleidsmedewerker passend",
+    ]
+    assert [one for one in shown if one not in text] == []
+
+
+def test_the_workbook_holds_the_same_on_a_sheet_a_kind(client, sign_in, position, person):
+    add_everything(position)
+    sign_in(Role.ADMIN)
+    answer = client.get(address(person, "person_download"))
+    assert answer["Content-Disposition"] == (
+        'attachment; filename="gegevens-eva-snip-noord-kennemerland.xlsx"'
+    )
+    assert "no-store" in answer["Cache-Control"]
+    book = load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames[:3] == ["Contact", "1 Functies", "2 Mandaten"]
+    contact = dict(book["Contact"].iter_rows(min_row=2, values_only=True))
+    assert (contact["Naam"], contact["Telefoon"]) == ("Eva Snip", "072 000 01 06")
+    assert len(book.sheetnames) == 10
+
+
+def test_a_person_sees_the_own_data_whatever_the_role_and_nobody_elses(client, person, position):
+    client.force_login(person.user)
+    assert "072 000 01 06" in client.get(address(person)).content.decode()
+    assert client.get(address(person, "person_download")).status_code == 200
+    assert address(person) in client.get(person.get_absolute_url()).content.decode()
+    assert address(person) in client.get(reverse("members:profile")).content.decode()
+    other = PersonFactory(region=person.region)
+    assert client.get(address(other)).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.EXECUTIVE, Role.READER])
+def test_others_do_not_see_all_that_is_kept_of_somebody(client, sign_in, person, role):
+    sign_in(role)
+    assert client.get(address(person)).status_code == 403
+    assert client.get(address(person, "person_download")).status_code == 403
+    assert address(person) not in client.get(person.get_absolute_url()).content.decode()
+
+
+def test_what_the_reader_may_not_see_is_counted(client, sign_in, position, person, region):
+    item = AgendaItemFactory(
+        meeting__region=region, is_confidential=True, ground="persoonsgegevens"
+    )
+    ActionFactory(
+        region=region,
+        owner_party=None,
+        owner_position=position,
+        from_item=item,
+        title="Geheime actie",
+    )
+    user = sign_in(Role.ADMIN)
+    page = client.get(address(person))
+    assert page.context["found"].hidden == 1
+    assert "Geheime actie" not in page.content.decode()
+    MembershipFactory(region=region, user=user, role=Role.DIRECTOR)
+    page = client.get(address(person))
+    assert page.context["found"].hidden == 0
+    assert "Geheime actie" in page.content.decode()
+
+
+def test_another_region_is_not_in_it(client, sign_in, person, position):
+    PositionFactory(person__email=person.email, title="voorzitter elders")
+    ReminderMailFactory(to=person.email)
+    sign_in(Role.DIRECTOR)
+    page = client.get(address(person))
+    titles = {section.title for section in page.context["found"].sections}
+    assert "Berichten" not in titles
+    assert "voorzitter elders" not in page.content.decode()
+
+
+def test_much_costs_as_many_queries_as_little(
+    client, sign_in, position, person, django_assert_num_queries
+):
+    sign_in(Role.DIRECTOR)
+    add_everything(position)
+    with django_assert_num_queries(QUERIES):
+        client.get(address(person))
+    for _ in range(6):
+        add_everything(position)
+        add_everything(PositionFactory(person=person, organisation=None))
+    with django_assert_num_queries(QUERIES):
+        client.get(address(person))
+
+
+QUERIES = 24
