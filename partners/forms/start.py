@@ -23,11 +23,7 @@ NAME_TWICE = "Deze naam staat hierboven al. Kies een andere naam."
 
 
 class StartDayForm(RegioForm):
-    vanaf = DayField(
-        label="Vanaf",
-        help_text="De dag waarop de gebieden en partijen bij de regio komen. Het voorstel volgt de "
-        "indeling van die dag.",
-    )
+    vanaf = DayField(label="Vanaf")
 
 
 class PartyLineForm(RegioForm):

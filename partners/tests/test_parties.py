@@ -378,7 +378,7 @@ def test_an_empty_list_teaches_and_leads_on(client, region, sign_in):
     page = client.get(address("party_list", region)).content.decode()
 
     assert "Nog geen partijen" in page
-    assert "Eerste partij toevoegen" in page
+    assert "Regio starten" in page
 
 
 # --- one party

@@ -9,7 +9,7 @@ from accounts.models import Membership
 from accounts.permissions import can_manage_members
 from checklist.models import Round
 from checklist.permissions import can_direct_rounds
-from partners.models import Position, RegionArea
+from partners.models import Party, Position, RegionArea
 from partners.permissions import can_edit
 from partners.rules.overlap import in_words
 
@@ -34,31 +34,32 @@ class FirstStep:
     who: str = ""
 
 
-def first_steps(user, region, day, *, has_parties):
+def first_steps(user, region, day):
     """Return the steps in order, for one reader."""
     edits = can_edit(user, region)
 
     def ways(*found):
         return [Way(label, reverse(name, args=[region.slug])) for label, name in found if edits]
 
-    has_areas = RegionArea.objects.of_region(region).lasting_beyond(day).exists()
+    is_started = all(
+        rows.objects.of_region(region).lasting_beyond(day).exists() for rows in (RegionArea, Party)
+    )
     return [
         FirstStep(
             "Start de regio",
             "Kies de samenwerkingsverbanden. Regio stelt de gemeenten, de gebieden eromheen "
             "(jeugdregio, Doorstroompunt, arbeidsmarktregio) en de partijen voor.",
-            has_parties and has_areas,
-            ways(("Regio starten", "partners:start_choose")),
+            is_started,
+            ways(("Aanvullen" if is_started else "Regio starten", "partners:start_choose")),
             "" if edits else EDITORS,
         ),
         FirstStep(
             "Zeg wie voor wie spreekt",
             "De mensen van elke partij: bestuurlijk, beleidsmatig en uitvoerend, met hun mandaat. "
-            "Lees een lijst in of voeg hen een voor een toe.",
+            "Lees een lijst in, of kijk per partij wie u mist en voeg hen daar toe.",
             Position.objects.of_region(region).lasting_beyond(day).exists(),
             ways(
                 ("Mensen inlezen", "partners:roster_import"),
-                ("Persoon toevoegen", "partners:person_create"),
                 ("Wie mist", "partners:missing_list"),
             ),
             "" if edits else EDITORS,
