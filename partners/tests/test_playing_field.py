@@ -495,8 +495,4 @@ def test_the_areas_that_touch_the_region_are_offered_first(client, region, sign_
             "SWV VO 27-03 (Samenwerkingsverband vo)",
             "SWV VO 27-04 (Samenwerkingsverband vo)",
         ],
-        "Elders": [
-            "SWV PO 27-01 (Samenwerkingsverband po)",
-            "SWV VO 27-01 (Samenwerkingsverband vo)",
-        ],
     }

@@ -108,8 +108,9 @@ class Work:
                 region = row.action.region if hasattr(row, "action") else row.region
                 if region.pk in found:
                     getattr(found[region.pk], name).append(row)
-        for key in not_started(self._edited()):
-            found[key].starts = True
+        if not any(row.count for row in found.values()):
+            for key in not_started(self._edited()):
+                found[key].starts = True
         return list(found.values())
 
     def _edited(self):

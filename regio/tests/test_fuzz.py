@@ -73,6 +73,18 @@ HOSTILE = [
     "[]",
 ]
 NAMES = [
+    "swv",
+    "vanaf",
+    "gebied",
+    "gezien",
+    "partij",
+    "gezien_partijen",
+    "vastleggen",
+    "GM9999-name",
+    "GM9999-short_name",
+    "area_search",
+    "area_searched",
+    "search_areas",
     "pagina",
     "ook",
     "verschillen",
