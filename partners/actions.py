@@ -1,14 +1,88 @@
 """Writes about the speelveld that touch several rows. All else is one `records` call."""
 
+from typing import NamedTuple
+
 from django.db import IntegrityError, transaction
 
-from partners.models import Organisation, OrganisationName, Party, Person, Seat, SeatHolding
+from accounts.models import Region
+from partners.models import (
+    Area,
+    Municipality,
+    Organisation,
+    OrganisationName,
+    Party,
+    Person,
+    RegionArea,
+    Seat,
+    SeatHolding,
+)
+from partners.start import Start
 from records import actions as records
 from records.actions import ClosedError, Conflict, StaleError
 from records.models import Change
 from regio.lib.sort_name import sort_name
 
 FORGOTTEN = "Deze persoon is geanonimiseerd en krijgt geen functie meer."
+
+
+class NewParty(NamedTuple):
+    """A proposed party (partners.rules.start) under the names that someone gave it."""
+
+    proposal: object
+    name: str
+    short_name: str
+
+
+class Started(NamedTuple):
+    """How many areas and parties the start of a region added."""
+
+    areas: int
+    parties: int
+
+
+@transaction.atomic
+def start_region(*, region, since, areas, parties, by):
+    """Let `areas` (AreaKeys) and `parties` (NewParty) belong to a region from `since` (a date).
+
+    What is there by now stays as it is: sent twice, or by two at once, is once. An organisation
+    that the region knows takes part (again) under its own name. Returns Started.
+    """
+    Region.objects.select_for_update(no_key=True).get(pk=region.pk)
+    start = Start(region, since)
+    wanted = [area for area in areas if area not in start.own_areas]
+    stored = _areas_by_key([*wanted, *(p.proposal.area for p in parties)])
+    for key in wanted:
+        records.create(RegionArea(region=region, area=stored[key], since=since), by=by)
+    joined = [_join(start, party, stored, by=by) for party in parties]
+    return Started(len(wanted), sum(joined))
+
+
+def _areas_by_key(keys):
+    codes = {key.code for key in keys if key}
+    rows = Area.objects.filter(code__in=codes).prefetch_related("names")
+    return {(area.kind, area.code): area for area in rows}
+
+
+def _join(start, new, areas, *, by):
+    """Let a proposed party take part, unless it does; tell whether that was news."""
+    proposal, known = new.proposal, start.known_as(new.proposal)
+    if known and known.takes_part_from(start.day):
+        return False
+    if known:
+        organisation = Organisation.objects.get(pk=known.pk)
+        records.create(Party(organisation=organisation, since=start.day), by=by)
+        return True
+    town = proposal.municipality and Municipality.objects.get(code=proposal.municipality)
+    organisation = Organisation(
+        region=start.region,
+        kind=proposal.kind,
+        name=new.name,
+        short_name=new.short_name,
+        municipality=town or None,
+    )
+    own = [areas[proposal.area]] if proposal.area else []
+    add_party(organisation=organisation, areas=own, since=start.day, by=by)
+    return True
 
 
 @transaction.atomic

@@ -20,12 +20,17 @@ from partners.views import (
     positions,
     roster,
     seats,
+    start,
 )
 
 app_name = "partners"
 
 field_urls = [
     path("", playing_field.playing_field, name="playing_field"),
+    path("start/", start.start_choose, name="start_choose"),
+    path("start/gebieden/", start.start_areas, name="start_areas"),
+    path("start/partijen/", start.start_parties, name="start_parties"),
+    path("start/nakijken/", start.start_confirm, name="start_confirm"),
     path("indeling.xlsx", playing_field.matrix_export, name="matrix_export"),
     path("kaart/", maps.map_detail, name="map_detail"),
     path("gemeenten/<str:code>/", municipalities.municipality_detail, name="municipality_detail"),

@@ -1,7 +1,9 @@
 """What people type about organisations, and when one takes part."""
 
+from crispy_forms.layout import HTML, Field, Layout
 from django import forms
 from django.db.models import Q
+from django.forms.utils import ErrorDict
 
 from partners.forms.base import ByNameField, DayField, ManyField, RegionForm
 from partners.models import Area, Municipality, Organisation, Party
@@ -10,6 +12,11 @@ from regio.lib import clock
 from regio.lib.forms import RegioForm
 
 SWV_AREAS = [Area.Kind.SWV_PO, Area.Kind.SWV_VO]
+SHOWN_AREAS = 20
+# Enter saves: without it the first button of the form, which only searches, would be pressed.
+ENTER_SAVES = HTML(
+    '<button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true"></button>'
+)
 
 
 class IdentityField(forms.CharField):
@@ -51,12 +58,11 @@ class OrganisationForm(RegionForm):
             "brin": IdentityField,
             "website": WebsiteField,
         }
-        widgets = {"areas": forms.SelectMultiple(attrs={"size": 6})}
         help_texts = {
             "short_name": "Zoals in lijsten: Alkmaar, swv PPO. Leeg: de naam.",
             "municipality": "Alleen bij de soort gemeente.",
-            "areas": "Bij een samenwerkingsverband: voor welk gebied het werkt. "
-            "Meer dan één: houd Ctrl of ⌘ ingedrukt.",
+            "areas": "Bij een samenwerkingsverband: voor welk gebied het werkt. Het mogen er meer "
+            "zijn.",
             "secretariat_email": "Uitnodigingen en stukken gaan ook hierheen.",
             "visiting_address": "Straat en huisnummer.",
             "kvk": "Acht cijfers, als u het weet.",
@@ -73,16 +79,55 @@ class OrganisationForm(RegionForm):
         known = Q(kind__in=SWV_AREAS) | Q(organisations=self.instance.pk or 0)
         areas = Area.objects.filter(known).distinct().prefetch_related("names")
         self.fields["areas"].queryset = areas
-        self.fields["areas"].choices = self._areas_near_first(areas)
+        self._read_search()
+        self.fields["areas"].choices = self._areas_by_way(areas)
+        self.helper.layout = Layout(
+            ENTER_SAVES,
+            *(
+                Field(name, template="partners/_area_choice.html") if name == "areas" else name
+                for name in self.fields
+            ),
+        )
 
-    def _areas_near_first(self, areas):
-        """Offer the areas in which a gemeente of this region lies before those of elsewhere."""
+    def _read_search(self):
+        """Read what is searched among the areas. A text that was not searched yet is looked up
+        before anything is stored, whichever button was pressed."""
+        typed = self.data.get("area_search", "") if self.is_bound else ""
+        self.area_search = typed.replace("\0", "").strip()[:100]
+        searched = self.data.get("area_searched", "") if self.is_bound else ""
+        is_news = self.area_search not in ("", searched)
+        self.is_searching = self.is_bound and ("search_areas" in self.data or is_news)
+
+    def full_clean(self):
+        """While searching nothing is checked yet: what was typed comes back as it is."""
+        if self.is_searching:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
+
+    def is_valid(self):
+        return not self.is_searching and super().is_valid()
+
+    def _areas_by_way(self, areas):
+        """Offer the chosen areas first, then those in which a gemeente of this region lies, then
+        what the search found."""
+        chosen = self._chosen_areas()
         near = set(Area.objects.touching(self.region).values_list("pk", flat=True))
-        groups = {"Raakt deze regio": [], "Elders": []}
+        found = areas.named(self.area_search).values_list("pk", flat=True)
+        found = set(found[:SHOWN_AREAS]) if self.area_search else set()
+        groups = {"Gekozen": [], "Gevonden": [], "Raakt deze regio": []}
         for area in areas:
-            name = "Raakt deze regio" if area.pk in near else "Elders"
-            groups[name].append((area.pk, f"{area} ({area.get_kind_display()})"))
+            ways = [area.pk in chosen, area.pk in found, area.pk in near]
+            name = next((name for name, is_so in zip(groups, ways, strict=True) if is_so), None)
+            if name:
+                groups[name].append((area.pk, f"{area} ({area.get_kind_display()})"))
+        self.found_areas = len(groups["Gevonden"])
         return [(name, own) for name, own in groups.items() if own]
+
+    def _chosen_areas(self):
+        if self.is_bound:
+            return {int(v) for v in self.data.getlist("areas") if v.isdecimal() and len(v) < 10}
+        return {area.pk for area in self.initial.get("areas", ())}
 
     def clean_name(self):
         name = self.cleaned_data["name"]

@@ -378,7 +378,7 @@ def test_an_empty_list_teaches_and_leads_on(client, region, sign_in):
     page = client.get(address("party_list", region)).content.decode()
 
     assert "Nog geen partijen" in page
-    assert "Eerste partij toevoegen" in page
+    assert "Regio starten" in page
 
 
 # --- one party
@@ -456,13 +456,16 @@ def test_each_gap_leads_to_where_it_is_mended(client, region, sign_in):
     gaps = client.get(address("missing_list", region)).context["page"].object_list
 
     at_town = address("party_position_create", region, town.pk)
+    at_partner = address("party_position_create", region, partner.pk)
     assert [(gap.missing.party.pk, gap.missing.what, gap.mend_url) for gap in gaps] == [
-        (town.pk, "niveau", f"{at_town}?niveau=uitvoerend"),
-        (partner.pk, "contactpersoon", address("party_position_create", region, partner.pk)),
+        (town.pk, "niveau", f"{at_town}?van=ontbreekt&niveau=uitvoerend"),
+        (partner.pk, "contactpersoon", f"{at_partner}?van=ontbreekt"),
         (town.pk, "mandaat", address("mandate_create", region, alderman.pk)),
         (town.pk, "e-mailadres", address("person_edit", region, alderman.person_id)),
     ]
     assert client.get(gaps[0].mend_url).context["form"]["level"].value() == "uitvoerend"
+    filled = {"new_name": "Rita Roodborst", "title": "consulent", "level": "uitvoerend"}
+    assert client.post(gaps[0].mend_url, filled).url == address("missing_list", region)
 
 
 # --- queries

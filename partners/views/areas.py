@@ -36,6 +36,7 @@ def area_list(request, slug):
         "day_form": form,
         "can_edit": can_edit(request.user, request.region),
         "create_url": address(request, "area_create"),
+        "start_url": address(request, "start_choose"),
         "crumbs": crumbs(request, ("Gebieden", "")),
     }
     return render(request, "partners/area_list.html", context)

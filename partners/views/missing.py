@@ -59,7 +59,8 @@ def _mend(request, missing, positions):
         return address(request, "seat_fill", missing.seat.pk), "Zetel bezetten"
     if missing.what in (LEVEL, PERSON):
         url = address(request, "party_position_create", missing.party.pk)
-        return (f"{url}?niveau={missing.level}" if missing.level else url), "Persoon toevoegen"
+        level = f"&niveau={missing.level}" if missing.level else ""
+        return f"{url}?van=ontbreekt{level}", "Persoon toevoegen"
     if missing.what == MANDATE:
         position = positions[missing.party.pk, missing.person.pk]
         return address(request, "mandate_create", position), "Mandaat toevoegen"

@@ -61,6 +61,7 @@ def party_list(request, slug):
         "is_filtered": bool(context["query"]),
         "can_edit": can_edit(request.user, request.region),
         "create_url": address(request, "party_create"),
+        "start_url": address(request, "start_choose"),
         "list_url": address(request, "party_list"),
         "crumbs": crumbs(request, ("Partijen", "")),
     }

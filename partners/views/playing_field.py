@@ -39,7 +39,7 @@ def playing_field(request, slug):
             "double_roles": field.double_roles(today),
             "has_municipalities": field.has_municipalities,
             "can_edit": can_edit(request.user, request.region),
-            "create_url": address(request, "area_create"),
+            "start_url": address(request, "start_choose"),
         },
     )
 

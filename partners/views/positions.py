@@ -58,7 +58,10 @@ def party_position_create(request, slug, pk):
     position = Position(organisation=party.organisation)
     initial = {"level": level} if level in Position.Level else {}
     form = _speaking_form(request, forms.PartyPositionForm, position, initial=initial)
-    back = address(request, "party_detail", party.pk)
+    page = address(request, "party_detail", party.pk)
+    # Who fills one gap after the other comes back to the list of them.
+    is_from_gaps = request.GET.get("van") == "ontbreekt"
+    back = address(request, "missing_list") if is_from_gaps else page
 
     def done(saved):
         warn_of_double(request, saved.person)
@@ -76,7 +79,7 @@ def party_position_create(request, slug, pk):
         done=done,
         title=f"Persoon bij {party}",
         line="Kies iemand die al in de lijst staat, of voeg iemand toe.",
-        crumbs=crumbs(request, ("Partijen", address(request, "party_list")), (str(party), back)),
+        crumbs=crumbs(request, ("Partijen", address(request, "party_list")), (str(party), page)),
         submit="Toevoegen",
         cancel_url=back,
     )

@@ -1,4 +1,4 @@
-"""How a new region begins: three steps in order, what is done, and who can do the next."""
+"""How a new region begins: the steps in order, what is done, and who can do the next."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from accounts.models import Membership
 from accounts.permissions import can_manage_members
 from checklist.models import Round
 from checklist.permissions import can_direct_rounds
-from partners.models import RegionArea
+from partners.models import Party, Position, RegionArea
 from partners.permissions import can_edit
 from partners.rules.overlap import in_words
 
@@ -34,27 +34,34 @@ class FirstStep:
     who: str = ""
 
 
-def first_steps(user, region, day, *, has_parties):
+def first_steps(user, region, day):
     """Return the steps in order, for one reader."""
     edits = can_edit(user, region)
 
-    def ways(label, name):
-        return [Way(label, reverse(name, args=[region.slug]))] if edits else []
+    def ways(*found):
+        return [Way(label, reverse(name, args=[region.slug])) for label, name in found if edits]
 
+    is_started = all(
+        rows.objects.of_region(region).lasting_beyond(day).exists() for rows in (RegionArea, Party)
+    )
     return [
         FirstStep(
-            "Kies de gebieden",
-            "De jeugdregio, de samenwerkingsverbanden, het Doorstroompunt, de arbeidsmarktregio: "
-            "Regio laat zien welke gemeenten erin liggen en waar de grenzen verschillen.",
-            RegionArea.objects.of_region(region).on(day).exists(),
-            ways("Gebied toevoegen", "partners:area_create"),
+            "Start de regio",
+            "Kies de samenwerkingsverbanden. Regio stelt de gemeenten, de gebieden eromheen "
+            "(jeugdregio, Doorstroompunt, arbeidsmarktregio) en de partijen voor.",
+            is_started,
+            ways(("Aanvullen" if is_started else "Regio starten", "partners:start_choose")),
             "" if edits else EDITORS,
         ),
         FirstStep(
-            "Voeg de partijen toe",
-            "De gemeenten, samenwerkingsverbanden en partners die meedoen, met hun mensen.",
-            has_parties,
-            ways("Partij toevoegen", "partners:party_create"),
+            "Zeg wie voor wie spreekt",
+            "De mensen van elke partij: bestuurlijk, beleidsmatig en uitvoerend, met hun mandaat. "
+            "Lees een lijst in, of kijk per partij wie u mist en voeg hen daar toe.",
+            Position.objects.of_region(region).lasting_beyond(day).exists(),
+            ways(
+                ("Mensen inlezen", "partners:roster_import"),
+                ("Wie mist", "partners:missing_list"),
+            ),
             "" if edits else EDITORS,
         ),
         _round_step(user, region, day),

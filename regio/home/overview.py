@@ -92,7 +92,7 @@ class Overview:
         """How a region begins: shown until its first round has begun."""
         if self.table:
             return []
-        return first_steps(self.user, self.region, self.day, has_parties=bool(self.parties))
+        return first_steps(self.user, self.region, self.day)
 
     @property
     def next_step(self):

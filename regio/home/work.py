@@ -7,12 +7,14 @@ from functools import cached_property
 from django.db.models import F, FilteredRelation, Q
 
 from accounts.models import Membership, Region
+from accounts.permissions import EDIT_PARTNERS
 from checklist.models import Round, RoundParty, StepState, StepView
 from oogo.asked import asked_at
 from oogo.models import Decision, Meeting, Participant, Stance, SubjectParty
 from oogo.models.walls import sight_of
 from oogo.todo import actions_of_user, to_confirm
 from partners.models import Party
+from partners.start import not_started
 
 Status = StepView.Status
 ANSWERING = {Membership.Role.OFFICER, Membership.Role.EXECUTIVE}
@@ -64,6 +66,7 @@ class RegionWork:
 
     region: Region
     roles: list[str]
+    starts: bool = False
     actions: list = field(default_factory=list)
     to_confirm: list = field(default_factory=list)
     parts: list = field(default_factory=list)
@@ -105,7 +108,15 @@ class Work:
                 region = row.action.region if hasattr(row, "action") else row.region
                 if region.pk in found:
                     getattr(found[region.pk], name).append(row)
+        if not any(row.count for row in found.values()):
+            for key in not_started(self._edited()):
+                found[key].starts = True
         return list(found.values())
+
+    def _edited(self):
+        """The regions of which the user may start the Speelveld."""
+        roles = self.user.current_memberships
+        return list({m.region_id for m in roles if m.role in EDIT_PARTNERS})
 
     @property
     def late(self):

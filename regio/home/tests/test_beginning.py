@@ -9,12 +9,12 @@ from accounts.models import Membership
 from accounts.tests.factories import MembershipFactory
 from checklist.tests.factories import RoundFactory
 from partners.models import RegionArea
-from partners.tests.factories import AreaFactory, PartyFactory
+from partners.tests.factories import AreaFactory, PartyFactory, PositionFactory
 from regio.home.beginning import EDITORS
 from regio.lib import clock
 
 Role = Membership.Role
-TITLES = ["Kies de gebieden", "Voeg de partijen toe", "Nodig leden uit en start een ronde"]
+TITLES = ["Start de regio", "Zeg wie voor wie spreekt", "Nodig leden uit en start een ronde"]
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +26,12 @@ def on_day():
 def steps_of(client, region):
     response = client.get(region.get_absolute_url())
     return response.context["overview"].first_steps
+
+
+def begin(region, since=None):
+    """Give a region an area and a party."""
+    RegionArea.objects.create(region=region, area=AreaFactory(), since=since, version=1)
+    PartyFactory(organisation__region=region, since=since)
 
 
 def ways_of(step):
@@ -44,14 +50,28 @@ def test_a_new_region_shows_three_steps_in_order(client, sign_in, region):
 
 def test_what_is_done_is_marked_and_the_next_step_stands_out(client, sign_in, region):
     sign_in(Role.DIRECTOR)
-    RegionArea.objects.create(region=region, area=AreaFactory(), version=1)
-    PartyFactory(organisation__region=region)
+    begin(region)
     response = client.get(region.get_absolute_url())
     overview = response.context["overview"]
-    assert [step.is_done for step in overview.first_steps] == [True, True, False]
-    assert overview.next_step.title == TITLES[2]
+    assert [step.is_done for step in overview.first_steps] == [True, False, False]
+    assert overview.next_step.title == TITLES[1]
+    assert ways_of(overview.first_steps[0]) == ["Aanvullen"]
     text = response.content.decode()
-    assert (text.count("gedaan</span>"), text.count('class="button"')) == (2, 1)
+    assert (text.count("gedaan</span>"), text.count('class="button"')) == (1, 1)
+
+
+def test_a_region_that_starts_later_has_started_too(client, sign_in, region):
+    sign_in(Role.DIRECTOR)
+    begin(region, since=date(2026, 8, 1))
+    PositionFactory(organisation=region.organisations.get(), since=date(2026, 8, 1))
+    assert [step.is_done for step in steps_of(client, region)] == [True, True, False]
+
+
+def test_areas_alone_are_no_start(client, sign_in, region):
+    sign_in(Role.DIRECTOR)
+    RegionArea.objects.create(region=region, area=AreaFactory(), version=1)
+    first = steps_of(client, region)[0]
+    assert (first.is_done, ways_of(first)) == (False, ["Regio starten"])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import Membership, SignedLink, User
 from accounts.tests.factories import InvitationFactory, MembershipFactory, UserFactory
 from partners.models import Person
-from partners.tests.factories import PersonFactory
+from partners.tests.factories import PartyFactory, PersonFactory
 from records.models import Change
 from regio.lib import clock
 from regio.members import actions
@@ -39,6 +39,7 @@ def test_looking_at_the_page_uses_nothing(client, url, link):
 
 
 def test_someone_new_gets_an_account_a_membership_and_comes_in(client, region, link, url):
+    PartyFactory(organisation__region=region)
     response = client.post(url, ACCOUNT)
     assert response["Location"] == f"/regio/{region.slug}/"
     user = User.objects.get(email="nina@regio.test")

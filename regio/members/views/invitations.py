@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import permissions
 from accounts.models import SignedLink, User
+from partners.start import not_started
 from regio.members import actions
 from regio.members.forms import NewAccountForm
 from reminders.models import Mail
@@ -123,7 +124,10 @@ def _accept_as_member(request, link):
 
 
 def _welcome(request, link):
+    """Who may start a region that has nothing in it yet, begins there."""
     messages.success(request, f"Welkom bij {link.region.name}.")
+    if link.role in permissions.EDIT_PARTNERS and not_started([link.region_id]):
+        return redirect("partners:start_choose", link.region.slug)
     return redirect(link.region)
 
 
