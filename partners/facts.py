@@ -29,7 +29,7 @@ class Fact:
 
 
 def facts_for(region, day) -> dict[int, list[Fact]]:
-    """Return the facts of `region` on `day` by step of the main instrument, in eight queries."""
+    """Return the facts of `region` on `day` by step of the main instrument, in seven queries."""
     field = Field(region)
     borders_url = reverse("partners:playing_field", args=[region.slug])
     missing_url = reverse("partners:missing_list", args=[region.slug])
@@ -49,7 +49,7 @@ def facts_for(region, day) -> dict[int, list[Fact]]:
 
 
 def body_facts(region, day) -> dict[int, list[Fact]]:
-    """Return what is known beside step 6 (overlegstructuur) on `day`, in three queries."""
+    """Return what is known beside step 6 (overlegstructuur) on `day`, in two queries."""
     bodies = Field(region).bodies
     url = reverse("partners:body_list", args=[region.slug])
     missing_url = reverse("partners:missing_list", args=[region.slug])

@@ -4,6 +4,7 @@ from partners.views import (
     areas,
     bodies,
     closed_days,
+    divisions,
     maps,
     merging,
     missing,
@@ -28,6 +29,14 @@ field_urls = [
     path("gebieden/", areas.area_list, name="area_list"),
     path("gebieden/nieuw/", areas.area_create, name="area_create"),
     path("gebieden/<int:pk>/beeindigen/", areas.area_end, name="area_end"),
+    path("gebieden/soorten/", divisions.area_kinds, name="area_kinds"),
+    path("gebieden/<str:kind>/<str:code>/", divisions.area_detail, name="area_detail"),
+    path("gebieden/<str:kind>/<str:code>/contact/", divisions.area_contact, name="area_contact"),
+    path(
+        "gebieden/<str:kind>/<str:code>/organisatie/",
+        divisions.area_organisation,
+        name="area_organisation",
+    ),
 ]
 
 party_urls = [

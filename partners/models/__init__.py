@@ -1,3 +1,4 @@
+from partners.models.areas import AreaContact, AreaText
 from partners.models.bodies import Body, Seat, SeatHolding
 from partners.models.closed_days import ClosedDay
 from partners.models.organisations import (
@@ -21,6 +22,7 @@ from partners.models.reference import (
 
 REGION_MODELS = [
     RegionArea,
+    AreaContact,
     Portfolio,
     Organisation,
     OrganisationName,
@@ -42,6 +44,7 @@ __all__ = [
     "Area",
     "AreaMembership",
     "AreaName",
+    "AreaText",
     "Municipality",
     "MunicipalityName",
     "MunicipalityOutline",

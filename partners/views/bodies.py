@@ -9,7 +9,7 @@ from partners.forms.bodies import BodyEndForm, BodyForm
 from partners.models import Body, Organisation, Seat, SeatHolding
 from partners.permissions import can_edit
 from partners.rules.borders import sort_key
-from partners.views.as_of import AsOf, query_of
+from partners.views.as_of import AsOf, asked_day, query_of
 from partners.views.pages import (
     address,
     crumbs,
@@ -20,7 +20,6 @@ from partners.views.pages import (
     posted,
     require_editor,
 )
-from partners.views.playing_field import asked_day
 from records import actions as records
 from regio.lib import clock
 

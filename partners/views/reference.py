@@ -9,12 +9,13 @@ from django.db.models import Count, Min
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from partners.division import texts_of_all
 from partners.forms.reference import EditionForm
 from partners.models import Area, AreaMembership, Municipality, Succession
 from partners.permissions import can_edit_reference
 from partners.reference import orders
 from partners.reference.editing import ChangedMeanwhileError, ClashError
-from partners.rules.kinds import KIND_FACTS
+from partners.rules.kinds import facts_on
 from partners.rules.overlap import kind_label
 from partners.views.pages import listed
 from regio.lib import clock
@@ -34,7 +35,7 @@ GROUPS = {
 
 
 def overview(request):
-    _require_right(request)
+    require_right(request)
     day = clock.today()
     context = {
         "kinds": _kinds(day),
@@ -43,7 +44,7 @@ def overview(request):
         "mergers": Succession.objects.values("on", "old").distinct().count(),
         "jobs": orders.jobs_for(request.user)[:LATEST],
         "create_url": reverse("reference:edition_create"),
-        "crumbs": _crumbs()[:1],
+        "crumbs": reference_crumbs()[:1],
     }
     return render(request, "partners/reference_overview.html", context)
 
@@ -56,23 +57,24 @@ def _kinds(day):
     rows = AreaMembership.objects.values("area__kind", "edition").annotate(first=Min("since"))
     for row in rows.order_by("area__kind", "first", "edition"):
         editions.setdefault(row["area__kind"], []).append((row["edition"], row["first"]))
-    sources = {}
+    sources, texts = {}, texts_of_all()
     for kind, source in AreaMembership.objects.values_list("area__kind", "source").distinct():
         sources.setdefault(kind, []).append(source)
     return [
         {
+            "kind": kind,
             "label": kind_label(kind, day),
             "count": counts.get(kind, 0),
             "editions": editions.get(kind, []),
             "sources": sorted(sources.get(kind, [])),
-            "facts": KIND_FACTS[kind],
+            "facts": facts_on(kind, texts[kind], day),
         }
         for kind in Area.Kind.values
     ]
 
 
 def edition_create(request):
-    _require_right(request)
+    require_right(request)
     is_sent = request.method == "POST"
     form = EditionForm(request.POST, request.FILES) if is_sent else EditionForm()
     if is_sent and form.is_valid():
@@ -90,14 +92,14 @@ def edition_create(request):
     context = {
         "form": form,
         "cancel_url": reverse("reference:overview"),
-        "crumbs": _crumbs(),
+        "crumbs": reference_crumbs(),
     }
     return render(request, "partners/edition_create.html", context)
 
 
 def edition_detail(request, pk):
     """Show how far a comparison is and what it found; POST applies it."""
-    _require_right(request)
+    require_right(request)
     job = get_object_or_404(orders.jobs_for(request.user), pk=pk)
     if request.method == "POST" and _apply(request, job):
         return redirect("reference:edition_detail", pk)
@@ -108,7 +110,7 @@ def edition_detail(request, pk):
         "here": request.path,
         "overview_url": reverse("reference:overview"),
         "create_url": reverse("reference:edition_create"),
-        "crumbs": _crumbs(),
+        "crumbs": reference_crumbs(),
     }
     part = "partners/_edition_progress.html" if request.htmx else "partners/edition_detail.html"
     return render(request, part, context)
@@ -149,13 +151,14 @@ def _found(request, job):
     }
 
 
-def _require_right(request):
+def require_right(request):
     if not can_edit_reference(request.user):
         raise PermissionDenied
 
 
-def _crumbs():
+def reference_crumbs(*steps):
     return [
         ("Mijn werk", reverse("home:work")),
         ("Referentiegegevens", reverse("reference:overview")),
+        *steps,
     ]
