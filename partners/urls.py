@@ -4,6 +4,7 @@ from partners.views import (
     areas,
     bodies,
     closed_days,
+    crowding,
     divisions,
     maps,
     merging,
@@ -109,6 +110,8 @@ organisation_urls = [
 body_urls = [
     path("gremia/", bodies.body_list, name="body_list"),
     path("gremia/nieuw/", bodies.body_create, name="body_create"),
+    path("gremia/drukte/", crowding.crowding_list, name="crowding_list"),
+    path("gremia/naast-elkaar/", crowding.body_compare, name="body_compare"),
     path("gremia/<int:pk>/", bodies.body_detail, name="body_detail"),
     path("gremia/<int:pk>/wijzigen/", bodies.body_edit, name="body_edit"),
     path("gremia/<int:pk>/beeindigen/", bodies.body_end, name="body_end"),

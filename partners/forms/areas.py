@@ -13,6 +13,12 @@ class DayForm(RegioForm):
     op = DayField(label="Zoals op", required=False)
 
 
+class MissingForm(DayForm):
+    """The day, and what sort of thing is asked for alone."""
+
+    wat = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+
 class MatrixForm(DayForm):
     """The day, and whether only gemeenten are asked for that lie elsewhere than is usual."""
 

@@ -335,7 +335,13 @@ def test_the_facts_beside_step_six_count_bodies_vacancies_hours_and_doubles(
     assert facts == {
         6: [
             Fact(2, "gremia", "1 regionaal, 1 subregionaal", url),
-            Fact(1, "zetel is leeg", "Thuiszitters", address("missing_list", region), "late"),
+            Fact(
+                1,
+                "zetel is leeg",
+                "Thuiszitters",
+                address("missing_list", region) + "?wat=zetel",
+                "late",
+            ),
             Fact(
                 "36",
                 "uur per jaar overlegt Yara Smient, in 2 gremia",

@@ -7,10 +7,12 @@ from regio.lib import clock
 class AsOf:
     """The `day` of a page; `is_other` than today shows what held then, and changes nothing."""
 
-    def __init__(self, request):
-        self.day, self.form = asked_day(request)
+    def __init__(self, request, form_class=DayForm):
+        self.day, self.form = asked_day(request, form_class)
         self.is_other = self.day != clock.today()
-        self.url = request.path
+        others = request.GET.copy()
+        others.pop("op", None)
+        self.url = f"{request.path}?{others.urlencode()}" if others else request.path
 
     def rows(self, rows):
         """Return dated rows: of another day those that held then, else all."""

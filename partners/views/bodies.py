@@ -39,6 +39,7 @@ def body_list(request, slug):
         "day": day,
         "day_form": form,
         "op": query_of(day),
+        "and_op": query_of(day).replace("?", "&"),
         "can_edit": can_edit(request.user, request.region),
         "create_url": address(request, "body_create"),
         "crumbs": crumbs(request, ("Gremia", "")),

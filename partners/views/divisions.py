@@ -93,7 +93,7 @@ def area_detail(request, slug, kind, code):
 def _line(division):
     number = area_number(division.key)
     label = kind_label(division.key.kind, division.day)
-    return label if number in str(division.label) else f"{label} · {number}"
+    return label if number in division.label.name else f"{label} · {number}"
 
 
 def _named(division, areas):

@@ -73,6 +73,13 @@ HOSTILE = [
     "[]",
 ]
 NAMES = [
+    "area_kinds",
+    "gremium",
+    "wat",
+    "wie",
+    "task",
+    "law",
+    "funding",
     "pagina",
     "ook",
     "verschillen",
