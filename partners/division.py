@@ -64,7 +64,7 @@ class Division(Atlas):
 
     @cached_property
     def codes(self) -> list[str]:
-        found = self.members | self.own
+        found = self.members | self.own if self.is_near else self.members
         return sorted(found, key=lambda c: (c not in self.own, sort_key(self.name(c))))
 
     @cached_property
@@ -82,8 +82,13 @@ class Division(Atlas):
 
     @cached_property
     def gemeenten(self) -> list[Lying]:
-        """Every gemeente in the area or in the region, by name."""
+        """Every gemeente in the area, and those of the region where it is near; by name."""
         return [self._lying(code) for code in self.codes]
+
+    @property
+    def is_near(self) -> bool:
+        """Tell whether a gemeente of the region lies in it, or the region is about it."""
+        return bool(self.members & self.own) or self.is_ours
 
     @property
     def inside(self) -> list[Lying]:

@@ -1,5 +1,6 @@
 """What people type about gremia, their seats and who holds them."""
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import Case, When
 
@@ -208,6 +209,7 @@ class CompareForm(RegioForm):
         self.bodies = {body.pk: body for body in bodies}
         choices = [("", "Kies een gremium"), *((body.pk, body.name) for body in bodies)]
         self.fields["gremium"].choices = self.fields["met"].choices = choices
+        self.helper.layout = Layout(Div(*self.fields, css_class="row"))
 
     def clean_met(self):
         other = self.cleaned_data["met"]

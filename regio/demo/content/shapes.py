@@ -116,6 +116,7 @@ class RegionContent:
     positions: tuple
     links: tuple = ()
     secretariats: tuple = ()
+    area_contacts: tuple = ()
     representations: tuple = ()
     mandates: tuple = ()
     phones: dict = field(default_factory=dict)
