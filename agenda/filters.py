@@ -6,7 +6,7 @@ from django import forms
 from agenda.models import Theme
 from agenda.rules import Scale
 from partners.filters import FilterForm
-from partners.models import Portfolio
+from partners.models import Area, Portfolio
 from regio.lib import clock
 
 
@@ -24,6 +24,12 @@ class ThemeFilter(django_filters.FilterSet):
     schaal = django_filters.ChoiceFilter(
         label="Schaal", field_name="scale", choices=Scale, empty_label="Elke schaal"
     )
+    gebied = django_filters.ChoiceFilter(
+        label="Raakt",
+        choices=Area.Kind,
+        method="touching",
+        empty_label="Elke soort gebied",
+    )
     eerder = django_filters.BooleanFilter(
         label="Ook geparkeerd en beëindigd", method="as_it_is", widget=forms.CheckboxInput
     )
@@ -32,6 +38,9 @@ class ThemeFilter(django_filters.FilterSet):
         model = Theme
         form = FilterForm
         fields = []
+
+    def touching(self, themes, name, kind):
+        return themes.touching(kind)
 
     def as_it_is(self, themes, name, value):
         return themes

@@ -3,8 +3,9 @@
 from django import forms
 from django.core.validators import MaxValueValidator
 
+from agenda.fields import AreaKindsField, RolesField
 from agenda.models import Goal, Plan, PlanLink, Theme, ThemeRole, Trekker
-from agenda.rules import Relation, Role, join_roles, roles_of
+from agenda.rules import Relation
 from partners.forms.base import (
     ENDS_TOO_EARLY,
     LAST_DAY_HELP,
@@ -22,23 +23,14 @@ OPEN_ENDED = f"{LAST_DAY_HELP} Leeg: voor onbepaalde tijd."
 MAX_KEY = 2**63 - 1
 
 
-class RolesField(forms.MultipleChoiceField):
-    """A set of roles; its value is the text as it is stored."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, **kwargs):
-        super().__init__(choices=Role.choices, **kwargs)
-
-    def prepare_value(self, value):
-        return [role.value for role in roles_of(value)] if isinstance(value, str) else value
-
-    def clean(self, value):
-        return join_roles(super().clean(value))
-
-
 class ThemeForm(RegionForm):
     since = DayField(label="Op de agenda vanaf", required=False)
+    area_kinds = AreaKindsField(
+        label="Gebieden die het thema raakt",
+        required=False,
+        help_text="De soorten gebied waarvan de grenzen of de taken ertoe doen. Het thema staat "
+        "dan ook op de pagina van die gebieden.",
+    )
 
     class Meta:
         model = Theme
@@ -50,6 +42,7 @@ class ThemeForm(RegionForm):
             "scale",
             "phase",
             "programme",
+            "area_kinds",
             "since",
         ]
         field_classes = {"portfolios": ManyField}

@@ -9,10 +9,17 @@ from django.urls import reverse
 from accounts.models import Region, RegionScopedQuerySet
 from agenda import rules
 from agenda.rules import Phase, Posture, Relation, Role, Scale
-from partners.models import Organisation, Party, Portfolio, Position
+from partners.models import Area, Organisation, Party, Portfolio, Position
 from partners.models.organisations import RegionRows, ends_after_start
+from partners.rules.kinds import join_kinds, kinds_of
 from records.models import DocumentVersion
 from regio.lib.models import Dated, Versioned
+
+
+def is_kind_set(text):
+    """Refuse, as a validator, what `kinds.join_kinds` does not write."""
+    if text and join_kinds(text.split(", ")) != text:
+        raise ValidationError("Dit is geen rij soorten gebied.", "invalid")
 
 
 class ThemeQuerySet(RegionRows):
@@ -23,11 +30,16 @@ class ThemeQuerySet(RegionRows):
     def in_order(self):
         return self.order_by("number", "pk")
 
+    def touching(self, kind):
+        """Themes that name this kind of area: no kind is part of the name of another."""
+        return self.filter(area_kinds__contains=kind)
+
 
 class Theme(Versioned, Dated):
     """A subject on the region's samenwerkingsagenda. Parked for a while, or ended; never deleted.
 
-    `programme` names the body or programme it belongs to, also one of elsewhere.
+    `programme` names the body or programme it belongs to, also one of elsewhere. `area_kinds`
+    holds the kinds of area it touches, in their order, as `kinds.join_kinds` writes them.
     """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="themes")
@@ -50,6 +62,9 @@ class Theme(Versioned, Dated):
         max_length=160,
         blank=True,
         help_text="Waar het thema onder valt, bijvoorbeeld een themagroep of een programma.",
+    )
+    area_kinds = models.CharField(
+        "soorten gebied", max_length=100, blank=True, validators=[is_kind_set]
     )
     phase = models.CharField("fase", max_length=20, choices=Phase, default=Phase.START)
     parked_on = models.DateField("geparkeerd sinds", null=True, blank=True)
@@ -85,6 +100,16 @@ class Theme(Versioned, Dated):
     def summary(self):
         """The line under the title: where it stands among the others."""
         return f"Thema {self.number} · {self.get_scale_display()} · {self.get_phase_display()}"
+
+    def reads_as(self, field, text):
+        if field != "area_kinds":
+            return super().reads_as(field, text)
+        return ", ".join(str(Area.Kind(kind).label) for kind in kinds_of(text))
+
+    @property
+    def touched_kinds(self):
+        """The kinds of area it touches: (kind, label)."""
+        return [(kind, Area.Kind(kind).label) for kind in kinds_of(self.area_kinds)]
 
     def is_running_on(self, day):
         return self.holds_on(day) and not self.is_parked_on(day)

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Q
+
 from agenda import rules
 from agenda.models import Goal, PlanLink, Theme, ThemeRole, Trekker
 from agenda.rules import Lead, Relation, Role
-from partners.models import OrganisationLink
+from partners.models import OrganisationLink, Position
+from regio.lib.models import holds
 
 
 @dataclass
@@ -53,7 +56,7 @@ class Standing:
             granted_until=row.granted_until,
             is_reserved=row.is_reserved,
             function_until=row.position.until,
-            supervises=self.supervised.get(row.position.organisation_id, ()),
+            supervises=self.supervised.get(row.position.person_id, ()),
         )
 
     @property
@@ -137,14 +140,20 @@ def _by_theme(rows, themes):
 
 
 def _supervised(trekkers, day):
-    """Return whom the organisations of these trekkers supervise on `day`: {key: short names}."""
-    sources = {row.position.organisation_id for rows in trekkers.values() for row in rows} - {None}
-    links = OrganisationLink.objects.on(day).filter(
-        kind=OrganisationLink.Kind.SUPERVISES, source__in=sources
+    """Return whom the trekkers supervise on `day`, by the organisation of their function or by any
+    other at which they hold one: {person: short names}."""
+    leads = [row.position for rows in trekkers.values() for row in rows]
+    links = "organisation__links__"
+    positions = Position.objects.filter(
+        holds(day) | Q(pk__in=[position.pk for position in leads]),
+        holds(day, links),
+        person__in=[position.person_id for position in leads],
+        organisation__links__kind=OrganisationLink.Kind.SUPERVISES,
     )
     found = defaultdict(tuple)
-    for source, name in links.order_by("pk").values_list("source", "target__short_name"):
-        found[source] += (name,)
+    rows = positions.order_by(f"{links}pk").values_list("person", f"{links}target__short_name")
+    for person, name in rows:
+        found[person] += () if name in found[person] else (name,)
     return found
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agenda.views import goals, plans, roles, themes, trekkers
+from agenda.views import areas, goals, plans, roles, themes, trekkers
 
 app_name = "agenda"
 
@@ -10,6 +10,7 @@ theme_urls = [
     path("themas/<int:pk>/", themes.theme_detail, name="theme_detail"),
     path("themas/<int:pk>/wijzigen/", themes.theme_edit, name="theme_edit"),
     path("themas/<int:pk>/beeindigen/", themes.theme_end, name="theme_end"),
+    path("gebieden/<str:kind>/<str:code>/", areas.area_themes, name="area_themes"),
 ]
 
 lead_urls = [

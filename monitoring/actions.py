@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from enum import Enum
 
 from django.db import transaction
 
@@ -10,14 +9,9 @@ from monitoring.models import Measurement
 from monitoring.rules.delivery import Read
 from partners.models import Municipality
 from records import actions as records
+from regio.lib.comparing import State
 
 FIELDS = ("numerator", "denominator", "value", "reason", "is_provisional")
-
-
-class State(Enum):
-    NEW = "nieuw"
-    CHANGED = "gewijzigd"
-    SAME = "gelijk"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 from accounts.models import Region
 from partners.models import (
     Area,
+    AreaContact,
+    AreaText,
     Municipality,
     Organisation,
     OrganisationName,
@@ -214,3 +216,36 @@ def fill_seat(seat, *, position, since, seen, version, by):
         records.write(last, version=version, by=by, until=since)
     holding = SeatHolding(seat=seat, position=position, since=since, until=until)
     return records.create(holding, by=by)
+
+
+def keep_area_contact(region, area, *, version, by, **changes):
+    """Store whom the region speaks to about `area`, and its note; the first time too.
+
+    Raises StaleError as `records.write` does.
+    """
+    row = AreaContact.objects.of_region(region).filter(area=area).first()
+    row = row or AreaContact(region=region, area=area)
+    return records.write(row, version=version, by=by, **changes)
+
+
+@transaction.atomic
+def let_stand_for(organisation, area, *, by):
+    """Let an organisation stand for one area more; what it stands for already stays."""
+    stored = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    areas = [*stored.areas.all(), area]
+    return records.write(stored, version=stored.version, by=by, areas=areas)
+
+
+@transaction.atomic
+def say_of_area(kind, area, *, version, since, by, **said):
+    """Say from `since` on (a date, or None: always) what `kind`, or `area` of it, is for.
+
+    What was said until then ends on that day; said of the same day it is corrected. Raises
+    StaleError as `records.write` does, IntegrityError when another said something else first.
+    """
+    current = AreaText.objects.filter(kind=kind, area=area, until=None).first()
+    if current and current.since == since:
+        return records.write(current, version=version, by=by, **said)
+    if current:
+        records.write(current, version=version, by=by, until=since)
+    return records.create(AreaText(kind=kind, area=area, since=since, **said), by=by)

@@ -22,3 +22,4 @@ class PartnersConfig(AppConfig):
         # An earlier name stays with the organisation that had it.
         handover.keep(models.OrganisationName, "organisation")
         handover.register(leaving.seats_of)
+        handover.register(leaving.area_contacts_of)

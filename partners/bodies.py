@@ -1,4 +1,4 @@
-"""A region's gremia, read once in two queries and asked for any day."""
+"""A region's gremia, read once in one query and asked for any day."""
 
 from collections import defaultdict
 from functools import cached_property
@@ -9,6 +9,34 @@ from partners.rules.bodies import BodyRow, HoldingRow, SeatRow
 from partners.rules.borders import holds, sort_key
 from partners.rules.presence import Missing, Ref
 
+BODY = (
+    "pk",
+    "name",
+    "kind",
+    "scale",
+    "rhythm",
+    "parent_id",
+    "meetings_per_year",
+    "minutes",
+    "since",
+    "until",
+)
+SEAT = (
+    "seats__pk",
+    "seats__title",
+    "seats__kind",
+    "seats__party_id",
+    "seats__membership",
+    "seats__since",
+    "seats__until",
+)
+HOLDING = (
+    "seats__holdings__position__person_id",
+    "seats__holdings__position__person__name",
+    "seats__holdings__position__organisation_id",
+    "seats__holdings__since",
+    "seats__holdings__until",
+)
 KIND_RANK = {Seat.Kind.CHAIR: 0, Seat.Kind.SECRETARY: 1, Seat.Kind.PARTY: 2}
 
 
@@ -32,22 +60,10 @@ class Bodies:
             lasting = [body for body in lasting if holds(body, day)]
         return rules.tree(lasting, self.seats, day)
 
-    @cached_property
+    @property
     def rows(self) -> list[BodyRow]:
         """Every body that ever was, by name."""
-        rows = Body.objects.of_region(self.region).values_list(
-            "pk",
-            "name",
-            "kind",
-            "scale",
-            "rhythm",
-            "parent_id",
-            "meetings_per_year",
-            "minutes",
-            "since",
-            "until",
-        )
-        return sorted((BodyRow(*row) for row in rows), key=lambda body: sort_key(body.name))
+        return self._read[0]
 
     @cached_property
     def seats(self) -> list[SeatRow]:
@@ -55,7 +71,7 @@ class Bodies:
         bodies = {body.pk: number for number, body in enumerate(self.rows)}
         parties = {party.pk: number for number, party in enumerate(self.parties)}
         return sorted(
-            _seats(self.region),
+            self._read[1],
             key=lambda seat: (
                 bodies.get(seat.body, -1),
                 KIND_RANK[seat.kind],
@@ -64,27 +80,29 @@ class Bodies:
             ),
         )
 
+    @cached_property
+    def _read(self) -> tuple[list[BodyRow], list[SeatRow]]:
+        """The bodies by name, and their seats, each with who held it."""
+        rows = Body.objects.of_region(self.region).values_list(*BODY, *SEAT, *HOLDING)
+        bodies, holdings = {}, defaultdict(list)
+        for row in rows.order_by("pk", "seats__pk", "seats__holdings__pk"):
+            body, seat, holding = (
+                row[: len(BODY)],
+                row[len(BODY) : -len(HOLDING)],
+                row[-len(HOLDING) :],
+            )
+            bodies[body] = None
+            if seat[0] is not None:
+                holdings[body[0], seat] += [_holding(*holding)] if holding[0] else []
+        named = sorted((BodyRow(*body) for body in bodies), key=lambda body: sort_key(body.name))
+        return named, [_seat(body, seat, held) for (body, seat), held in holdings.items()]
 
-def _seats(region):
-    rows = Seat.objects.of_region(region).values_list(
-        "pk",
-        "body_id",
-        "title",
-        "kind",
-        "party_id",
-        "membership",
-        "since",
-        "until",
-        "holdings__position__person_id",
-        "holdings__position__person__name",
-        "holdings__position__organisation_id",
-        "holdings__since",
-        "holdings__until",
-    )
-    holdings = defaultdict(list)
-    for *seat, person, name, organisation, since, until in rows.order_by("pk", "holdings__pk"):
-        held = [HoldingRow(Ref(person, name), organisation, since, until)] if person else []
-        holdings[tuple(seat)] += held
-    for (pk, body, title, kind, *rest), held in holdings.items():
-        label = Seat(title=title, kind=kind).label
-        yield SeatRow(pk, body, label, kind, *rest, holdings=tuple(held))
+
+def _holding(person, name, organisation, since, until):
+    return HoldingRow(Ref(person, name), organisation, since, until)
+
+
+def _seat(body, seat, held):
+    pk, title, kind, *rest = seat
+    label = Seat(title=title, kind=kind).label
+    return SeatRow(pk, body, label, kind, *rest, holdings=tuple(held))

@@ -9,7 +9,7 @@ from partners.field import Field
 from partners.models import Body
 from partners.rules.borders import holds
 from partners.rules.overlap import in_words
-from partners.rules.presence import LEVEL, PERSON
+from partners.rules.presence import EMAIL, LEVEL, PERSON
 
 SHOWN_BUSIEST = 3
 
@@ -29,27 +29,29 @@ class Fact:
 
 
 def facts_for(region, day) -> dict[int, list[Fact]]:
-    """Return the facts of `region` on `day` by step of the main instrument, in eight queries."""
+    """Return the facts of `region` on `day` by step of the main instrument, in seven queries."""
     field = Field(region)
     borders_url = reverse("partners:playing_field", args=[region.slug])
     missing_url = reverse("partners:missing_list", args=[region.slug])
-    states = field.mandates(day)
+    mandates_url = f"{missing_url}?wat=mandaat"
+    states, missing = field.mandates(day), field.missing_people(day)
     return {
         1: [
             *_borders(field.matrix(day), borders_url),
-            _without_contact(field.missing_people(day), missing_url),
-            _mandates("verlopen", states, missing_url),
+            _without_contact(missing, f"{missing_url}?wat=mens"),
+            _without_email(missing, f"{missing_url}?wat=adres"),
+            _mandates("verlopen", states, mandates_url),
         ],
         7: [
             _valid_mandates(states, missing_url),
-            _mandates("verlopen", states, missing_url),
-            _mandates("geen", states, missing_url),
+            _mandates("verlopen", states, mandates_url),
+            _mandates("geen", states, mandates_url),
         ],
     }
 
 
 def body_facts(region, day) -> dict[int, list[Fact]]:
-    """Return what is known beside step 6 (overlegstructuur) on `day`, in three queries."""
+    """Return what is known beside step 6 (overlegstructuur) on `day`, in two queries."""
     bodies = Field(region).bodies
     url = reverse("partners:body_list", args=[region.slug])
     missing_url = reverse("partners:missing_list", args=[region.slug])
@@ -63,7 +65,7 @@ def body_facts(region, day) -> dict[int, list[Fact]]:
                 _by_scale(present),
                 url,
             ),
-            _vacant(bodies.vacancies(day), missing_url),
+            _vacant(bodies.vacancies(day), f"{missing_url}?wat=zetel"),
             *_busiest(crowding.people, f"{url}#drukte"),
             _alike(crowding.alike, f"{url}#drukte"),
         ]
@@ -173,6 +175,12 @@ def _without_contact(missing, url):
     detail = "; ".join(f"{level}: {', '.join(names)}" for level, names in open_levels.items())
     text = "functie zonder contactpersoon" if count == 1 else "functies zonder contactpersoon"
     return Fact(count, text, detail, url, "late" if count else "")
+
+
+def _without_email(missing, url):
+    people = [item.person.name for item in missing if item.what == EMAIL]
+    text = "mens zonder e-mailadres" if len(people) == 1 else "mensen zonder e-mailadres"
+    return Fact(len(people), text, ", ".join(people), url, "soon" if people else "")
 
 
 def _mandates(state, states, url):

@@ -1,4 +1,4 @@
-"""A region's Speelveld, read once in at most ten queries and asked for any day.
+"""A region's Speelveld, read once in at most nine queries and asked for any day.
 
 The rows come as plain values, all their dates with them, and go to the pure rules: the front page,
 the lists, the Overzicht and the facts beside the checklist give one answer.
@@ -75,8 +75,10 @@ class Field:
         """Return the people who hold a function on `day`."""
         return {position.person for position in self.people.positions if holds(position, day)}
 
-    def municipalities_on(self, day) -> list[str]:
+    def municipalities_on(self, day, borders=None) -> list[str]:
         """Return the codes of the gemeenten that on `day` existed and lead to one of the region.
+
+        `borders`, where they are in hand, hold every gemeente and merger.
 
         A party counts from before it joined, back from today, and until it ends. While no gemeente
         is a party yet, the gemeenten of the region's jeugdregio stand in.
@@ -89,7 +91,8 @@ class Field:
             and (party.until is None or party.until > day)
             and (party.since is None or party.since <= known_on)
         }
-        return self.borders.leading_to(codes if self.has_municipalities else self._codes, day)
+        goal = codes if self.has_municipalities else self._codes
+        return (borders or self.borders).leading_to(goal, day)
 
     def matrix(self, day) -> overlap.Matrix:
         """Compare the region's gemeenten on `day`, for each kind of area."""
@@ -102,6 +105,10 @@ class Field:
     def own_areas_on(self, day) -> list[AreaKey]:
         """Return the areas that the region is about on `day`."""
         return [area for area, _, row in self._region_areas if holds(row, day)]
+
+    def periods_of(self, area) -> list[Period]:
+        """Return when the region was or is about `area`."""
+        return [period for own, _, period in self._region_areas if own == area]
 
     @property
     def lines(self) -> set[str]:
@@ -133,12 +140,25 @@ class Field:
     def double_roles(self, day) -> list[presence.DoubleRole]:
         return presence.double_roles(self.parties, self.people, day)
 
+    def workers_on(self, day) -> dict[int, list[int]]:
+        """Return {organisation: those that work for it on `day`}."""
+        found = defaultdict(list)
+        for link in self.people.links:
+            if link.kind == presence.WORKS_FOR and holds(link, day):
+                found[link.target].append(link.source)
+        return found
+
     def area_labels(self, day) -> dict[AreaKey, AreaLabel]:
         """Name the areas: a swv by the party that is its verband, with the number, else itself."""
         labels = {
             area: AreaLabel(name_on(names, day) or area.code)
             for area, names in self._area_names.items()
         }
+        return labels | self.party_labels(day)
+
+    def party_labels(self, day) -> dict[AreaKey, AreaLabel]:
+        """Name the areas of which a party is the verband, by that party."""
+        labels = {}
         for party in self.parties_on(day):
             for area in party.areas:
                 number = overlap.area_number(area)

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from partners.forms.base import DayField
 from partners.models import Area, Organisation, Party, Person, Position
 from regio.lib import clock
+from regio.lib.forms import DATE_NEEDED
 
 
 class FilterForm(forms.Form):
@@ -25,6 +26,9 @@ class FilterForm(forms.Form):
 
 class DayFilter(django_filters.DateFilter):
     field_class = DayField
+
+    def __init__(self, **kwargs):
+        super().__init__(error_messages={"invalid": DATE_NEEDED}, **kwargs)
 
 
 class DatedFilterSet(django_filters.FilterSet):
@@ -90,6 +94,7 @@ class OrganisationFilter(DatedFilterSet):
         method="taking_part",
         empty_label="Alle",
     )
+    op = DayFilter(label="Stand op", method="as_it_is")
 
     class Meta:
         model = Organisation
@@ -100,13 +105,16 @@ class OrganisationFilter(DatedFilterSet):
         return organisations.found_by(text)
 
     def taking_part(self, organisations, name, value):
+        """On a day that is asked for: those that took part then, had done so, or had never; else
+        those that take part (or will), did so before, or never did."""
         parties = Party.objects.filter(organisation=OuterRef("pk"))
-        current = Exists(parties.lasting_beyond(clock.today()))
+        current = parties.on(self.asked) if self.asked else parties.lasting_beyond(self.day)
         if value == "ja":
-            return organisations.filter(current)
+            return organisations.filter(Exists(current))
+        before = parties.over_on(self.day)
         if value == "eerder":
-            return organisations.filter(~current, Exists(parties))
-        return organisations.filter(~Exists(parties))
+            return organisations.filter(~Exists(current), Exists(before))
+        return organisations.filter(~Exists(current), ~Exists(before))
 
 
 class AreaFilter(django_filters.FilterSet):

@@ -49,6 +49,19 @@ def seats_of(positions, day, user):
         )
 
 
+def area_contacts_of(position, day, user):
+    """The areas of which a function is the contact; who may end the function may name another."""
+    for contact in position.area_contacts.select_related("region", "area").order_by("pk"):
+        url = contact.get_absolute_url()
+        left = "zonder contactpersoon"
+        yield Hanging("Gebied", str(contact), url, left, partial(_pass_contact, contact))
+
+
+def _pass_contact(contact, successor, day, by):
+    records.write(contact, version=contact.version, by=by, position=successor)
+    return True
+
+
 def _pass_seat(holding, successor, day, by):
     seat = holding.seat
     if seat.holdings.exclude(pk=holding.pk).lasting_beyond(day).exists():

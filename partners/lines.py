@@ -18,6 +18,7 @@ class Lay(NamedTuple):
     it does not hold on the day that was asked.
     """
 
+    area: AreaKey
     label: AreaLabel
     share: str
     row: AreaMembership | None
@@ -56,6 +57,7 @@ class MunicipalityLine:
         areas = {AreaKey(row.area.kind, row.area.code): row.area for row in self.rows}
         return [
             Lay(
+                found.area,
                 _label(areas[found.area], day),
                 _percentage(found.share),
                 None,
@@ -86,6 +88,7 @@ def _member(row):
 def _lay(row, day):
     shown_on = day if row.holds_on(day) else row.since
     return Lay(
+        AreaKey(row.area.kind, row.area.code),
         _label(row.area, shown_on),
         _percentage(row.share),
         row,

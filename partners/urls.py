@@ -5,6 +5,8 @@ from partners.views import (
     bodies,
     closed_days,
     colleges,
+    crowding,
+    divisions,
     elections,
     inquiries,
     maps,
@@ -39,6 +41,14 @@ field_urls = [
     path("gebieden/", areas.area_list, name="area_list"),
     path("gebieden/nieuw/", areas.area_create, name="area_create"),
     path("gebieden/<int:pk>/beeindigen/", areas.area_end, name="area_end"),
+    path("gebieden/soorten/", divisions.area_kinds, name="area_kinds"),
+    path("gebieden/<str:kind>/<str:code>/", divisions.area_detail, name="area_detail"),
+    path("gebieden/<str:kind>/<str:code>/contact/", divisions.area_contact, name="area_contact"),
+    path(
+        "gebieden/<str:kind>/<str:code>/organisatie/",
+        divisions.area_organisation,
+        name="area_organisation",
+    ),
 ]
 
 party_urls = [
@@ -114,6 +124,8 @@ organisation_urls = [
 body_urls = [
     path("gremia/", bodies.body_list, name="body_list"),
     path("gremia/nieuw/", bodies.body_create, name="body_create"),
+    path("gremia/drukte/", crowding.crowding_list, name="crowding_list"),
+    path("gremia/naast-elkaar/", crowding.body_compare, name="body_compare"),
     path("gremia/<int:pk>/", bodies.body_detail, name="body_detail"),
     path("gremia/<int:pk>/wijzigen/", bodies.body_edit, name="body_edit"),
     path("gremia/<int:pk>/beeindigen/", bodies.body_end, name="body_end"),

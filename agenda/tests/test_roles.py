@@ -209,13 +209,15 @@ def test_the_matrix_shows_gemeenten_swvs_and_whoever_has_a_role(
     page = client.get(address("role_matrix"))
 
     assert [str(p) for p in page.context["parties"]] == ["Alkmaar", "swv PPO", "ROC"]
-    [(standing, cells)] = page.context["rows"]
+    [(standing, cells, without)] = page.context["rows"]
     assert [(str(p), role) for p, role in cells] == [
         ("Alkmaar", None),
         ("swv PPO", None),
         ("ROC", row),
     ]
+    assert [str(p) for p in without] == ["Alkmaar", "swv PPO"]
     text = page.content.decode()
+    assert "2 partijen zonder rol" in text
     assert "U +" in text
     assert "Mede-uitvoerder, initiërend" in text
     assert "zonder regievoerder" in text

@@ -4,6 +4,7 @@ import pytest
 
 from agenda import actions
 from agenda.models import Theme
+from agenda.standing import standings
 from agenda.tests.factories import (
     GoalFactory,
     PlanFactory,
@@ -13,7 +14,12 @@ from agenda.tests.factories import (
     TrekkerFactory,
 )
 from partners.models import OrganisationLink
-from partners.tests.factories import OrganisationFactory, PartyFactory, PortfolioFactory
+from partners.tests.factories import (
+    OrganisationFactory,
+    PartyFactory,
+    PortfolioFactory,
+    PositionFactory,
+)
 from records.models import Change
 
 pytestmark = pytest.mark.usefixtures("third_of_march")
@@ -313,6 +319,21 @@ def test_a_trekker_whose_organisation_supervises_another_has_a_double_role(
     link.until = TODAY
     link.save()
     assert word not in client.get(address("theme_detail", theme.pk)).content.decode()
+
+
+def test_a_trekker_who_supervises_by_another_function_has_a_double_role_too(region, sign_in):
+    theme = ThemeFactory(region=region)
+    trekker = TrekkerFactory(theme=theme)
+    board = OrganisationFactory(region=region, short_name="raad van toezicht")
+    swv = OrganisationFactory(region=region, short_name="swv PPO")
+    OrganisationLink.objects.create(source=board, kind="toezicht", target=swv, version=1)
+    second = PositionFactory(person=trekker.position.person, organisation=board)
+
+    assert standings([theme], TODAY)[0].lead.supervises == ("swv PPO",)
+
+    second.until = TODAY
+    second.save()
+    assert standings([theme], TODAY)[0].lead.supervises == ()
 
 
 def test_numbers_do_not_run_into_each_other(region, sign_in):

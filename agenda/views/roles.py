@@ -30,7 +30,7 @@ def role_matrix(request, slug):
     rows = standings(context["page"].object_list, day)
     parties = _columns(request, rows, day)
     context |= {
-        "rows": [(row, _cells(row, parties)) for row in rows],
+        "rows": [(row, *_cells(row, parties)) for row in rows],
         "parties": parties,
         "letters": [(letter, role.label) for role, letter in LETTERS.items()],
         "signs": [(sign, posture.label) for posture, sign in SIGNS.items()],
@@ -53,8 +53,10 @@ def _columns(request, rows, day):
 
 
 def _cells(row, parties):
+    """Return (party, its roles or None) for every party, and the parties that have none."""
     held = {role.party_id: role for role in row.roles}
-    return [(party, held.get(party.pk)) for party in parties]
+    cells = [(party, held.get(party.pk)) for party in parties]
+    return cells, [party for party, role in cells if role is None]
 
 
 def role_edit(request, slug, pk, party_pk):

@@ -16,6 +16,7 @@ from monitoring.views.pages import address, crumbs_of, find_indicator, require_e
 from partners.views.pages import posted
 from records.actions import StaleError
 from regio.lib import clock
+from regio.lib.comparing import State
 
 SHOWN = 100
 MOVED = "Intussen zijn er cijfers veranderd. Dit is de vergelijking van nu: kijk haar nog eens na."
@@ -48,15 +49,15 @@ class Report:
 
     @property
     def new(self):
-        return self.of(actions.State.NEW)
+        return self.of(State.NEW)
 
     @property
     def changed(self):
-        return self.of(actions.State.CHANGED)
+        return self.of(State.CHANGED)
 
     @property
     def same(self):
-        return self.of(actions.State.SAME)
+        return self.of(State.SAME)
 
     @property
     def lighter(self):

@@ -3,7 +3,7 @@
 from django import forms
 
 from partners.forms.base import DayField, EndForm, RegionForm
-from partners.models import Area, RegionArea
+from partners.models import Area, AreaContact, Organisation, RegionArea
 from regio.lib.forms import RegioForm
 
 
@@ -11,6 +11,12 @@ class DayForm(RegioForm):
     """The day of which a page tells; empty is today."""
 
     op = DayField(label="Zoals op", required=False)
+
+
+class MissingForm(DayForm):
+    """The day, and what sort of thing is asked for alone."""
+
+    wat = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
 class MatrixForm(DayForm):
@@ -72,3 +78,26 @@ class RegionAreaEndForm(EndForm):
                 "daarvoor."
             )
         return until
+
+
+class AreaContactForm(RegionForm):
+    class Meta:
+        model = AreaContact
+        fields = ["position", "note"]
+        help_texts = {
+            "position": "Wie u belt of mailt over dit gebied. Leeg: niemand.",
+            "note": "Alleen voor uw regio: afspraken, bijzonderheden, waar iets te vinden is.",
+        }
+
+
+class AreaOrganisationForm(RegioForm):
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label="Organisatie",
+        help_text="Staat zij er niet bij? Voeg haar eerst toe bij Organisaties.",
+    )
+
+    def __init__(self, *args, region, area, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Organisation.objects.of_region(region).exclude(areas=area)
+        self.fields["organisation"].queryset = others.order_by("short_name", "pk")

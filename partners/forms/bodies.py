@@ -1,12 +1,15 @@
 """What people type about gremia, their seats and who holds them."""
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import Case, When
 
+from partners.forms.areas import DayForm
 from partners.forms.base import DayField, EndForm, HangingEndForm, RegionForm
 from partners.models import Body, Party, Seat, SeatHolding
 from partners.rules.bodies import descendants
 from regio.lib import clock
+from regio.lib.forms import RegioForm
 
 
 class BodyForm(RegionForm):
@@ -186,3 +189,38 @@ class HoldingEndForm(EndForm):
                 f"Vanaf {other.since:%d-%m-%Y} heeft {other.position.person} deze zetel."
             )
         return until
+
+
+class LoadForm(DayForm):
+    """The day, and of whom the hours are asked."""
+
+    wie = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+
+class CompareForm(RegioForm):
+    """Which two of `bodies` (BodyRows) are laid beside each other, and on which day."""
+
+    gremium = forms.TypedChoiceField(label="Gremium", coerce=int, required=False)
+    met = forms.TypedChoiceField(label="Naast", coerce=int, required=False)
+    op = DayField(label="Zoals op", required=False)
+
+    def __init__(self, data, *, bodies, day):
+        super().__init__({"op": day.isoformat()} | data.dict())
+        self.bodies = {body.pk: body for body in bodies}
+        choices = [("", "Kies een gremium"), *((body.pk, body.name) for body in bodies)]
+        self.fields["gremium"].choices = self.fields["met"].choices = choices
+        self.helper.layout = Layout(Div(*self.fields, css_class="row"))
+
+    def clean_met(self):
+        other = self.cleaned_data["met"]
+        if other and other == self.cleaned_data.get("gremium"):
+            raise forms.ValidationError("Kies een ander gremium dan het eerste.")
+        return other
+
+    @property
+    def chosen(self):
+        """Return the two bodies; None while they are not both chosen."""
+        if not self.is_valid():
+            return None
+        one, other = self.cleaned_data["gremium"], self.cleaned_data["met"]
+        return (self.bodies[one], self.bodies[other]) if one and other else None

@@ -21,10 +21,17 @@ class LinkForm(RegionForm):
     def clean(self):
         cleaned = super().clean()
         same = self.instance.source.links.filter(
-            kind=cleaned.get("kind"), target=cleaned.get("target"), until=None
+            kind=cleaned.get("kind"), target=cleaned.get("target")
         )
-        if same.exists():
+        if same.filter(until=None).exists():
             self.add_error("target", "Deze relatie is al vastgelegd.")
+        last = same.order_by("until").last()
+        since = cleaned.get("since")
+        if last and last.until and (since is None or since < last.until):
+            self.add_error(
+                "since",
+                f"Deze relatie liep al t/m {last.last_day:%d-%m-%Y}: kies een latere dag.",
+            )
         return cleaned
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django import forms
 
 from partners.forms.base import DayField
-from partners.models import Area
+from partners.models import Area, AreaText
 from partners.reference.odata import TABLE
 from partners.reference.reader import ReferenceFileError
 from partners.reference.tables import MAX_BYTES, text_of
-from regio.lib.forms import RegioForm, one_line
+from regio.lib.forms import RegioForm, VersionedForm, one_line
 
 MAX_NAME = 120
 MAX_MEGABYTES = MAX_BYTES // 1_000_000
@@ -84,3 +84,36 @@ class EditionForm(RegioForm):
         elif cleaned["file"] and cleaned["table"]:
             self.add_error("table", "Kies een bestand óf een tabel.")
         return cleaned
+
+
+class AreaTextForm(VersionedForm):
+    """What a kind of area or one area is for. `current` is what is said now, or None."""
+
+    since = DayField(
+        label="Geldt vanaf",
+        required=False,
+        help_text="Dezelfde dag: een verbetering. Een latere dag: tot dan blijft wat er stond.",
+    )
+
+    class Meta:
+        model = AreaText
+        fields = ["task", "law", "funding", "source", "since"]
+        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in ("task", "law", "funding")}
+        help_texts = {
+            "law": "De wet met het artikel.",
+            "funding": "Wie betaalt, en langs welke weg.",
+            "source": "Waar dit staat: de wet, een regeling, een besluit.",
+        }
+
+    def __init__(self, *args, current, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.began = current and current.since
+        self.is_known = current is not None
+
+    def clean_since(self):
+        since = self.cleaned_data["since"]
+        if self.is_known and self.began and (since is None or since < self.began):
+            raise forms.ValidationError(
+                f"Wat er nu staat geldt vanaf {self.began:%d-%m-%Y}: kies die dag of een latere."
+            )
+        return since

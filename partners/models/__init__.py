@@ -1,3 +1,4 @@
+from partners.models.areas import AreaContact, AreaText
 from partners.models.bodies import Body, Seat, SeatHolding
 from partners.models.closed_days import ClosedDay
 from partners.models.elections import Election, Formation, Sitting
@@ -24,6 +25,7 @@ from partners.models.reference import (
 
 REGION_MODELS = [
     RegionArea,
+    AreaContact,
     Portfolio,
     Organisation,
     OrganisationName,
@@ -52,6 +54,7 @@ __all__ = [
     "AreaName",
     "Correction",
     "Inquiry",
+    "AreaText",
     "Municipality",
     "MunicipalityName",
     "MunicipalityOutline",

@@ -93,6 +93,10 @@ def check_rows(rows, name):
         first = seen.setdefault((row.kind, place, area), row.line)
         other = whole.setdefault((row.kind, place), row)
         sums[row.kind, place] = sums.get((row.kind, place), 0) + (row.share or 0)
+        if "/" in row.area_code:
+            problems.append(
+                f"{name}, regel {row.line}: de code {row.area_code} heeft een schuine streep"
+            )
         if first != row.line:
             problems.append(
                 f"{name}, regel {row.line}: {place} staat al bij {area} (zie regel {first})"

@@ -149,6 +149,13 @@ def _unknown(name, line, column, what, found):
     )
 
 
+def _area_code(value):
+    """An area is known by its code in addresses too."""
+    if "/" in value:
+        raise BadValueError("een code zonder schuine streep")
+    return _text(12)(value)
+
+
 def _text(limit):
     def parse(value):
         if not value or len(value) > limit or "\0" in value:
@@ -219,13 +226,13 @@ FILES = {
         ["on", "old", "new"],
     ),
     "areas": (
-        {"kind": _choice(Area.Kind), "code": _text(12), "name": _text(120)},
+        {"kind": _choice(Area.Kind), "code": _area_code, "name": _text(120)},
         ["kind", "code"],
     ),
     "memberships": (
         {
             "kind": _choice(Area.Kind),
-            "area": _text(12),
+            "area": _area_code,
             "municipality": _code,
             "share": _number_or_empty(0, 1, 3, "een deel van 0 tot 1, of niets"),
             "since": _day,

@@ -3,22 +3,16 @@
 import difflib
 import hashlib
 from dataclasses import dataclass, field
-from enum import Enum
 
 from partners.models import Mandate, Organisation, Person, Position
 from partners.roster.ground import Ground, lasting
 from partners.rules.people_sheet import HEADINGS, SEVERAL, Fault, Line
+from regio.lib.comparing import State
 from regio.lib.sort_name import fold
 
 HAS_ACCOUNT = (
     "{} heeft een account: een beheerder of regisseur legt vast namens wie een account spreekt"
 )
-
-
-class State(Enum):
-    NEW = "nieuw"
-    CHANGED = "gewijzigd"
-    SAME = "gelijk"
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from partners import actions
 from partners.models import Mandate, Person, Position
-from partners.roster.compare import State
 from records import actions as records
+from regio.lib.comparing import State
 
 
 @transaction.atomic

@@ -118,7 +118,7 @@ def vacancies(bodies, seats, parties, day) -> list[Missing]:
             max((h.until for h in seat.holdings if h.until and h.until <= day), default=None),
             seat=Ref(seat.pk, body.name),
         )
-        for body, seat in _present(bodies, seats, day)
+        for body, seat in seats_on(bodies, seats, day)
         if not seat.holder_on(day)
     ]
 
@@ -171,7 +171,7 @@ def crowding(bodies, seats, parties, day) -> Crowding:
     present = {party.organisation: party for party in parties if holds(party, day)}
     names = {party.pk: party.ref for party in parties}
     by_person, by_party, sitting = defaultdict(set), defaultdict(set), defaultdict(set)
-    for body, seat in _present(bodies, seats, day):
+    for body, seat in seats_on(bodies, seats, day):
         holder = seat.holder_on(day)
         if seat.membership != MEMBER or not holder:
             continue
@@ -188,7 +188,7 @@ def crowding(bodies, seats, parties, day) -> Crowding:
     )
 
 
-def _present(bodies, seats, day):
+def seats_on(bodies, seats, day):
     """Return (body, seat) of each seat that is there on `day`, as the body itself is."""
     there = {body.pk: body for body in bodies if holds(body, day)}
     return [(there[s.body], s) for s in seats if s.body in there and holds(s, day)]
@@ -197,7 +197,7 @@ def _present(bodies, seats, day):
 def _counted(bodies, seats, day):
     """Return {body: (seats, vacant, who chairs it, has it a chair)} on `day`."""
     counted = {body.pk: (0, 0, None, False) for body in bodies}
-    for body, seat in _present(bodies, seats, day):
+    for body, seat in seats_on(bodies, seats, day):
         number, vacant, chair, has_chair = counted[body.pk]
         holder, is_chair = seat.holder_on(day), seat.kind == CHAIR
         chair = holder.person if is_chair and holder and not chair else chair

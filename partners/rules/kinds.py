@@ -1,12 +1,65 @@
 """What each kind of regional division is for, on which law it rests, and who pays."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
+
+from partners.rules.borders import holds
+
+ASPECTS = ("task", "law", "funding")
 
 
 class KindFacts(NamedTuple):
     task: str
     law: str
     funding: str
+
+
+def join_kinds(values: Iterable[str]) -> str:
+    """Write a set of kinds of area as it is stored: in their order, separated by commas."""
+    chosen = set(values)
+    return ", ".join(kind for kind in KIND_FACTS if kind in chosen)
+
+
+def kinds_of(text: str) -> list[str]:
+    """Read a stored set of kinds."""
+    return text.split(", ") if text else []
+
+
+@dataclass(frozen=True)
+class Text:
+    """What is said of an area (`is_own`) or of its whole kind, from a day on, and by whom."""
+
+    is_own: bool
+    task: str
+    law: str
+    funding: str
+    source: str
+    since: date | None = None
+    until: date | None = None
+
+
+class Said(NamedTuple):
+    """One thing that is said, and where that is written; without source it is ours."""
+
+    text: str
+    source: str = ""
+
+
+def facts_on(kind, texts: Iterable[Text], day) -> dict[str, Said]:
+    """Return {aspect: Said} of an area of `kind` on `day`.
+
+    What is said of the area itself comes before what is said of the kind; what neither says is in
+    `KIND_FACTS`.
+    """
+    current = sorted((text for text in texts if holds(text, day)), key=lambda t: not t.is_own)
+    said = {}
+    for aspect in ASPECTS:
+        found = (Said(getattr(text, aspect), text.source) for text in current)
+        ours = Said(getattr(KIND_FACTS[kind], aspect))
+        said[aspect] = next((one for one in found if one.text), ours)
+    return said
 
 
 KIND_FACTS = {

@@ -39,15 +39,16 @@ class Cell:
 
     @property
     def parts(self):
+        """Name each area, say what is to be said of it, and which it is."""
         return [
-            (label.name, ", ".join(text for text in (label.number, share) if text))
-            for label, share in zip(self.labels, self.shares, strict=True)
+            (label.name, ", ".join(text for text in (label.number, share) if text), area)
+            for label, share, area in zip(self.labels, self.shares, self.areas, strict=True)
         ]
 
     @property
     def text(self):
         """Say all of it on one line, with the shares."""
-        parts = [f"{name} ({detail})" if detail else name for name, detail in self.parts]
+        parts = [f"{name} ({detail})" if detail else name for name, detail, _ in self.parts]
         return "; ".join(parts) or "onbekend"
 
     def __str__(self):

@@ -484,10 +484,10 @@ def test_a_list_of_thirty_parties_costs_as_much_as_one_of_one(
             MandateFactory(position=position, until=TODAY)
 
     fill(1)
-    with django_assert_num_queries({"party_list": 15, "missing_list": 10}[name]):
+    with django_assert_num_queries({"party_list": 13, "missing_list": 9}[name]):
         client.get(address(name, region))
     fill(29)
-    with django_assert_num_queries({"party_list": 15, "missing_list": 10}[name]):
+    with django_assert_num_queries({"party_list": 13, "missing_list": 9}[name]):
         client.get(address(name, region))
 
 

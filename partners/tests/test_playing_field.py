@@ -233,10 +233,11 @@ def test_the_facts_say_how_the_borders_run_and_who_is_missing(region, field):
         4,
         "functies zonder contactpersoon",
         "bestuurlijk: Dijk en Waard, Heiloo, Uitgeest, swv PPO",
-        missing_url,
+        f"{missing_url}?wat=mens",
         "late",
     )
-    expired = Fact(1, "mandaat verlopen", "Merel Bergen (Bergen)", missing_url, "late")
+    mandates_url = f"{missing_url}?wat=mandaat"
+    expired = Fact(1, "mandaat verlopen", "Merel Bergen (Bergen)", mandates_url, "late")
     assert facts == {
         1: [
             Fact(
@@ -253,13 +254,14 @@ def test_the_facts_say_how_the_borders_run_and_who_is_missing(region, field):
             ),
             Fact(1, "ander Doorstroompunt", "Uitgeest: Zuid-Kennemerland en IJmond", url),
             without_contact,
+            Fact(0, "mensen zonder e-mailadres", "", f"{missing_url}?wat=adres"),
             expired,
         ],
         7: [
             Fact(1, "van 3 bestuurders met een geldig mandaat", "", missing_url),
             expired,
             Fact(
-                1, "bestuurder zonder mandaat", "Merel Castricum (Castricum)", missing_url, "late"
+                1, "bestuurder zonder mandaat", "Merel Castricum (Castricum)", mandates_url, "late"
             ),
         ],
     }
@@ -267,7 +269,7 @@ def test_the_facts_say_how_the_borders_run_and_who_is_missing(region, field):
 
 def test_an_empty_region_has_facts_that_say_so(region):
     facts = facts_for(region, TODAY)
-    assert [(fact.number, fact.detail, fact.tone) for fact in facts[1]] == [(0, "", "")] * 5
+    assert [(fact.number, fact.detail, fact.tone) for fact in facts[1]] == [(0, "", "")] * 6
     assert [fact.number for fact in facts[7]] == [0, 0, 0]
 
 

@@ -257,5 +257,43 @@ def test_thirty_organisations_cost_as_many_queries_as_one(
         for _ in range(number):
             party = PartyFactory(organisation__region=region)
             PositionFactory(organisation=party.organisation)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(url)
+
+
+def test_the_register_shows_names_and_who_took_part_on_an_earlier_day(client, region, sign_in):
+    sign_in("lezer")
+    fusion = OrganisationFactory(region=region, name="bestuur De Plevier", short_name="Plevier")
+    OrganisationName.objects.create(
+        organisation=fusion,
+        name="bestuur De Kluut",
+        short_name="Kluut",
+        kind="bestuur_po",
+        until=date(2025, 8, 1),
+        version=1,
+    )
+    PartyFactory(organisation=fusion, since=date(2024, 1, 1), until=date(2026, 1, 1))
+    later = OrganisationFactory(region=region, short_name="Later")
+    PartyFactory(organisation=later, since=date(2026, 2, 1))
+
+    page = client.get(address("organisation_list", region), {"op": "2025-03-03"})
+
+    said = [(row.then.short_name, row.party and row.party.is_over) for row in page.context["page"]]
+    assert said == [("Later", None), ("Kluut", False)]
+    assert page.context["told"] == "2 organisaties op ma 3 maart 2025"
+    asked = {"op": "2025-03-03", "deelname": "ja"}
+    assert names(client.get(address("organisation_list", region), asked)) == ["Plevier"]
+    assert names(
+        client.get(address("organisation_list", region), asked | {"deelname": "nooit"})
+    ) == ["Later"]
+    assert names(client.get(address("organisation_list", region), {"deelname": "eerder"})) == [
+        "Plevier"
+    ]
+
+
+def test_a_day_that_is_none_is_said_and_the_register_stands_as_it_is_today(client, region, sign_in):
+    sign_in("lezer")
+    OrganisationFactory(region=region, short_name="Later")
+    page = client.get(address("organisation_list", region), {"op": "31 februari"})
+    assert errors(page) == {"op": ["Vul een datum in: dag, maand en jaar."]}
+    assert page.context["told"] == "1 organisatie"

@@ -10,6 +10,7 @@ from partners.models import Area, RegionArea
 from partners.permissions import can_edit
 from partners.rules.borders import AreaKey
 from partners.rules.overlap import kind_label
+from partners.views.as_of import asked_day, query_of
 from partners.views.pages import (
     address,
     crumbs,
@@ -20,7 +21,6 @@ from partners.views.pages import (
     posted,
     require_editor,
 )
-from partners.views.playing_field import asked_day
 from records import actions as records
 
 NEWEST_FIRST = (F("until").desc(nulls_first=True), "area__kind", "area__code", "pk")
@@ -34,6 +34,7 @@ def area_list(request, slug):
         "lines": area_lines(Field(request.region), context["page"].object_list, day),
         "day": day,
         "day_form": form,
+        "op": query_of(day),
         "can_edit": can_edit(request.user, request.region),
         "create_url": address(request, "area_create"),
         "start_url": address(request, "start_choose"),

@@ -10,7 +10,7 @@ from partners.models import Body, Organisation, Seat, SeatHolding
 from partners.models.elections import caretakers
 from partners.permissions import can_edit
 from partners.rules.borders import sort_key
-from partners.views.as_of import AsOf, query_of
+from partners.views.as_of import AsOf, asked_day, query_of
 from partners.views.pages import (
     address,
     crumbs,
@@ -21,7 +21,6 @@ from partners.views.pages import (
     posted,
     require_editor,
 )
-from partners.views.playing_field import asked_day
 from records import actions as records
 from regio.lib import clock
 
@@ -41,6 +40,7 @@ def body_list(request, slug):
         "day": day,
         "day_form": form,
         "op": query_of(day),
+        "and_op": query_of(day).replace("?", "&"),
         "can_edit": can_edit(request.user, request.region),
         "create_url": address(request, "body_create"),
         "crumbs": crumbs(request, ("Gremia", "")),

@@ -9,6 +9,7 @@ from partners.card import card_of
 from partners.field import Field
 from partners.forms.maps import COLOUR, LINES, MapForm
 from partners.rules.codes import municipality_code
+from partners.views.as_of import query_of
 from partners.views.pages import address, crumbs
 from regio.lib import clock
 
@@ -25,6 +26,7 @@ def map_detail(request, slug):
         "card": card_of(atlas, code) if code else None,
         "asked": form.cleaned_data.get("gemeente", ""),
         "day": form.day,
+        "op": query_of(form.day),
     }
     if request.htmx and request.htmx.target == CARD:
         return render(request, "partners/_map_card.html", context | {"slug": slug})
@@ -44,9 +46,10 @@ def map_detail(request, slug):
     )
 
 
-def drawn(request, atlas, selected=""):
-    """Return what `_map.html` needs: the drawing, and where each gemeente leads to."""
-    colour, lines = (*atlas.kinds, "")[:2]
+def drawn(request, atlas, selected="", kind=None):
+    """Return what `_map.html` needs: the drawing, and where each gemeente leads to: to the map of
+    the same kinds, or of `kind` where that is given (empty: the usual ones)."""
+    colour, lines = (*atlas.kinds, "")[:2] if kind is None else (kind or COLOUR, LINES)
     today = atlas.day == clock.today()
     state = {
         "soort": colour if colour != COLOUR else "",

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.shortcuts import render
 
 from partners.field import Field
+from partners.forms.areas import MissingForm
 from partners.permissions import can_edit
 from partners.rules.bodies import SEAT
-from partners.rules.presence import LEVEL, MANDATE, PERSON, VERIFIED, Missing
+from partners.rules.presence import EMAIL, LEVEL, MANDATE, PERSON, VERIFIED, Missing
+from partners.views.as_of import AsOf, query_of
 from partners.views.pages import address, crumbs, listed
-from regio.lib import clock
 
 
 @dataclass(frozen=True)
@@ -22,17 +23,44 @@ class Gap:
     mend_label: str
 
 
+# What can be asked for alone: the word in the address, what it is, and how that is called.
+SORTS = (
+    ("mens", (LEVEL, PERSON), ("mens", "mensen")),
+    ("mandaat", (MANDATE,), ("mandaat", "mandaten")),
+    ("zetel", (SEAT,), ("zetel", "zetels")),
+    ("adres", (EMAIL,), ("e-mailadres", "e-mailadressen")),
+)
+
+
 def missing_list(request, slug):
-    field, day = Field(request.region), clock.today()
-    context = listed(request, gaps(request, field, day))
+    as_of = AsOf(request, MissingForm)
+    field, day = Field(request.region), as_of.day
+    found = gaps(request, field, day)
+    asked = {word: whats for word, whats, _ in SORTS}.get(request.GET.get("wat"))
+    context = listed(request, [g for g in found if asked is None or g.missing.what in asked])
     context |= {
+        "as_of": as_of,
         "day": day,
+        "total": len(found),
+        "sorts": counted(found),
+        "asked": request.GET.get("wat") if asked else "",
+        "op": query_of(day),
+        "and_op": query_of(day).replace("?", "&"),
         "has_parties": bool(field.parties_on(day)),
-        "can_edit": can_edit(request.user, request.region),
+        "can_edit": can_edit(request.user, request.region) and not as_of.is_other,
         "parties_url": address(request, "party_list"),
         "crumbs": crumbs(request, ("Wie ontbreekt", "")),
     }
     return render(request, "partners/missing_list.html", context)
+
+
+def counted(found):
+    """Return (word in the address, label, how many) of each sort of gap."""
+    return [
+        (word, labels[count != 1], count)
+        for word, whats, labels in SORTS
+        for count in [sum(gap.missing.what in whats for gap in found)]
+    ]
 
 
 def gaps(request, field, day):

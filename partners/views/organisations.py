@@ -10,6 +10,7 @@ from partners.models import AreaName, Organisation, OrganisationLink, Party, Pos
 from partners.models.elections import is_caretaker
 from partners.permissions import can_edit, can_let_accounts_speak
 from partners.rules.overlap import in_words
+from partners.views.as_of import query_of
 from partners.views.organisation_forms import (
     link_form_page,
     organisation_form_page,
@@ -31,19 +32,24 @@ from regio.lib import clock
 
 
 def organisation_list(request, slug):
-    day = clock.today()
     rows = Organisation.objects.visible_to(request.user).of_region(request.region)
     listing = OrganisationFilter(request.GET, queryset=rows.order_by("short_name", "pk"))
+    day = listing.day
     held = Q(positions__in=Position.objects.on(day))
     shown = listing.qs.annotate(held=Count("positions", filter=held, distinct=True))
-    shown = shown.prefetch_related(Prefetch("parties", Party.objects.newest_first()))
+    parties = Party.objects.newest_first()
+    if listing.asked:
+        parties = parties.exclude(since__gt=day)
+    shown = shown.prefetch_related(Prefetch("parties", parties), "earlier_names")
     context = listed(request, shown)
     for organisation in context["page"].object_list:
+        organisation.then = organisation.called_on(day)
         organisation.party = _latest(marked_over(organisation.parties.all(), day))
     context |= {
         "form": listing.form,
+        "op": query_of(listing.asked),
         "double": len(duplicates.of_region(request.region)),
-        "told": told(context["page"].paginator.count, "organisatie", "organisaties"),
+        "told": told(context["page"].paginator.count, "organisatie", "organisaties", listing.asked),
         "is_filtered": bool(context["query"]),
         "can_edit": can_edit(request.user, request.region),
         "create_url": address(request, "organisation_create"),

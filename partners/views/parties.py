@@ -78,17 +78,13 @@ def _fill_columns(parties, field, day):
                 "soon" if gap.what in (EMAIL, VERIFIED) else "late"
             )
     organisations = [party.organisation_id for party in parties]
-    links = OrganisationLink.objects.on(day).filter(
-        kind=OrganisationLink.Kind.WORKS_FOR, target__in=organisations
-    )
-    workers = defaultdict(list)
-    for link in links.select_related("source"):
-        workers[link.target_id].append(link.source)
-    sources = {source.pk for found in workers.values() for source in found}
+    workers = field.workers_on(day)
+    sources = {source for organisation in organisations for source in workers[organisation]}
     positions = Position.objects.on(day).filter(organisation__in={*organisations, *sources})
     positions = positions.annotate(is_caretaker=is_caretaker(day))
+    positions = positions.select_related("person", "organisation")
     held = defaultdict(list)
-    for position in positions.select_related("person").order_by("person__sort_name", "pk"):
+    for position in positions.order_by("person__sort_name", "pk"):
         held[position.organisation_id, position.level].append(position)
     for party in parties:
         party.then = party.organisation.called_on(day)
@@ -98,7 +94,11 @@ def _fill_columns(parties, field, day):
             {
                 "label": Level(level).label,
                 "positions": held[party.organisation_id, level],
-                "via": [s for s in workers[party.organisation_id] if held[s.pk, level]],
+                "via": [
+                    at[0].organisation
+                    for source in workers[party.organisation_id]
+                    if (at := held[source, level])
+                ],
             }
             for level in Level.values
         ]

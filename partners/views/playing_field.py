@@ -4,12 +4,13 @@ from django.shortcuts import render
 
 from partners.atlas import Atlas
 from partners.field import Field
-from partners.forms.areas import DayForm, MatrixForm
+from partners.forms.areas import MatrixForm
 from partners.forms.maps import COLOUR, LINES
 from partners.mergers.events import Mergers
 from partners.permissions import can_edit
 from partners.rules.parties import line_of
 from partners.sheets import matrix_book
+from partners.views.as_of import asked_day, query_of
 from partners.views.maps import drawn
 from partners.views.pages import address
 from regio.lib import clock
@@ -30,6 +31,7 @@ def playing_field(request, slug):
             "line": line_of(field.parties_on(today)),
             "day": day,
             "day_form": form,
+            "op": query_of(day),
             **drawn(request, Atlas(field, day, kinds=(COLOUR, LINES))),
             "matrix": matrix,
             "export_url": f"{address(request, 'matrix_export')}?{request.GET.urlencode()}",
@@ -56,18 +58,6 @@ def _asked_matrix(field, day, form):
     matrix = field.matrix(day)
     is_asked = form.is_bound and form.cleaned_data.get("verschillen")
     return matrix.only_differences if is_asked else matrix
-
-
-def asked_day(request, form_class=DayForm):
-    """Return the day that the address asks for (today when it is empty or no day), and its form."""
-    if not request.GET.keys() & form_class.base_fields.keys():
-        return clock.today(), form_class(initial={"op": clock.today()})
-    form = form_class({"op": clock.today().isoformat()} | request.GET.dict())
-    if form.is_valid():
-        return form.cleaned_data["op"] or clock.today(), form
-    # A date field of a browser shows nothing that is not a day: what was typed must stay.
-    form.fields["op"].widget.input_type = "text"
-    return clock.today(), form
 
 
 def counts(field, today):

@@ -9,12 +9,13 @@ from django.db.models import Count, Min
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from partners.division import texts_of_all
 from partners.forms.reference import EditionForm
 from partners.models import Area, AreaMembership, Municipality, Succession
 from partners.permissions import can_edit_reference
 from partners.reference import orders
 from partners.reference.editing import ChangedMeanwhileError, ClashError
-from partners.rules.kinds import KIND_FACTS
+from partners.rules.kinds import facts_on
 from partners.rules.overlap import kind_label
 from partners.views.pages import listed
 from regio.lib import clock
@@ -44,7 +45,7 @@ def overview(request):
         "jobs": orders.jobs_for(request.user)[:LATEST],
         "create_url": reverse("reference:edition_create"),
         "announce_url": reverse("reference:succession_list"),
-        "crumbs": trail()[:1],
+        "crumbs": reference_crumbs()[:1],
     }
     return render(request, "partners/reference_overview.html", context)
 
@@ -57,16 +58,17 @@ def _kinds(day):
     rows = AreaMembership.objects.values("area__kind", "edition").annotate(first=Min("since"))
     for row in rows.order_by("area__kind", "first", "edition"):
         editions.setdefault(row["area__kind"], []).append((row["edition"], row["first"]))
-    sources = {}
+    sources, texts = {}, texts_of_all()
     for kind, source in AreaMembership.objects.values_list("area__kind", "source").distinct():
         sources.setdefault(kind, []).append(source)
     return [
         {
+            "kind": kind,
             "label": kind_label(kind, day),
             "count": counts.get(kind, 0),
             "editions": editions.get(kind, []),
             "sources": sorted(sources.get(kind, [])),
-            "facts": KIND_FACTS[kind],
+            "facts": facts_on(kind, texts[kind], day),
         }
         for kind in Area.Kind.values
     ]
@@ -91,7 +93,7 @@ def edition_create(request):
     context = {
         "form": form,
         "cancel_url": reverse("reference:overview"),
-        "crumbs": trail(),
+        "crumbs": reference_crumbs(),
     }
     return render(request, "partners/edition_create.html", context)
 
@@ -109,7 +111,7 @@ def edition_detail(request, pk):
         "here": request.path,
         "overview_url": reverse("reference:overview"),
         "create_url": reverse("reference:edition_create"),
-        "crumbs": trail(),
+        "crumbs": reference_crumbs(),
     }
     part = "partners/_edition_progress.html" if request.htmx else "partners/edition_detail.html"
     return render(request, part, context)
@@ -155,8 +157,9 @@ def require_right(request):
         raise PermissionDenied
 
 
-def trail():
+def reference_crumbs(*steps):
     return [
         ("Mijn werk", reverse("home:work")),
         ("Referentiegegevens", reverse("reference:overview")),
+        *steps,
     ]

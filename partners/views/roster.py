@@ -10,12 +10,13 @@ from partners.forms.roster import RosterForm, TakeInForm, as_text
 from partners.models import Mandate, Position
 from partners.permissions import can_let_accounts_speak, can_see_contact_details
 from partners.roster import book
-from partners.roster.compare import Comparison, State, compare
+from partners.roster.compare import Comparison, compare
 from partners.roster.store import take_in
 from partners.rules.people_sheet import Sheet, read_sheet
 from partners.views.pages import address, crumbs, posted, require_editor
 from records.actions import StaleError
 from regio.lib import clock, sheets
+from regio.lib.comparing import State
 from regio.lib.downloads import attachment
 
 SHOWN = 100

@@ -8,7 +8,7 @@ from django.urls import reverse
 from partners.forms.successions import SuccessionForm
 from partners.reference.announce import InUseError, announce, announced, withdraw
 from partners.views.pages import TAKEN, listed
-from partners.views.reference import require_right, trail
+from partners.views.reference import reference_crumbs, require_right
 
 IN_USE = (
     "Deze aankondiging blijft staan: een regio heeft haar al doorgevoerd, of werkt al met de "
@@ -31,7 +31,7 @@ def succession_list(request):
         "form": form,
         "cancel_url": reverse("reference:overview"),
         "here": request.path,
-        "crumbs": trail(),
+        "crumbs": reference_crumbs(),
     }
     return render(request, "partners/succession_list.html", context)
 

@@ -50,6 +50,7 @@ class AgendaWriter:
             scale=row.scale,
             phase=row.phase,
             programme=row.programme,
+            area_kinds=row.area_kinds,
             since=content.OOGO_SPRING_2025,
         )
         portfolios = [self.speelveld.portfolios[name] for name in row.portfolios.split(", ")]

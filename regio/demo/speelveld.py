@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from accounts.models import Membership, Region, User
 from partners.models import (
     Area,
+    AreaContact,
     Mandate,
     Municipality,
     Organisation,
@@ -63,12 +64,21 @@ class SpeelveldWriter:
         self._add_representations(first + timedelta(days=3))
         self._add_mandates(first + timedelta(days=3))
         self._add_secretariats()
+        self._add_area_contacts(first + timedelta(days=3))
         return self
 
     def _create(self, obj, on, by=None, **m2m):
         obj.pending_m2m = m2m
         with self.diary.on(on):
             return records.create(obj, by=by or self.admin)
+
+    def _add_area_contacts(self, on):
+        for (kind, code), person, note in self.content.area_contacts:
+            area = Area.objects.get(kind=kind, code=code)
+            contact = AreaContact(
+                region=self.region, area=area, position=self.positions[person], note=note
+            )
+            self._create(contact, on)
 
     def _user(self, row):
         return self.users[row.by] if row.by else self.admin

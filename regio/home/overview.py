@@ -26,7 +26,7 @@ from partners.field import Field
 from partners.mergers.events import Mergers
 from partners.permissions import can_edit
 from partners.rules.parties import line_of
-from partners.views.missing import gaps
+from partners.views.missing import counted, gaps
 from records.models import Change
 from regio.home.beginning import first_steps
 from regio.home.stories import stories
@@ -175,6 +175,11 @@ class Gaps:
         """All of it, when that is only one line more."""
         shown_all = len(self.missing) <= SHOWN_MISSING + 1
         return self.missing if shown_all else self.missing[:SHOWN_MISSING]
+
+    @property
+    def counts(self):
+        """How many of each sort: (word in the address, label, number)."""
+        return counted(self.missing)
 
     @property
     def has_more(self):

@@ -36,6 +36,7 @@ def rows_of(world):
         world.invitation,
         world.reminder_settings,
         world.area,
+        world.area_contact,
         world.portfolio,
         world.party.organisation,
         world.organisation,

@@ -31,6 +31,8 @@ from monitoring.tests.factories import (
 from oogo.actions import dossiers
 from oogo.tests import factories as oogo
 from partners.models import (
+    Area,
+    AreaContact,
     ClosedDay,
     Correction,
     MergerPlan,
@@ -89,6 +91,9 @@ class World:
         )
         self.portfolio = PortfolioFactory(region=region)
         self.area = RegionArea.objects.create(region=region, area=AreaFactory(), version=1)
+        self.area_contact = AreaContact.objects.create(
+            region=region, area=self.area.area, note="Vast overleg in maart.", version=1
+        )
         self.link = OrganisationLink.objects.create(
             source=self.party.organisation,
             target=OrganisationFactory(region=region),
@@ -234,11 +239,15 @@ class Page:
             "pk": lambda: getattr(world, self.row).pk,
             "number": lambda: self._number(world),
             "label": lambda: "partners.person",
-            "code": lambda: world.town.code,
+            "code": lambda: self._code(world),
+            "kind": lambda: world.area.area.kind,
             "party_pk": lambda: world.party.pk,
             "evidence_pk": lambda: world.evidence.pk,
             "part_pk": lambda: world.item_part.pk,
         }[part]()
+
+    def _code(self, world):
+        return world.area.area.code if self.row == "area" else world.town.code
 
     def _number(self, world):
         """Return the number of the action, of the step of a round, of the version of a document,
@@ -295,6 +304,10 @@ REGION_PAGES = {
     "partners:area_list": Page(),
     "partners:area_create": form("", EDITORS),
     "partners:area_end": form("area", EDITORS),
+    "partners:area_kinds": Page(),
+    "partners:area_detail": Page("area"),
+    "partners:area_contact": form("area", EDITORS),
+    "partners:area_organisation": form("area", EDITORS),
     "partners:party_list": Page(),
     "partners:party_create": form("", EDITORS),
     "partners:party_detail": Page("party"),
@@ -343,6 +356,8 @@ REGION_PAGES = {
     "partners:portfolio_edit": form("portfolio", EDITORS),
     "partners:body_list": Page(),
     "partners:body_create": form("", EDITORS),
+    "partners:crowding_list": Page(),
+    "partners:body_compare": Page(),
     "partners:body_detail": Page("body"),
     "partners:body_edit": form("body", EDITORS),
     "partners:body_end": form("body", EDITORS),
@@ -359,6 +374,7 @@ REGION_PAGES = {
     "agenda:theme_detail": Page("theme"),
     "agenda:theme_edit": form("theme", EDITORS),
     "agenda:theme_end": form("theme", EDITORS),
+    "agenda:area_themes": Page("area"),
     "agenda:trekker_create": form("theme", EDITORS),
     "agenda:trekker_edit": form("trekker", EDITORS),
     "agenda:trekker_end": form("trekker", EDITORS),
@@ -527,6 +543,9 @@ FUNCTIONAL_ADMIN = {
     "reference:succession_list",
     "reference:edition_create",
     "reference:edition_detail",
+    "reference:kind_detail",
+    "reference:text_edit",
+    "reference:text_edit_of_area",
 }
 PUBLIC = {
     "home:health_live",
@@ -568,7 +587,10 @@ def functional_address(name, region):
     parts = every_address()[name]
     if name == "reference:edition_detail" and region.name:
         return reverse(name, kwargs={"pk": comparison().pk})
-    return reverse(name, kwargs={"pk": region.pk} if parts else {})
+    values = {"pk": region.pk, "kind": "jeugd", "code": "JZ99"}
+    if "code" in parts:
+        Area.objects.get_or_create(kind="jeugd", code="JZ99")
+    return reverse(name, kwargs={part: values[part] for part in parts})
 
 
 @cache

@@ -30,6 +30,7 @@ class ThemeRow:
     scale: str
     phase: str
     programme: str
+    area_kinds: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ THEMES = (
         Scale.REGIONAL,
         Phase.EXECUTION,
         "themagroep thuiszitters",
+        "swv_po, swv_vo, rmc",
     ),
     ThemeRow(
         "T2",
@@ -108,6 +110,7 @@ THEMES = (
         Scale.SUBREGIONAL,
         Phase.PREPARATION,
         "themagroep onderwijs-jeugdhulp",
+        "swv_po, swv_vo, jeugd",
     ),
     ThemeRow(
         "T3",
@@ -128,6 +131,7 @@ THEMES = (
         Scale.REGIONAL,
         Phase.START,
         "lijn in het regionaal programma Doorstroompunt 2026–2029",
+        "swv_vo, rmc, arbeidsmarkt",
     ),
     ThemeRow(
         "T5",
@@ -138,6 +142,7 @@ THEMES = (
         Scale.LOCAL,
         Phase.EXECUTION,
         "LEA per gemeente",
+        "swv_po",
     ),
 )
 

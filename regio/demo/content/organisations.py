@@ -49,7 +49,7 @@ ORGANISATIONS = (
     Org("Brug", Kind.YOUTH_CARE, "Jeugdhulp De Brug", "De Brug", "debrug", note=AGENDALID),
     Org("GI", Kind.CERTIFIED, "GI Noorderwacht", "Noorderwacht", "noorderwacht", note=AGENDALID),
     Org("GGD", Kind.GGD, "GGD Hollands Noorden", "GGD", "ggdhollandsnoorden",
-        note="Jeugdgezondheidszorg."),
+        area=("ggd", "GG2707"), note="Jeugdgezondheidszorg."),
     Org("Stuifduin", Kind.CHILDCARE, "Kinderopvang Stuifduin", "Stuifduin", "stuifduin"),
     Org("Waterkant", Kind.WELFARE, "Welzijn Waterkant", "Waterkant", "waterkant"),
     Org("OPR", Kind.CO_DETERMINATION, "OPR vo", "OPR vo", "oprvo",
@@ -68,6 +68,12 @@ LINKS = (
     Link("Vuurtoren", SUPERVISES, "VO"),
     Link("Lichtbaken", MEMBER_OF, "PPO"),
     Link("Lichtbaken", MEMBER_OF, "VO"),
+)
+
+AREA_CONTACTS = (
+    # area, whom the region speaks to about it, and what it wants to remember
+    (("jeugd", "JZ06"), "Ruben Wulp", "Alkmaar houdt de agenda van de jeugdregio bij (aanname)."),
+    (("rmc", "MC24"), "Nadia Karekiet", "Alkmaar is contactgemeente (aanname)."),
 )
 
 BOARD_OFFICE = "bestuurssecretariaat@{}.example"

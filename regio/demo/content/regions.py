@@ -18,6 +18,7 @@ NOORD_KENNEMERLAND = RegionContent(
     organisations=organisations.ORGANISATIONS,
     links=organisations.LINKS,
     secretariats=organisations.SECRETARIATS,
+    area_contacts=organisations.AREA_CONTACTS,
     positions=people.POSITIONS,
     verified=people.VERIFIED,
     phones=people.PHONES,

@@ -118,6 +118,7 @@ class RegionContent:
     verified: date | None = None
     links: tuple = ()
     secretariats: tuple = ()
+    area_contacts: tuple = ()
     representations: tuple = ()
     mandates: tuple = ()
     phones: dict = field(default_factory=dict)

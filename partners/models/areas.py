@@ -1,0 +1,98 @@
+"""What is said of areas: what they are for (of the country), and whom a region speaks to there."""
+
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import Region, RegionScopedQuerySet
+from partners.models.organisations import ends_after_start
+from partners.models.people import Position
+from partners.models.reference import Area
+from partners.rules import kinds
+from regio.lib.models import Dated, DatedQuerySet, Versioned
+from regio.lib.telling import Telling
+
+
+class AreaText(Versioned, Dated):
+    """What a kind of area, or one area of that kind, is for from a day on: its task, the law it
+    rests on, who pays, and where that is written.
+
+    Reference data: without tenant. What is left empty here says the kind, and after that
+    `partners.rules.kinds`.
+    """
+
+    kind = models.CharField("soort gebied", max_length=20, choices=Area.Kind)
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="texts", verbose_name="gebied"
+    )
+    task = models.CharField("taak", max_length=300, blank=True)
+    law = models.CharField("wettelijke grondslag", max_length=300, blank=True)
+    funding = models.CharField("bekostiging", max_length=300, blank=True)
+    source = models.CharField("bron", max_length=300)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tekst over een gebied"
+        verbose_name_plural = "teksten over gebieden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=models.Q(until=None, area=None),
+                name="partners_areatext_one_open_of_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["area"],
+                condition=models.Q(until=None),
+                name="partners_areatext_one_open_of_area",
+            ),
+            ends_after_start("partners_areatext_ends_after_start"),
+        ]
+
+    def __str__(self):
+        return str(self.area) if self.area else self.get_kind_display()
+
+    @property
+    def as_said(self):
+        """This row as the rules know it."""
+        said = (self.task, self.law, self.funding, self.source, self.since, self.until)
+        return kinds.Text(self.area_id is not None, *said)
+
+
+class AreaContact(Versioned):
+    """Whom a region speaks to about an area, and what it wants to remember of it."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="area_contacts")
+    area = models.ForeignKey(
+        Area, models.PROTECT, related_name="contacts", verbose_name="gebied", editable=False
+    )
+    position = models.ForeignKey(
+        Position,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="area_contacts",
+        verbose_name="contactpersoon",
+    )
+    note = models.TextField("aantekening", blank=True)
+
+    objects = RegionScopedQuerySet.as_manager()
+    telling = Telling(news=("position",))
+
+    class Meta:
+        verbose_name = "contact voor een gebied"
+        verbose_name_plural = "contacten voor gebieden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "area"], name="partners_areacontact_one_of_area"
+            )
+        ]
+
+    def __str__(self):
+        return f"Contact voor {self.area}"
+
+    def get_absolute_url(self):
+        place = [self.region.slug, self.area.kind, self.area.code]
+        return reverse("partners:area_detail", args=place)
+
+    def identity(self):
+        return {"region": self.region, "area": self.area}
