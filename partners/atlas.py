@@ -225,7 +225,7 @@ class Atlas:
         }
         return [*around, *below.values()]
 
-    @property
+    @cached_property
     def _cells(self):
         spots = [
             hexagons.Spot(code, *(self._centre(code) or AT_SEA))

@@ -108,11 +108,11 @@ class Borders:
 
     def line_of(self, code) -> frozenset[str]:
         """Return `code` and everything that it became, however often it merged."""
-        return _reach(code, {old: [m.new for m in rows] for old, rows in self._from.items()})
+        return _reach(code, self._steps_on)
 
     def origin_of(self, code) -> frozenset[str]:
         """Return `code` and everything that it came from."""
-        return _reach(code, {new: [m.old for m in rows] for new, rows in self._into.items()})
+        return _reach(code, self._steps_back)
 
     def predecessors_of(self, code, day) -> frozenset[str]:
         """Return the gemeenten that on `day` stood where `code` stands, `code` itself included."""
@@ -163,6 +163,14 @@ class Borders:
             share = Decimal(1) if whole else None
             merged[found.area] = Found(found.area, share, found.edition, found.source, True)
         return tuple(merged[area] for area in sorted(merged))
+
+    @cached_property
+    def _steps_on(self):
+        return {old: [m.new for m in rows] for old, rows in self._from.items()}
+
+    @cached_property
+    def _steps_back(self):
+        return {new: [m.old for m in rows] for new, rows in self._into.items()}
 
     @cached_property
     def _from(self):
