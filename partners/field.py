@@ -83,7 +83,8 @@ class Field:
             and (party.until is None or party.until > day)
             and (party.since is None or party.since <= known_on)
         }
-        return self.borders.leading_to(codes if self.has_municipalities else self._codes, day)
+        codes = codes if self.has_municipalities else self._codes
+        return self._ground.leading_to(codes, day)
 
     def matrix(self, day) -> overlap.Matrix:
         """Compare the region's gemeenten on `day`, for each kind of area."""
@@ -125,10 +126,12 @@ class Field:
 
     def area_labels(self, day) -> dict[AreaKey, AreaLabel]:
         """Name the areas: a swv by the party that is its verband, with the number, else itself."""
-        labels = {
-            area: AreaLabel(name_on(names, day) or area.code)
-            for area, names in self._area_names.items()
-        }
+        named = {member.area: names for member, names in self.members}
+        return _labels(named, day) | self.own_labels(day)
+
+    def own_labels(self, day) -> dict[AreaKey, AreaLabel]:
+        """Name what the region is about and the verbanden that are a party, as `area_labels`."""
+        labels = _labels({area: names for area, names, _ in self._region_areas}, day)
         for party in self.parties_on(day):
             for area in party.areas:
                 number = overlap.area_number(area)
@@ -212,6 +215,13 @@ class Field:
             members=tuple(member for member, _ in self.members),
         )
 
+    @property
+    def _ground(self) -> Borders:
+        """The gemeenten and mergers; where all are read anyhow, without a look at areas."""
+        if not self.is_wide:
+            return self.borders
+        return Borders({code: town.place for code, town in self.towns.items()}, self.all_mergers)
+
     @cached_property
     def towns(self) -> dict[str, Town]:
         """Every gemeente that ever was."""
@@ -277,7 +287,6 @@ class Field:
             names[AreaKey(kind, code), Period(since, until)] += [Name(*name)] if name[0] else []
         return [(area, tuple(own), period) for (area, period), own in names.items()]
 
-    @property
-    def _area_names(self):
-        named = {member.area: names for member, names in self.members}
-        return named | {area: names for area, names, _ in self._region_areas}
+
+def _labels(named, day):
+    return {area: AreaLabel(name_on(names, day) or area.code) for area, names in named.items()}

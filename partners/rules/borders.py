@@ -125,7 +125,10 @@ class Borders:
 
     def areas_of(self, code, kind, day) -> tuple[Found, ...]:
         """Return the areas of `kind` in which `code` lay on `day`, counted back where needed."""
-        return self._areas_of(code, kind, day, frozenset())
+        asked = code, kind, day
+        if asked not in self._answers:
+            self._answers[asked] = self._areas_of(code, kind, day, frozenset())
+        return self._answers[asked]
 
     def municipalities_of(self, area, day) -> list[str]:
         """Return the gemeenten that on `day` lay in `area`, wholly or partly."""
@@ -165,6 +168,11 @@ class Borders:
         return tuple(merged[area] for area in sorted(merged))
 
     @cached_property
+    def _answers(self) -> dict[tuple[str, str, date], tuple[Found, ...]]:
+        """What was asked already: a map, its table and its areas ask the same."""
+        return {}
+
+    @cached_property
     def _steps_on(self):
         return {old: [m.new for m in rows] for old, rows in self._from.items()}
 
@@ -188,7 +196,7 @@ class Borders:
 def _found(rows, *, is_counted_back):
     return tuple(
         Found(row.area, row.share, row.edition, row.source, is_counted_back)
-        for row in sorted(rows, key=lambda row: row.area)
+        for row in (sorted(rows, key=lambda row: row.area) if len(rows) > 1 else rows)
     )
 
 

@@ -46,7 +46,7 @@ PAGES = {
     "deelnemer erbij": "overleg/{meeting}/deelnemers/nieuw/",
     "nieuwe actie": "acties/nieuw/",
     "Leden": "leden/",
-    "uitnodigen": "leden/uitnodigen/",
+    "namen zoeken": f"{FIELD}namen/?soort=position&veld=wie&wie=merel",
 }
 
 

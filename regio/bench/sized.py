@@ -177,7 +177,7 @@ def places(region):
 
 def _counted(region, reader, tour):
     """Return {page: (address, status, queries, bytes compressed, address of its floor)} and a
-    cookie to ask with."""
+    cookie to ask with. A file has no floor."""
     from django.test import Client
 
     from accounts.models import User
@@ -191,7 +191,8 @@ def _counted(region, reader, tour):
         address = f"/regio/{region.slug}/{path.format(**keys)}"
         page, queries = _asked(client, address)
         data = page.getvalue()
-        floor_url = floor.address_for(data.decode(errors="ignore"))
+        is_page = page.headers["Content-Type"].startswith("text/html")
+        floor_url = floor.address_for(data.decode(errors="ignore")) if is_page else ""
         plan[name] = (address, page.status_code, queries, len(gzip.compress(data)), floor_url)
     return plan, client.cookies["sessionid"].value
 
@@ -221,11 +222,12 @@ def _timed(counted, runs):
         if status != 200:
             costs[name] = Cost(status)
             continue
-        times = {address: [], floor: []}
+        times = {one: [] for one in (address, floor) if one}
         for _ in range(runs):
             for one in times:
                 times[one].append(_seconds(line, one, session) * 1000)
-        costs[name] = Cost(status, queries, *map(statistics.median, times.values()), size)
+        page_ms, *floor_ms = map(statistics.median, times.values())
+        costs[name] = Cost(status, queries, page_ms, *(floor_ms or [0.0]), size)
     line.close()
     return costs
 
