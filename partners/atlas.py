@@ -95,11 +95,11 @@ class Atlas:
     @cached_property
     def labels(self) -> dict[AreaKey, AreaLabel]:
         """Name every area: as the region knows it, else by itself."""
+        named = {member.area: names for member, names in self._members}
         labels = {
-            member.area: AreaLabel(name_on(names, self.day) or member.area.code)
-            for member, names in self._members
+            area: AreaLabel(name_on(names, self.day) or area.code) for area, names in named.items()
         }
-        return labels | self.field.area_labels(self.day)
+        return labels | self.field.own_labels(self.day)
 
     @cached_property
     def has_borders(self) -> bool:
@@ -225,7 +225,7 @@ class Atlas:
         }
         return [*around, *below.values()]
 
-    @property
+    @cached_property
     def _cells(self):
         spots = [
             hexagons.Spot(code, *(self._centre(code) or AT_SEA))

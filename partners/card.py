@@ -61,5 +61,5 @@ def _lies(atlas, code):
         member.area: AreaLabel(name_on(names, atlas.day) or member.area.code)
         for member, names in members
     }
-    labels |= atlas.field.area_labels(atlas.day)
+    labels |= atlas.field.own_labels(atlas.day)
     return overlap.overlap(borders, [code], atlas.day, preferred=(), labels=labels)

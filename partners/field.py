@@ -92,7 +92,7 @@ class Field:
             and (party.since is None or party.since <= known_on)
         }
         goal = codes if self.has_municipalities else self._codes
-        return (borders or self.borders).leading_to(goal, day)
+        return (borders or self._ground).leading_to(goal, day)
 
     def matrix(self, day) -> overlap.Matrix:
         """Compare the region's gemeenten on `day`, for each kind of area."""
@@ -150,11 +150,13 @@ class Field:
 
     def area_labels(self, day) -> dict[AreaKey, AreaLabel]:
         """Name the areas: a swv by the party that is its verband, with the number, else itself."""
-        labels = {
-            area: AreaLabel(name_on(names, day) or area.code)
-            for area, names in self._area_names.items()
-        }
-        return labels | self.party_labels(day)
+        named = {member.area: names for member, names in self.members}
+        return _labels(named, day) | self.own_labels(day)
+
+    def own_labels(self, day) -> dict[AreaKey, AreaLabel]:
+        """Name what the region is about and the verbanden that are a party, as `area_labels`."""
+        own = {area: names for area, names, _ in self._region_areas}
+        return _labels(own, day) | self.party_labels(day)
 
     def party_labels(self, day) -> dict[AreaKey, AreaLabel]:
         """Name the areas of which a party is the verband, by that party."""
@@ -242,6 +244,13 @@ class Field:
             members=tuple(member for member, _ in self.members),
         )
 
+    @property
+    def _ground(self) -> Borders:
+        """The gemeenten and mergers; where all are read anyhow, without a look at areas."""
+        if not self.is_wide:
+            return self.borders
+        return Borders({code: town.place for code, town in self.towns.items()}, self.all_mergers)
+
     @cached_property
     def towns(self) -> dict[str, Town]:
         """Every gemeente that ever was."""
@@ -311,7 +320,6 @@ class Field:
             names[AreaKey(kind, code), Period(since, until)] += [Name(*name)] if name[0] else []
         return [(area, tuple(own), period) for (area, period), own in names.items()]
 
-    @property
-    def _area_names(self):
-        named = {member.area: names for member, names in self.members}
-        return named | {area: names for area, names, _ in self._region_areas}
+
+def _labels(named, day):
+    return {area: AreaLabel(name_on(names, day) or area.code) for area, names in named.items()}

@@ -72,7 +72,7 @@ def read_members(rows) -> list[tuple[Member, tuple[Name, ...]]]:
     """Return (Member, names of its area) of rows of AreaMembership, in one query."""
     columns = ("area__kind", "area__code", "municipality__code", "share", "since", "until")
     names = defaultdict(list)
-    for kind, code, *own, name, since, until in rows.values_list(
+    for *member, name, since, until in rows.values_list(
         *columns,
         "edition",
         "source",
@@ -80,9 +80,11 @@ def read_members(rows) -> list[tuple[Member, tuple[Name, ...]]]:
         "area__names__since",
         "area__names__until",
     ).order_by("area__names__since"):
-        member = Member(AreaKey(kind, code), *own)
-        names[member] += [Name(name, since, until)] if name else []
-    return [(member, tuple(own)) for member, own in names.items()]
+        names[tuple(member)] += [Name(name, since, until)] if name else []
+    return [
+        (Member(AreaKey(kind, code), *rest), tuple(own))
+        for (kind, code, *rest), own in names.items()
+    ]
 
 
 def read_positions(region):

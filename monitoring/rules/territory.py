@@ -142,11 +142,14 @@ class Territory:
         return olds
 
     def _splits(self, olds, code) -> set:
-        """Return those of `olds` that became something else besides `code`."""
+        """Return those between `olds` and `code`, themselves included, that became something else
+        besides `code`."""
+        after = set().union(*(self.borders.line_of(old) for old in olds))
+        between = after & self.borders.origin_of(code)
         return {
             merger.old
             for merger in self.borders.mergers
-            if merger.old in olds
+            if merger.old in between
             and merger.old != code
             and code not in self.borders.line_of(merger.new)
         }

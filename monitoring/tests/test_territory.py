@@ -49,6 +49,24 @@ def test_over_a_split_nothing_is_computed():
     assert [table[Part(code)].figure for code in ("O", "M")] == [OLD, OTHER]
 
 
+def test_over_a_split_of_what_came_in_between_nothing_is_computed_either():
+    places = {
+        "O": Place("O", (Name("Oud"),), None, date(2024, 6, 1)),
+        "T": Place("T", (Name("Tussen"),), date(2024, 6, 1), DAY),
+        "N": Place("N", (Name("Nieuw"),), DAY),
+        "M": Place("M", (Name("Mede"),)),
+    }
+    chain = [
+        Merger("O", "T", date(2024, 6, 1), "naamswijziging"),
+        *(Merger("T", new, DAY, "splitsing") for new in "NM"),
+    ]
+    territory = Territory(Borders(places, tuple(chain)))
+    parts = [territory.parts_of(code, date(2024, 1, 1), frozenset("OM")) for code in "NM"]
+    assert [(part.codes, part.problem) for part in parts] == [
+        (frozenset(), "gesplitst: Tussen")
+    ] * 2
+
+
 def test_a_gemeente_that_grew_by_a_merger_is_the_sum_with_what_it_took_in():
     table = asked(land([TO_OTHER]), {"O": OLD, "M": OTHER}, codes=("M",), areas=())
     assert table["M"].figure == Figure(40, 200)

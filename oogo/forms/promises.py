@@ -18,6 +18,7 @@ from partners.models import (
     Seat,
 )
 from regio.lib import clock
+from regio.lib.choices import let_type
 from regio.lib.forms import CHOOSE
 
 NOBODY_NAMED = "Niemand in het bijzonder"
@@ -59,6 +60,8 @@ class ActionForm(RegionForm):
         self.owners, self.doers = {}, {}
         self.fields["owner"].choices = [("", CHOOSE), *self._owner_groups()]
         self.fields["doer"].choices = [("", NOBODY_NAMED), *self._doer_groups()]
+        let_type(self.fields["owner"], f"{self.names_url}?soort=party")
+        let_type(self.fields["doer"], f"{self.names_url}?soort=position")
         if self.stored:
             self.initial |= _owner_initial(self.stored)
 

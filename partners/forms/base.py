@@ -9,12 +9,16 @@ from datetime import date, timedelta
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db.models import Q
+from django.urls import reverse
 
 from partners.models import Body, Organisation, Party, Person, Portfolio, Position
 from partners.rules.borders import sort_key
 from regio.lib import clock
+from regio.lib.choices import let_type
 from regio.lib.forms import DateInput, VersionedForm
 
+# What a region may have by the hundred.
+TYPED = (Organisation, Party, Position, Person)
 BETWEEN = "Kies een datum tussen 1900 en 2200."
 LAST_DAY_HELP = "De laatste dag waarop dit geldt."
 ENDS_TOO_EARLY = "De einddatum kan niet vóór de begindatum ({:%d-%m-%Y}) liggen."
@@ -105,10 +109,18 @@ class RegionForm(VersionedForm):
             if isinstance(field, forms.ModelChoiceField):
                 stored = _keys(self.initial.get(name))
                 field.queryset = self.choices_of(field.queryset, stored)
+                if field.queryset.model in TYPED and type(field.widget) is forms.Select:
+                    kind = field.queryset.model._meta.model_name
+                    let_type(field, f"{self.names_url}?soort={kind}")
             if isinstance(field.widget, forms.Textarea):
                 field.max_length = MAX_TEXT
                 field.widget.attrs |= {"rows": 4}
                 field.validators.append(MaxLengthValidator(MAX_TEXT))
+
+    @property
+    def names_url(self):
+        """Where names are found while one types."""
+        return reverse("partners:name_list", args=[self.region.slug])
 
     def choices_of(self, rows, stored):
         """Return what may be chosen now, and what is `stored` (keys): saving something else must

@@ -1,6 +1,7 @@
 """What people send about many people at once: a workbook, and the go-ahead for what it changes."""
 
 import json
+from urllib.parse import quote_plus
 
 from django import forms
 
@@ -8,7 +9,9 @@ from regio.lib import sheets
 from regio.lib.forms import RegioForm
 from regio.lib.sheets import Cell
 
-MAX_ROWS, MAX_TEXT = 1000, 1_500_000
+MAX_ROWS, MAX_TEXT = 3000, 1_500_000
+# What a browser makes of the rows when it sends them again, below DATA_UPLOAD_MAX_MEMORY_SIZE.
+MAX_SENT = 2_300_000
 
 
 class RosterForm(RegioForm):
@@ -30,7 +33,8 @@ class RosterForm(RegioForm):
             rows = sheets.read_cells(file.read(sheets.MAX_BYTES + 1), max_rows=MAX_ROWS)
         except sheets.SheetError as error:
             raise forms.ValidationError(str(error)) from error
-        if len(as_text(rows).encode()) > MAX_TEXT:
+        text = as_text(rows)
+        if len(text) > MAX_TEXT or len(quote_plus(text)) > MAX_SENT:
             raise forms.ValidationError("In dit bestand staat te veel tekst voor een namenlijst.")
         return rows
 

@@ -6,6 +6,7 @@ from partners import actions
 from partners.models import Mandate, Person, Position
 from records import actions as records
 from regio.lib.comparing import State
+from regio.lib.sort_name import sort_name
 
 
 @transaction.atomic
@@ -15,52 +16,79 @@ def take_in(region, differences, *, by) -> int:
     Raises StaleError or IntegrityError when somebody was there first; then nothing is stored.
     """
     todo = [d for d in differences if d.state is not State.SAME]
-    made: dict[tuple, Person] = {}
-    for difference in todo:
-        person = _store_person(region, difference, made, by)
-        if difference.line.title:
-            _store_position(person, difference, by)
+    people = _store_people(region, todo, by)
+    with_function = [d for d in todo if d.line.title]
+    positions = _store_positions(people, with_function, by)
+    _store_mandates(positions, with_function, by)
     return len(todo)
 
 
-def _store_person(region, difference, made, by):
-    person, line = difference.person, difference.line
-    if person is None and line.who not in made:
-        made[line.who] = records.create(Person(region=region, **difference.of_person), by=by)
-        return made[line.who]
-    changes = difference.of_person
-    if person is None:
-        person = made[line.who]
-        changes = {role: value for role, value in changes.items() if not getattr(person, role)}
+def _store_people(region, todo, by):
+    """Store new people, and what changed of others; return {row: its person}."""
+    new: dict[tuple, Person] = {}
+    for difference in todo:
+        if difference.person is None:
+            person = new.setdefault(difference.line.who, Person(region=region))
+            for role, value in difference.of_person.items():
+                setattr(person, role, getattr(person, role) or value)
+            person.sort_name = sort_name(person.name)
+    records.create_all(list(new.values()), by=by)
+    return {d.line.row: d.person and _changed(d, by) or new[d.line.who] for d in todo}
+
+
+def _changed(difference, by):
+    person, changes = difference.person, difference.of_person
+    if not changes:
+        return person
+    return actions.change_person(person, version=person.version, by=by, **changes)
+
+
+def _store_positions(people, todo, by):
+    """Store new functions, and what changed of others; return {row: its function}."""
+    new = {d.line.row: _position(people[d.line.row], d, by) for d in todo if d.position is None}
+    records.create_all(list(new.values()), by=by)
+    return {d.line.row: new.get(d.line.row) or _changed_position(d, by) for d in todo}
+
+
+def _position(person, difference, by):
+    changes = _of_position(difference, by)
+    portfolios = changes.pop("portfolios", [])
+    position = Position(
+        person=person,
+        organisation=difference.organisation,
+        title=difference.line.title,
+        **changes,
+    )
+    position.pending_m2m = {"portfolios": portfolios}
+    return position
+
+
+def _changed_position(difference, by):
+    position, changes = difference.position, _of_position(difference, by)
+    until = changes.pop("until", None)
     if changes:
-        return actions.change_person(person, version=person.version, by=by, **changes)
-    return person
+        position = records.write(position, version=position.version, by=by, **changes)
+    if until:
+        position = actions.end_position(position, version=position.version, until=until, by=by)
+    return position
 
 
-def _store_position(person, difference, by):
-    position, changes = difference.position, dict(difference.of_position)
+def _of_position(difference, by):
+    changes = dict(difference.of_position)
     if "verified_on" in changes:
         changes |= {"verified_how": Position.Verified.IMPORT, "verified_by": by}
-    if position is None:
-        portfolios = changes.pop("portfolios", [])
-        position = Position(
-            organisation=difference.organisation, title=difference.line.title, **changes
-        )
-        actions.add_position(position=position, person=person, portfolios=portfolios, by=by)
-    else:
-        until = changes.pop("until", None)
-        if changes:
-            position = records.write(position, version=position.version, by=by, **changes)
-        if until:
-            position = actions.end_position(position, version=position.version, until=until, by=by)
-    _store_mandate(position, difference, by)
+    return changes
 
 
-def _store_mandate(position, difference, by):
-    mandate, changes = difference.mandate, difference.of_mandate
-    if mandate is None and changes:
-        days = {"since": position.since, "until": position.until}
-        records.create(Mandate(position=position, **days, **changes), by=by)
-    elif changes:
-        mandate.refresh_from_db()
-        records.write(mandate, version=mandate.version, by=by, **changes)
+def _store_mandates(positions, todo, by):
+    new = []
+    for difference in todo:
+        mandate, changes = difference.mandate, difference.of_mandate
+        position = positions[difference.line.row]
+        if mandate is None and changes:
+            days = {"since": position.since, "until": position.until}
+            new.append(Mandate(position=position, **days, **changes))
+        elif changes:
+            mandate.refresh_from_db()
+            records.write(mandate, version=mandate.version, by=by, **changes)
+    records.create_all(new, by=by)

@@ -112,11 +112,11 @@ class Borders:
 
     def line_of(self, code) -> frozenset[str]:
         """Return `code` and everything that it became, however often it merged."""
-        return _reach(code, {old: [m.new for m in rows] for old, rows in self._from.items()})
+        return _reach(code, self._steps_on)
 
     def origin_of(self, code) -> frozenset[str]:
         """Return `code` and everything that it came from."""
-        return _reach(code, {new: [m.old for m in rows] for new, rows in self._into.items()})
+        return _reach(code, self._steps_back)
 
     def predecessors_of(self, code, day) -> frozenset[str]:
         """Return the gemeenten that on `day` stood where `code` stands, `code` itself included."""
@@ -129,7 +129,10 @@ class Borders:
 
     def areas_of(self, code, kind, day) -> tuple[Found, ...]:
         """Return the areas of `kind` in which `code` lay on `day`, counted back where needed."""
-        return self._areas_of(code, kind, day, frozenset())
+        asked = code, kind, day
+        if asked not in self._answers:
+            self._answers[asked] = self._areas_of(code, kind, day, frozenset())
+        return self._answers[asked]
 
     def municipalities_of(self, area, day) -> list[str]:
         """Return the gemeenten that on `day` lay in `area`, wholly or partly."""
@@ -173,6 +176,19 @@ class Borders:
         return _together(parts, is_counted_back=False, is_ahead=True)
 
     @cached_property
+    def _answers(self) -> dict[tuple[str, str, date], tuple[Found, ...]]:
+        """What was asked already: a map, its table and its areas ask the same."""
+        return {}
+
+    @cached_property
+    def _steps_on(self):
+        return {old: [m.new for m in rows] for old, rows in self._from.items()}
+
+    @cached_property
+    def _steps_back(self):
+        return {new: [m.old for m in rows] for new, rows in self._into.items()}
+
+    @cached_property
     def _from(self):
         return _grouped(self.mergers, lambda merger: merger.old)
 
@@ -200,7 +216,7 @@ def _together(parts, **how):
 def _found(rows, *, is_counted_back):
     return tuple(
         Found(row.area, row.share, row.edition, row.source, is_counted_back)
-        for row in sorted(rows, key=lambda row: row.area)
+        for row in (sorted(rows, key=lambda row: row.area) if len(rows) > 1 else rows)
     )
 
 

@@ -6,6 +6,7 @@ the same whatever it covers. Areas that touch have different tints, each with it
 """
 
 from collections import defaultdict
+from functools import lru_cache
 
 from partners.rules.borders import AreaKey
 from partners.rules.geometry import bounds, chained, line_path, middles_of, path_of, sides
@@ -24,6 +25,15 @@ def draw(tracts, land=(), *, names, is_whole=False) -> Drawing:
 
     `is_whole`: the country, where areas are named first and gemeenten when one comes nearer.
     """
+    areas = {area for tract in tracts for area in (*tract.first, *tract.second)}
+    known = tuple(sorted((area, names[area]) for area in areas))
+    return _drawn(tuple(tracts), tuple(land), known, is_whole)
+
+
+@lru_cache(maxsize=8)
+def _drawn(tracts, land, known, is_whole):
+    """Draw what was not drawn before: most who look at a map look at the same one."""
+    names = dict(known)
     box, unit = _view(tracts)
     tints = tints_of(tracts)
     wishes = tuple(_wishes(tracts, names, unit if is_whole else 0))

@@ -8,6 +8,7 @@ down, as in a drawing.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import cos, radians
 
 Point = tuple[int, int]
@@ -53,6 +54,7 @@ def line_path(lines: Iterable[Sequence[Point]]) -> str:
     )
 
 
+@lru_cache(maxsize=1000)
 def rings_of(path: str) -> Rings:
     """Return the rings that `path_of` wrote, or the lines of `line_path`."""
     return tuple(_ring(part) for part in path.split("M") if part)

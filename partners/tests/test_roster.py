@@ -447,10 +447,10 @@ def test_a_file_that_breaks_half_way_leaves_nothing(client, region, sign_in, mon
     page = send(client, region, workbook(*lines))
     taken = PositionFactory(organisation=None, person__region=region).person
 
-    def broken(person, difference, by):
+    def broken(people, todo, by):
         Person.objects.create(region=region, name="Half", user=taken.user, pk=taken.pk)
 
-    monkeypatch.setattr("partners.roster.store._store_position", broken)
+    monkeypatch.setattr("partners.roster.store._store_positions", broken)
     again = take_in(client, region, page)
 
     assert again.status_code == 200
@@ -518,8 +518,8 @@ MALFORMED = {
     ),
     "too large": (lambda: b"PK" + b"\0" * 1_000_000, "Dit bestand is groter dan 1 MB"),
     "too many rows": (
-        lambda: workbook(*[["Vogel", "v@x.example"]] * 1100),
-        "Dit bestand heeft meer dan 1.000 regels",
+        lambda: workbook(*[["Vogel"]] * 3100),
+        "Dit bestand heeft meer dan 3.000 regels",
     ),
     "no headings": (
         lambda: workbook(row(name="Stef"), head=None),
@@ -567,6 +567,25 @@ def test_rows_that_somebody_made_up_are_refused(client, region, sign_in, rows):
 
     assert page.url == address("roster_import", region)
     assert Person.objects.count() == 0
+
+
+def test_a_list_of_hundreds_is_taken_in_in_as_many_queries_as_one(
+    client, region, sign_in, brug, django_assert_max_num_queries
+):
+    sign_in("beleidsmedewerker")
+    PortfolioFactory(region=region, name="jeugd")
+    same = {"organisation": "De Brug", "level": "uitvoerend", "portfolios": "jeugd"}
+    lines = [
+        row(name=f"Vogel {n // 2}", title=f"adviseur {n}", mandate="beslissend", **same)
+        for n in range(300)
+    ]
+    page = send(client, region, workbook(*lines))
+    with django_assert_max_num_queries(60):
+        take_in(client, region, page)
+    counts = (Person.objects.count(), Position.objects.count(), Mandate.objects.count())
+    assert counts == (150, 300, 300)
+    assert {p.sort_name for p in Person.objects.all()} == {f"{n} vogel" for n in range(150)}
+    assert Change.objects.filter(field="portfolios", new_label="jeugd").count() == 300
 
 
 def test_a_list_of_hundreds_is_compared_in_as_many_queries_as_one(

@@ -1,6 +1,7 @@
 """The one way of writing: conditional, audited, three-way."""
 
 import pytest
+from django.db import IntegrityError
 
 from accounts.tests.factories import RegionFactory, UserFactory
 from checklist.models import Answer, StepState
@@ -168,3 +169,37 @@ def test_a_row_that_is_not_stored_yet_and_says_nothing_is_not_stored(by):
     answer = Answer(round=RoundFactory(), question_key="speelveld-schaal", party=None)
     assert records.write(answer, version=0, by=by, value="").version == 0
     assert Answer.objects.count() == 0
+
+
+def test_many_are_stored_with_the_history_that_each_would_have(region, sign_in):
+    user = sign_in("regisseur")
+    rows = [
+        {"region": region, "name": f"Vogel {n}", "sort_name": f"{n} vogel", "phone": "06\r\n1"}
+        for n in range(3)
+    ]
+
+    def told():
+        fields = ("model", "version", "field", "old", "new", "new_label", "object_label", "by")
+        return [*Change.objects.order_by("pk").values_list(*fields)]
+
+    many = records.create_all([Person(**row) for row in rows], by=user)
+    stored = [*Person.objects.order_by("pk").values_list("name", "sort_name", "phone", "version")]
+    at_once = told()
+    Change.objects.all().delete()
+    Person.objects.all().delete()
+    for row in rows:
+        records.create(Person(**row), by=user)
+
+    assert [person.pk is not None for person in many] == [True] * 3
+    assert at_once == told()
+    again = Person.objects.order_by("pk").values_list("name", "sort_name", "phone", "version")
+    assert stored == [*again]
+
+
+def test_of_many_all_are_stored_or_none(region, sign_in):
+    user = sign_in("regisseur")
+    rows = [Person(region=region, name="Vogel", user=user) for _ in range(2)]
+    with pytest.raises(IntegrityError):
+        records.create_all(rows, by=user)
+    assert (Person.objects.count(), Change.objects.count()) == (0, 0)
+    assert records.create_all([], by=user) == []

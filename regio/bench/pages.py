@@ -15,7 +15,7 @@ import tempfile
 import time
 
 from regio.bench.server import DATABASES, run_in_child
-from regio.bench.sized import READERS, measure
+from regio.bench.sized import OF_MEETINGS, READERS, measure
 
 RUNS = 15
 PAGES = {
@@ -43,7 +43,8 @@ def main():
     )
     options = parser.parse_args()
     if options.one:
-        return 1 if measure(options.one, [options.reader] if options.reader else READERS) else 0
+        readers = [options.reader] if options.reader else READERS
+        return 1 if measure(options.one, readers, OF_MEETINGS) else 0
     faults = _of_parties()
     as_reader = ["--as", options.reader] if options.reader else []
     for database in DATABASES:

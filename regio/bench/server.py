@@ -9,7 +9,7 @@ import urllib.request
 from urllib.parse import urlsplit
 
 POSTGRES_URL = os.environ.get("REGIO_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/test")
-PORT = 8931
+PORT = int(os.environ.get("REGIO_BENCH_PORT", "8931"))
 DATABASES = ("sqlite", "postgres")
 
 

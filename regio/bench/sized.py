@@ -3,13 +3,15 @@
 As a regisseur reads them, before whom no wall stands, and as an official of one gemeente does.
 
 A new page is a line in PAGES: what it is called, and its address below the region. `{…}` are keys
-of `places`. What has an address in `oogo` and no line here is named at the end.
+of `places`. What has an address in the tour's app and no line here is named at the end.
 """
 
+import gzip
 import http.client
 import logging
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from regio.bench import server
@@ -54,21 +56,42 @@ PAGES = {
 
 
 @dataclass(frozen=True)
+class Tour:
+    """Which pages are asked in regions of which sizes (one or two), the small one first.
+
+    `places` gives what stands in the addresses of a region; `app` is whose addresses should all
+    have a line, if any. `bytes` is what a page may weigh, compressed, where that is bound.
+    """
+
+    pages: dict[str, str]
+    places: Callable
+    app: str = ""
+    sizes: tuple[str, ...] = ("S", "L")
+    runs: int = RUNS
+    bytes: int = 0
+
+
+@dataclass(frozen=True)
 class Cost:
-    """What a page costs at one size; `status` other than 200: it is not there."""
+    """What a page costs at one size; `size` is its bytes, compressed; `status` other than 200: it
+    is not there."""
 
     status: int
     queries: int = 0
     milliseconds: float = 0.0
     floor: float = 0.0
+    size: int = 0
 
     @property
     def times(self):
         return self.milliseconds / self.floor if self.floor else 0.0
 
 
-def measure(database, readers):
-    """Print a line for each page and reader; return how many faults there are."""
+def measure(database, readers, tour, *, prepare=None):
+    """Print a line for each page and reader; return how many faults there are.
+
+    `prepare` is called when the regions are there.
+    """
     logging.disable(logging.WARNING)
     server.migrate()
     from django.db import connections
@@ -78,29 +101,34 @@ def measure(database, readers):
     from regio.lib import clock
 
     started = time.perf_counter()
-    regions = [fill(size=SIZES[key], day=clock.today()) for key in ("S", "L")]
+    regions = [fill(size=SIZES[key], day=clock.today()) for key in tour.sizes]
+    if prepare:
+        prepare()
     filled = time.perf_counter() - started
-    print(f"\n{database}: S and L filled in {filled:.0f} s", flush=True)
-    plans = {reader: [_counted(region, reader) for region in regions] for reader in readers}
+    print(f"\n{database}: {' and '.join(tour.sizes)} filled in {filled:.0f} s", flush=True)
+    plans = {reader: [_counted(region, reader, tour) for region in regions] for reader in readers}
     connections.close_all()
     gunicorn = server.serve(workers=1, threads=2)
     try:
-        costs = {reader: [_timed(plan) for plan in plans[reader]] for reader in readers}
+        costs = {reader: [_timed(plan, tour.runs) for plan in plans[reader]] for reader in readers}
     finally:
         gunicorn.terminate()
         gunicorn.wait()
-    faults = sum(_told_of(reader, *costs[reader]) for reader in readers)
-    print("no line for", ", ".join(_unreached(regions[0])))
+    faults = sum(_told_of(tour, reader, *costs[reader]) for reader in readers)
+    if tour.app:
+        print("no line for", ", ".join(_unreached(regions[0], tour)))
     return faults
 
 
-def _told_of(reader, small, large):
+def _told_of(tour, reader, *costs):
     """Print the pages of a reader; return how many bounds they break."""
-    print(f"\n{reader:24}{'queries S → L':>16}{'ms S → L':>18}{'floor':>8}{'× floor':>9}")
-    return sum(_told(name, small[name], large[name]) for name in PAGES)
+    few, many = tour.sizes[0], tour.sizes[-1]
+    heads = f"{f'queries {few} → {many}':>16}{f'ms {few} → {many}':>18}{'floor':>8}{'× floor':>9}"
+    print(f"\n{reader:24}{heads}{'kB':>7}")
+    return sum(_told(tour, name, costs[0][name], costs[-1][name]) for name in tour.pages)
 
 
-def _told(name, small, large):
+def _told(tour, name, small, large):
     """Print the line of a page; return how many bounds it breaks."""
     if {small.status, large.status} == {403}:
         print(f"{name:24}{'not for this one':>16}")
@@ -115,12 +143,14 @@ def _told(name, small, large):
             ("GROWS", large.queries > small.queries),
             ("QUERIES", large.queries > most),
             ("SLOW", large.times > times),
+            ("HEAVY", 0 < tour.bytes < large.size),
         )
         if is_broken
     ]
     print(
         f"{name:24}{small.queries:>11} → {large.queries:<3}{small.milliseconds:>11.1f} → "
-        f"{large.milliseconds:<5.1f}{large.floor:>8.1f}{large.times:>8.1f}  {' '.join(broken)}"
+        f"{large.milliseconds:<5.1f}{large.floor:>8.1f}{large.times:>8.1f}"
+        f"{large.size / 1000:>8.1f}  {' '.join(broken)}"
     )
     return len(broken)
 
@@ -145,8 +175,9 @@ def places(region):
     }
 
 
-def _counted(region, reader):
-    """Return {page: (address, status, queries, address of its floor)} and a cookie to ask with."""
+def _counted(region, reader, tour):
+    """Return {page: (address, status, queries, bytes compressed, address of its floor)} and a
+    cookie to ask with. A file has no floor."""
     from django.test import Client
 
     from accounts.models import User
@@ -154,13 +185,15 @@ def _counted(region, reader):
 
     client = Client(raise_request_exception=False)
     client.force_login(User.objects.get(email=f"{reader}@{region.slug}.test"))
-    keys = places(region)
+    keys = tour.places(region)
     plan = {}
-    for name, path in PAGES.items():
+    for name, path in tour.pages.items():
         address = f"/regio/{region.slug}/{path.format(**keys)}"
         page, queries = _asked(client, address)
-        text = page.getvalue().decode(errors="ignore")
-        plan[name] = (address, page.status_code, queries, floor.address_for(text))
+        data = page.getvalue()
+        is_page = page.headers["Content-Type"].startswith("text/html")
+        floor_url = floor.address_for(data.decode(errors="ignore")) if is_page else ""
+        plan[name] = (address, page.status_code, queries, len(gzip.compress(data)), floor_url)
     return plan, client.cookies["sessionid"].value
 
 
@@ -180,20 +213,21 @@ def _asked(client, address):
     return page, len(queries)
 
 
-def _timed(counted):
+def _timed(counted, runs):
     """Return {page: Cost}: medians of the page and of its floor, asked by turns."""
     plan, session = counted
     line = http.client.HTTPConnection("127.0.0.1", server.PORT, timeout=60)
     costs = {}
-    for name, (address, status, queries, floor) in plan.items():
+    for name, (address, status, queries, size, floor) in plan.items():
         if status != 200:
             costs[name] = Cost(status)
             continue
-        times = {address: [], floor: []}
-        for _ in range(RUNS):
+        times = {one: [] for one in (address, floor) if one}
+        for _ in range(runs):
             for one in times:
                 times[one].append(_seconds(line, one, session) * 1000)
-        costs[name] = Cost(status, queries, *map(statistics.median, times.values()))
+        page_ms, *floor_ms = map(statistics.median, times.values())
+        costs[name] = Cost(status, queries, page_ms, *(floor_ms or [0.0]), size)
     line.close()
     return costs
 
@@ -208,17 +242,23 @@ def _seconds(line, address, session):
     return time.perf_counter() - started
 
 
-def _unreached(region):
-    """Return the names of the addresses of `oogo` that no line of PAGES leads to."""
+def _unreached(region, tour):
+    """Return the names of the addresses of the tour's app that no line of it leads to."""
+    from importlib import import_module
+
     from django.urls import Resolver404, resolve
 
-    from oogo.urls import app_name, urlpatterns
-
+    urls = import_module(f"{tour.app}.urls")
     reached = set()
-    for path in PAGES.values():
-        address = path.format(**dict.fromkeys(places(region), 1))
+    keys = dict.fromkeys(tour.places(region), 1)
+    for path in tour.pages.values():
+        address = path.format(**keys)
         try:
             reached.add(resolve(f"/regio/{region.slug}/{address.partition('?')[0]}").view_name)
         except Resolver404:
             continue
-    return [n for p in urlpatterns if (n := f"{app_name}:{p.name}") not in reached]
+    names = (f"{urls.app_name}:{pattern.name}" for pattern in urls.urlpatterns)
+    return [name for name in names if name not in reached]
+
+
+OF_MEETINGS = Tour(PAGES, places, "oogo")

@@ -59,6 +59,9 @@ def lay_ground(plot, users):
     _add_themes(plot)
     for key, row in BODIES.items():
         _add_body(plot, key, *row)
+    for number in range(plot.size.groups):
+        row = (Body.Kind.WORKING_GROUP, f"Werkgroep {number + 1}", 12, 60, 6, False)
+        _add_body(plot, f"WG{number + 1}", *row, first=number)
 
 
 def _add_organisations(plot):
@@ -104,34 +107,46 @@ def _organisation(plot, kind, name):
 
 def _add_people(plot, users):
     """Give every organisation people at its levels in turn; some have ended."""
-    people, positions = [], []
-    for number in range(plot.size.people):
-        name = f"{FIRST[number % 10]} {LAST[number // 10 % 20]} {number + 1}"
-        level = LEVELS[number // plot.size.organisations % 3]
-        organisation = plot.organisations[number % plot.size.organisations]
-        person = Person(
-            region=plot.region,
-            name=name,
-            sort_name=sort_name(name),
-            email=f"vogel{number + 1}@{plot.size.slug}.example",
-            user=users.get(number),
-        )
-        has_left = number >= 3 * plot.size.organisations and plot.often(0.3)
-        people.append(person)
-        positions.append(
-            Position(
-                person=person,
-                organisation=organisation,
-                title=TITLES[level],
-                level=level,
-                since=plot.since,
-                until=plot.day - timedelta(days=400) if has_left else None,
-            )
-        )
+    people = [_person(plot, number, users) for number in range(plot.size.people)]
+    positions = [
+        _position(plot, people[number % plot.size.people], number)
+        for number in range(plot.size.functions)
+    ]
     plot.store(people, field="name", on=plot.since)
     plot.positions = plot.store(positions, field="title", on=plot.since)
     plot.join(positions, "portfolios", lambda row: plot.portfolios[:2])
-    leaders = [row for row in positions if row.level == Level.EXECUTIVE][: len(plot.voters)]
+    _add_mandates(plot)
+
+
+def _person(plot, number, users):
+    name = f"{FIRST[number % 10]} {LAST[number // 10 % 20]} {number + 1}"
+    return Person(
+        region=plot.region,
+        name=name,
+        sort_name=sort_name(name),
+        email=f"vogel{number + 1}@{plot.size.slug}.example",
+        user=users.get(number),
+    )
+
+
+def _position(plot, person, number):
+    """Return a function; who has a second one has it elsewhere, and of those none has ended."""
+    count = plot.size.organisations
+    turn, is_second = number // count, number >= plot.size.people
+    level = LEVELS[turn % 3]
+    has_left = number >= 3 * count and not is_second and plot.often(0.3)
+    return Position(
+        person=person,
+        organisation=plot.organisations[(number + is_second * (turn + 1)) % count],
+        title=TITLES[level],
+        level=level,
+        since=plot.since,
+        until=plot.day - timedelta(days=400) if has_left else None,
+    )
+
+
+def _add_mandates(plot):
+    leaders = [row for row in plot.positions if row.level == Level.EXECUTIVE][: len(plot.voters)]
     mandates = [
         Mandate(
             position=row,
@@ -188,16 +203,16 @@ def _add_themes(plot):
     plot.store(goals, field="text", on=plot.since)
 
 
-def _add_body(plot, key, kind, name, seats, minutes, meetings, is_open):
+def _add_body(plot, key, kind, name, seats, minutes, meetings, is_open, first=0):
     body = Body(
         region=plot.region, kind=kind, name=name, minutes=minutes, meetings_per_year=meetings,
-        is_open=is_open, since=plot.since,
+        is_open=is_open, since=plot.since, scale=Body.Scale.REGIONAL, power=Body.Power.ADVISES,
     )  # fmt: skip
     [plot.bodies[key]] = plot.store([body], field="name", on=plot.since)
     level = Level.POLICY if key in OFFICIALS else Level.EXECUTIVE
     at_level = [row for row in plot.positions if row.level == level and row.until is None]
     holders = {row.organisation: row for row in reversed(at_level)}
-    parties = plot.parties[:seats]
+    parties = plot.parties[first : first + seats]
     rows = [Seat(body=body, party=party, title=TITLES[level]) for party in parties]
     plot.seats[key] = list(
         zip(

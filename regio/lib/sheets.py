@@ -54,6 +54,9 @@ class Cell(NamedTuple):
     problem: str = ""
 
 
+EMPTY = Cell()
+
+
 def cell(sheet, value, *, bold=False):
     """Return a cell that holds a day, a number, or a text which no spreadsheet takes for a
     formula."""
@@ -144,7 +147,9 @@ def _rows_of(data, max_rows):
     rows = []
     for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
         cells = [_read(one) for one in row]
-        if any(one.text or one.problem for one in cells):
+        while cells and cells[-1] == EMPTY:
+            cells.pop()
+        if cells:
             rows.append((number, cells))
         if len(rows) > max_rows or number > 10 * max_rows:
             raise SheetError(f"Dit bestand heeft meer dan {max_rows:,} regels.".replace(",", "."))

@@ -2,10 +2,12 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.text import slugify
 
 from accounts.models import Membership, Region, User
 from partners.models import Person
+from regio.lib.choices import let_type
 from regio.lib.forms import PASSWORD_RULES, RegioForm, VersionedForm
 
 
@@ -61,6 +63,8 @@ class PersonForm(RegioForm):
         people = Person.objects.of_region(region).known()
         field = self.fields["person"]
         field.queryset = people.filter(Q(user=None) | Q(user=user)).order_by("sort_name", "pk")
+        names_url = reverse("partners:name_list", args=[region.slug])
+        let_type(field, f"{names_url}?soort=person")
         current = people.filter(user=user).values_list("pk", flat=True).first()
         self.initial |= {"person": current, "was": current}
 

@@ -324,6 +324,7 @@ REGION_PAGES = {
     "partners:duplicate_list": Page(),
     "partners:organisation_merge": form("organisation", ADMINS | DIRECTORS),
     "partners:person_list": Page(),
+    "partners:name_list": Page(),
     "partners:person_create": form("", EDITORS),
     "partners:roster_export": Page(),
     "partners:roster_import": form("", EDITORS),

@@ -1,0 +1,223 @@
+"""A region with many people: choices are typed, pages stay small and ask as much as with few."""
+
+import re
+from datetime import date, datetime
+
+import pytest
+from django.urls import reverse
+
+from agenda.tests.factories import ThemeFactory
+from partners.models import Organisation, Party, Person, Position, SeatHolding
+from partners.tests.factories import (
+    BodyFactory,
+    OrganisationFactory,
+    PartyFactory,
+    PersonFactory,
+    PositionFactory,
+    SeatFactory,
+    SeatHoldingFactory,
+)
+from regio.lib import choices, clock
+
+MANY = 130
+LISTS = [
+    "playing_field", "map_detail", "missing_list", "party_list", "person_list", "body_list",
+    "organisation_list", "duplicate_list", "roster_import", "roster_export", "name_list",
+]  # fmt: skip
+# Who reads these chooses a person or a function, or an organisation.
+FORMS = [
+    "position_create", "party_position_create", "position_edit", "position_end", "seat_fill",
+    "seat_create", "representation_create", "link_create",
+]  # fmt: skip
+MOST = 15
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine):
+    time_machine.move_to(datetime(2026, 3, 3, 12, tzinfo=clock.AMSTERDAM))
+
+
+@pytest.fixture
+def place(region):
+    """One of everything that these pages are about."""
+    party = PartyFactory(organisation__region=region, organisation__short_name="Alkmaar")
+    position = PositionFactory(
+        organisation=party.organisation,
+        title="wethouder",
+        person=PersonFactory(region=region, name="Mila Merel"),
+    )
+    seat = SeatFactory(body=BodyFactory(region=region), party=party)
+    SeatHoldingFactory(seat=seat, position=position)
+    return {"party": party, "position": position, "seat": seat}
+
+
+def fill(region, seat=None, number=MANY):
+    """Let `number` organisations take part, each with a person who holds a function; most of them
+    held `seat` for a month."""
+    kind, level = Organisation.Kind.BOARD_PO, Position.Level.POLICY
+    organisations = Organisation.objects.bulk_create(
+        Organisation(region=region, kind=kind, name=f"Nest {n}", short_name=f"Nest {n}", version=1)
+        for n in range(number)
+    )
+    Party.objects.bulk_create(Party(organisation=one, version=1) for one in organisations)
+    people = Person.objects.bulk_create(
+        Person(region=region, name=f"Vogel {n}", sort_name=f"vogel {n}", version=1)
+        for n in range(number)
+    )
+    positions = Position.objects.bulk_create(
+        Position(person=who, organisation=where, title="adviseur", level=level, version=1)
+        for who, where in zip(people, organisations, strict=True)
+    )
+    day = date(2020, 1, 1)
+    SeatHolding.objects.bulk_create(
+        SeatHolding(
+            seat=seat, position=one, version=1,
+            since=day.replace(year=1900 + n // 2, month=1 + n % 2 * 6),
+            until=day.replace(year=1900 + n // 2, month=2 + n % 2 * 6),
+        )
+        for n, one in enumerate(positions[:60] if seat else ())
+    )  # fmt: skip
+
+
+def address(name, region, place):
+    about = {
+        "position_create": place["position"].person_id,
+        "party_position_create": place["party"].pk,
+        "link_create": place["party"].pk,
+        "party_detail": place["party"].pk,
+        "person_detail": place["position"].person_id,
+        "organisation_detail": place["party"].organisation_id,
+        "body_detail": place["seat"].body_id,
+        "seat_create": place["seat"].body_id,
+        "seat_fill": place["seat"].pk,
+        "position_edit": place["position"].pk,
+        "position_end": place["position"].pk,
+        "representation_create": place["position"].pk,
+    }
+    return reverse(
+        f"partners:{name}", args=[region.slug, *([about[name]] if name in about else [])]
+    )
+
+
+def asked(client, url, counted):
+    """Return the page at `url` and how many queries it took."""
+    client.get(url)
+    with counted(100, exact=False) as queries:
+        page = client.get(url)
+    return page, len(queries)
+
+
+@pytest.fixture
+def counted(django_assert_max_num_queries):
+    return lambda number, exact: django_assert_max_num_queries(number)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [*LISTS, *FORMS, "party_detail", "person_detail", "organisation_detail", "body_detail"],
+)
+def test_a_page_asks_as_much_with_many_people_as_with_few(
+    client, region, sign_in, place, counted, name
+):
+    sign_in("regisseur")
+    url = address(name, region, place)
+    _, few = asked(client, url, counted)
+    fill(region, place["seat"])
+
+    page, many = asked(client, url, counted)
+
+    assert (page.status_code, many) == (200, few)
+    assert many <= MOST
+
+
+def options(page):
+    return len(re.findall("<option", page.content.decode()))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_with_many_choices_stays_small(client, region, sign_in, place, name):
+    sign_in("regisseur")
+    fill(region, place["seat"])
+    page = client.get(address(name, region, place))
+    assert options(page) < 60
+    assert "<datalist" in page.content.decode()
+
+
+def test_without_typing_a_form_would_hold_every_function(
+    client, region, sign_in, place, monkeypatch
+):
+    monkeypatch.setattr(choices, "MANY", 10_000)
+    sign_in("regisseur")
+    fill(region)
+    assert options(client.get(address("seat_fill", region, place))) > MANY
+
+
+def test_who_takes_a_seat_is_typed_by_name(client, region, sign_in, place):
+    sign_in("regisseur")
+    fill(region)
+    url = address("seat_fill", region, place)
+    form = client.get(url).context["form"]
+    data = {"since": "2026-03-03", "seen": form["seen"].value(), "version": form["version"].value()}
+
+    unclear = client.post(url, data | {"position": "vogel 12"})
+    assert unclear.context["form"].errors["position"] == [
+        "“vogel 12” past bij meer dan één naam: Vogel 112, adviseur (Nest 112); "
+        "Vogel 12, adviseur (Nest 12); Vogel 120, adviseur (Nest 120) en nog 9. "
+        "Typ meer, of kies."
+    ]
+    assert 'value="vogel 12"' in unclear.content.decode()
+
+    client.post(url, data | {"position": "Vogel 77, adviseur (Nest 77)"})
+    holding = SeatHolding.objects.get(seat=place["seat"], since=date(2026, 3, 3))
+    assert holding.position.person.name == "Vogel 77"
+
+
+def test_what_is_stored_is_shown_by_name_and_stays(client, region, sign_in, place):
+    sign_in("regisseur")
+    fill(region)
+    other = Position.objects.get(person__name="Vogel 99")
+    Position.objects.filter(pk=place["position"].pk).update(acts_for=other)
+    url = address("position_edit", region, place)
+
+    page = client.get(url)
+    assert 'value="Vogel 99, adviseur (Nest 99)"' in page.content.decode()
+
+    data = {"title": "wethouder jeugd", "level": "bestuurlijk", "version": 1}
+    client.post(url, data | {"acts_for": "Vogel 99, adviseur (Nest 99)"})
+    place["position"].refresh_from_db()
+    assert (place["position"].title, place["position"].acts_for) == ("wethouder jeugd", other)
+
+
+def test_a_trekker_is_typed_too(client, region, sign_in, place):
+    sign_in("regisseur")
+    fill(region)
+    Position.objects.update(level=Position.Level.EXECUTIVE)
+    theme = ThemeFactory(region=region)
+    page = client.get(reverse("agenda:trekker_create", args=[region.slug, theme.pk]))
+    assert options(page) < 60
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "found"),
+    [
+        ("position", "mer alk", ["Mila Merel, wethouder (Alkmaar)"]),
+        ("position", "WETHOUDER", ["Mila Merel, wethouder (Alkmaar)"]),
+        ("person", "merel mila", ["Mila Merel"]),
+        ("organisation", "alkm", ["Alkmaar"]),
+        ("party", "alkm", ["Alkmaar"]),
+        ("party", "", []),
+        ("vogel", "merel", []),
+        ("person", "\0", []),
+        ("person", "%", []),
+    ],
+)
+def test_names_are_offered_while_one_types(client, region, sign_in, place, kind, typed, found):
+    sign_in("lezer")
+    PositionFactory(
+        person__name="Mila Merel", organisation=OrganisationFactory(short_name="Alkmaar")
+    )
+    page = client.get(
+        reverse("partners:name_list", args=[region.slug]),
+        {"soort": kind, "veld": "wie", "wie": typed},
+    )
+    assert re.findall('value="(.*?)"', page.content.decode()) == found

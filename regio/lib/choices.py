@@ -1,0 +1,158 @@
+"""A choice among many: typed and found by any part of its name, where a list would be too long."""
+
+from collections import Counter
+from html import escape
+from itertools import islice
+from typing import Any
+
+from django import forms
+from django.utils.safestring import mark_safe
+
+from regio.lib.sort_name import fold
+
+# Up to so many choices are a list; beyond that they are typed, and so many are offered at a time.
+MANY, OFFERED = 100, 20
+NAMED, LONGEST = 3, 200
+HOW = "Typ een deel van de naam"
+
+
+class TypedChoice(forms.Select):
+    """A list; with more than MANY choices a text, for which a browser offers names as one types.
+
+    What comes in may be the key of a choice, its whole name, or words that are in one name alone.
+    `names_url` answers the query `soort` and the field itself with names (`offered`); without it,
+    or without script, the first names are offered, and those found when a text fits several.
+    """
+
+    names_url = ""
+    messages: dict[str, Any]
+    _found: list | None = None
+    _read: tuple[Any, list] = (None, [])
+
+    def render(self, name, value, attrs=None, renderer=None):
+        first = list(islice(_rows(self.choices, MANY + 1), MANY + 1))
+        if len(first) <= MANY:
+            return self._as_list(first).render(name, value, attrs, renderer)
+        value = "" if value is None else str(value)
+        own = self.build_attrs(self.attrs, attrs)
+        own |= {"list": f"{own.get('id', name)}-namen", "autocomplete": "off"}
+        own["placeholder"] = next((text for key, text in first if not key), HOW) or HOW
+        if self.names_url:
+            own |= {
+                "hx-get": f"{self.names_url}&veld={name}",
+                "hx-trigger": "input changed delay:300ms",
+                "hx-target": f"#{own['list']}",
+                "hx-sync": "this:replace",
+            }
+        field = forms.TextInput().render(name, self._shown(value, first), own, renderer)
+        offered = self._found or [text for key, text in first if key][:OFFERED]
+        return mark_safe(  # noqa: S308 -- names are escaped in options
+            f'{field}<datalist id="{escape(own["list"])}">{options(offered)}</datalist>'
+        )
+
+    def value_from_datadict(self, data, files, name):
+        typed = super().value_from_datadict(data, files, name)
+        typed = typed.strip() if isinstance(typed, str) else typed
+        if not typed or not isinstance(typed, str) or typed.isdecimal():
+            return typed
+        names = _names(self._all)
+        if typed in names or len(names) <= MANY:
+            return typed
+        found = _matching(typed, names)
+        if len(found) == 1:
+            return found[0]
+        self._found = [names[key] for key in found[:OFFERED]]
+        self.messages["invalid_choice"] = _unclear(typed, [names[key] for key in found])
+        return typed
+
+    @property
+    def _all(self):
+        """All choices as [(key, name)], asked of the database once for each set of them."""
+        if self._read[0] is not self.choices:
+            self._read = self.choices, list(_rows(self.choices))
+        return self._read[1]
+
+    def _as_list(self, rows):
+        """Return a list of choices: in groups where they have them, else of what was read."""
+        choices = self.choices if isinstance(self.choices, list | tuple) else rows
+        listed = forms.Select(attrs=self.attrs, choices=choices)
+        listed.is_required = self.is_required
+        return listed
+
+    def _shown(self, value, first):
+        """Return the name of a chosen key; a text that is none as it was typed."""
+        known = _names(first)
+        if value in known or not value:
+            return known[value] if value else ""
+        queryset = getattr(self.choices, "queryset", None)
+        if queryset is None:
+            return _names(self._all).get(value, value)
+        if not value.isdecimal() or len(value) > 18:
+            return value
+        row = queryset.filter(pk=value).first()
+        return self.choices.choice(row)[1] if row else value
+
+
+def let_type(field, names_url=""):
+    """Let the choice of a form's `field` be typed where there are many.
+
+    For the field of one form, made for one request: what is said of it stays with it.
+    """
+    widget = TypedChoice(attrs=field.widget.attrs)
+    widget.is_required = field.required
+    widget.messages, widget.names_url = field.error_messages, names_url
+    field.widget = widget
+    widget.choices = field.choices
+
+
+def options(names) -> str:
+    """Return what a browser offers while one types."""
+    return "".join(f'<option value="{escape(text)}"></option>' for text in names)
+
+
+def said_once(rows) -> list[str]:
+    """Return the names of rows of one kind as a TypedChoice knows them."""
+    return list(_names([(str(row.pk), str(row)) for row in rows]).values())
+
+
+def _rows(choices, most=None):
+    """Yield (key as text, name) of choices, those in groups too; of a query no more than `most`."""
+    queryset = getattr(choices, "queryset", None)
+    if queryset is None or most is None:
+        for key, name in choices:
+            rows = name if isinstance(name, list | tuple) else [(key, name)]
+            yield from (("" if k is None else str(k), str(n)) for k, n in rows)
+        return
+    if choices.field.empty_label is not None:
+        yield "", str(choices.field.empty_label)
+    for row in queryset.all()[:most]:
+        key, name = choices.choice(row)
+        yield str(key), str(name)
+
+
+def _names(choices):
+    """Return {key: name} with every name once: namesakes carry their number."""
+    count = Counter(name for _, name in choices)
+    return {
+        key: f"{name}, nr. {key.rpartition(':')[2]}" if count[name] > 1 and key else name
+        for key, name in choices
+    }
+
+
+def _matching(typed, names):
+    """Return the keys of the choices with this name; else of those that hold all its words."""
+    words = fold(typed[:LONGEST]).split()
+    folded = {key: fold(text) for key, text in names.items() if key}
+    same = [key for key, text in folded.items() if text.split() == words]
+    return same or [key for key, text in folded.items() if all(word in text for word in words)]
+
+
+def _unclear(typed, found):
+    short = f"“{typed[:LONGEST]}”"
+    if not found:
+        text = f"{short} staat niet in de lijst. Typ een deel van de naam en kies."
+    else:
+        rest = f" en nog {len(found) - NAMED}" if len(found) > NAMED else ""
+        told = "; ".join(found[:NAMED])
+        text = f"{short} past bij meer dan één naam: {told}{rest}. Typ meer, of kies."
+    return text.replace("%", "%%")

@@ -1,0 +1,82 @@
+import pytest
+from django import forms
+
+from regio.lib import choices
+from regio.lib.choices import MANY, OFFERED, let_type
+from regio.lib.forms import RegioForm
+
+MEREL = "Mila Merel, wethouder (Alkmaar)"
+
+
+def form(data=None, *, among=150, required=True, more=()):
+    """A choice among birds, of which number 7 is called as MEREL."""
+    rows = [(str(n), MEREL if n == 7 else f"Vogel {n}, adviseur") for n in range(1, among + 1)]
+
+    class BirdForm(RegioForm):
+        bird = forms.ChoiceField(label="Vogel", required=required, choices=[("", "Kies …"), *rows])
+
+        def __init__(self, *args):
+            super().__init__(*args)
+            self.fields["bird"].choices = [*self.fields["bird"].choices, *more]
+            let_type(self.fields["bird"], "/namen/?soort=vogel")
+
+    return BirdForm(data)
+
+
+def test_a_few_choices_are_a_list_and_many_are_typed():
+    few, many = str(form(among=MANY - 1)["bird"]), str(form(among=MANY)["bird"])
+    assert (few.count("<option"), "<select" in few) == (MANY, True)
+    assert (many.count("<option"), "<select" in many) == (OFFERED, False)
+    assert 'hx-get="/namen/?soort=vogel&amp;veld=bird"' in many
+
+
+@pytest.mark.parametrize(
+    "typed", ["7", MEREL, "mila merel", "MÉREL", "  merel   mila ", "wethouder"]
+)
+def test_a_key_a_name_or_words_of_one_name_alone_are_taken(typed):
+    assert form({"bird": typed}).is_valid()
+    assert form({"bird": typed})["bird"].value() == "7"
+
+
+def test_a_text_of_several_names_is_answered_with_those():
+    asked = form({"bird": "vogel 14"})
+    assert asked.errors["bird"] == [
+        "“vogel 14” past bij meer dan één naam: Vogel 14, adviseur; Vogel 114, adviseur; "
+        "Vogel 140, adviseur en nog 9. Typ meer, of kies."
+    ]
+    page = str(asked["bird"])
+    assert page.count("<option") == 12
+    assert 'value="vogel 14"' in page
+
+
+@pytest.mark.parametrize("typed", ["uil", "%s %(value)s", "x" * 5000, "7x", "\0", "{}", "<b>"])
+def test_a_text_of_no_name_is_refused_and_stays(typed):
+    asked = form({"bird": typed})
+    assert len(asked.errors["bird"]) == 1
+    assert "<b>" not in str(asked["bird"])
+
+
+def test_nothing_is_nothing():
+    assert form({"bird": " "}, required=False).is_valid()
+    assert form({"bird": ""}).errors["bird"] == ["Kies een vogel."]
+
+
+def test_namesakes_carry_their_number_and_the_name_alone_is_not_enough():
+    asked = form({"bird": MEREL}, more=[("900", MEREL)])
+    assert asked.errors["bird"] == [
+        f"“{MEREL}” past bij meer dan één naam: {MEREL}, nr. 7; {MEREL}, nr. 900. Typ meer, of kies."
+    ]
+    assert form({"bird": f"{MEREL}, nr. 900"}, more=[("900", MEREL)])["bird"].value() == "900"
+
+
+def test_without_the_numbers_a_namesake_would_be_taken_for_another(monkeypatch):
+    monkeypatch.setattr(choices, "_names", dict)
+    page = str(form({"bird": "900"}, more=[("900", MEREL)])["bird"])
+    assert f'value="{MEREL}"' in page
+
+
+def test_what_is_said_of_one_text_does_not_stay_in_the_next_form():
+    form({"bird": "uil"}).is_valid()
+    assert form({"bird": "9999"}).errors["bird"] == [
+        "Deze keuze is er niet of niet meer. Kies opnieuw."
+    ]
