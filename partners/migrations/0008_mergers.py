@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_region_says_its_school_holidays'),
-        ('partners', '0005_organisation_register'),
+        ('partners', '0007_elections'),
     ]
 
     operations = [
