@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from partners import actions, handover, inquiries
 from partners.handover import Hanging
-from partners.models import Position, SeatHolding
+from partners.models import AreaContact, Position, SeatHolding
 from records import actions as records
 
 
@@ -49,12 +49,19 @@ def seats_of(positions, day, user):
         )
 
 
-def area_contacts_of(position, day, user):
-    """The areas of which a function is the contact; who may end the function may name another."""
-    for contact in position.area_contacts.select_related("region", "area").order_by("pk"):
-        url = contact.get_absolute_url()
-        left = "zonder contactpersoon"
-        yield Hanging("Gebied", str(contact), url, left, partial(_pass_contact, contact))
+def area_contacts_of(positions, day, user):
+    """The areas of which functions are the contact; who may end a function may name another."""
+    rows = AreaContact.objects.filter(position__in=positions).select_related("region", "area")
+    for contact in rows.order_by("pk"):
+        yield Hanging(
+            contact.position_id,
+            contact,
+            "Gebied",
+            str(contact),
+            contact.get_absolute_url(),
+            "zonder contactpersoon",
+            partial(_pass_contact, contact),
+        )
 
 
 def _pass_contact(contact, successor, day, by):

@@ -425,4 +425,4 @@ def test_who_leaves_hands_the_contact_for_an_area_over(region, sign_in, field):
 
     contact.refresh_from_db()
     assert contact.position == successor
-    assert handover.hanging_on(leaver, day, user) == []
+    assert handover.hanging_on([leaver], day, user) == []

@@ -49,7 +49,7 @@ def hindrances(person, user) -> list[Hindrance]:
             continue
         found += [
             Hindrance(f"{hanging.kind}: {hanging.text}.", hanging.url)
-            for hanging in handover.hanging_on(position, position.until, user)
+            for hanging in handover.hanging_on([position], position.until, user)
         ]
     return found + _hidden_actions(person, user) + _memberships(person, today)
 
