@@ -20,8 +20,6 @@ def steps_of(positions, day, user):
             state.get_absolute_url(),
             "zonder eigenaar",
             partial(_pass_on, state) if may else None,
-            state.owner_id,
-            state,
         )
 
 

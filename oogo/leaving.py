@@ -50,8 +50,6 @@ def meetings_of(positions, day, user):
             participant.get_absolute_url(),
             "niemand op deze plaats",
             partial(_pass_invitation, participant) if may else None,
-            participant.position_id,
-            participant,
         )
 
 
