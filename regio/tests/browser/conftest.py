@@ -85,7 +85,7 @@ def visit(live_server, browser, browser_context_args, watch):
             cookie = {"name": SESSION, "value": client.cookies[SESSION].value}
             context.add_cookies([cookie | {"url": live_server.url}])
         page = context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(30_000)
         page.goto(live_server.url + path)
         return page
 
