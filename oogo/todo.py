@@ -41,7 +41,7 @@ class RegionActions:
 
 
 def entries_of(actions, day: date) -> list[Entry]:
-    """Return `actions` (fetched `with_owner`) as entries, in two queries."""
+    """Return `actions` (fetched `with_names` at least) as entries, in two queries."""
     actions = list(actions)
     owners = owners_of(actions, day)
     return [Entry(action, owners[action.pk], action.due_on_day(day)) for action in actions]
@@ -60,7 +60,7 @@ def actions_of_region(region, user, day: date, *, first: int = 5) -> RegionActio
     return RegionActions(
         counts=actions.counted(day),
         by_party=sorted((row for row in found if row.counts.open), key=_latest_first),
-        entries=entries_of(fetched(keys, Action.objects.with_owner()), day),
+        entries=entries_of(fetched(keys, Action.objects.with_names()), day),
     )
 
 

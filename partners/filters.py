@@ -23,6 +23,18 @@ class FilterForm(forms.Form):
         self.helper.layout = Layout(Div(*self.fields, css_class="row"))
 
 
+class LongSelect(forms.Select):
+    """A select of what may be hundreds: an option is its value and its label, and no more."""
+
+    def create_option(self, name, value, label, selected, index, **kwargs):
+        return {"value": value, "label": label, "attrs": {"selected": True} if selected else {}}
+
+
+class LongChoiceFilter(django_filters.ChoiceFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, widget=LongSelect, **kwargs)
+
+
 class DayFilter(django_filters.DateFilter):
     field_class = DayField
 

@@ -1,8 +1,5 @@
 """What a meeting talks about: its items, their parts, money, annexes and where they come from."""
 
-import functools
-import operator
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -252,14 +249,8 @@ class ItemOriginQuerySet(RowsOfItem):
             super().wall(sight)
             & sight.without_hidden("source_item")
             & (earlier & agreed)
-            & promised(sight, "action__")
+            & sight.promised("action")
         )
-
-
-def promised(sight, path=""):
-    """Return the condition that the action at `path` hangs on no item that is hidden."""
-    hung = ("from_item", "from_decision__item", "from_stance__decision__item")
-    return functools.reduce(operator.and_, (sight.without_hidden(f"{path}{on}") for on in hung))
 
 
 class ItemOrigin(RowOfItem):

@@ -12,7 +12,7 @@ from checklist.models import StepState
 from oogo.models import walls
 from oogo.models.cycles import Milestone
 from oogo.models.decisions import Decision, Stance
-from oogo.models.items import AgendaItem, promised
+from oogo.models.items import AgendaItem
 from oogo.models.meetings import Meeting
 from oogo.rules import promises as rules
 from partners.models import Body, Party, Position, Seat, SeatHolding
@@ -69,7 +69,7 @@ def _groups(day):
 
 class ActionQuerySet(walls.WalledQuerySet):
     def wall(self, sight):
-        return promised(sight)
+        return sight.promised("pk")
 
     def open(self):
         return self.filter(status__in=OPEN)
@@ -149,6 +149,17 @@ class ActionQuerySet(walls.WalledQuerySet):
             "owner_seat__body",
             "owner_position__person",
             "owner_position__organisation",
+            "owner_body",
+        )
+
+    def with_names(self):
+        """With what a row of a list says of them. Each table more makes a database plan longer."""
+        return self.select_related(
+            "region",
+            "theme",
+            "owner_party__organisation",
+            "owner_seat",
+            "owner_position__person",
             "owner_body",
         )
 
@@ -390,7 +401,7 @@ class RowsOfAction(walls.WalledQuerySet):
     region_path = "action__region"
 
     def wall(self, sight):
-        return promised(sight, "action__")
+        return sight.promised("action")
 
 
 class Postponement(Versioned):
@@ -429,7 +440,7 @@ class StepOutcomeQuerySet(walls.WalledQuerySet):
     def wall(self, sight):
         """Outcomes of which the afspraak or the action is seen."""
         agreed = Q(decision=None) | sight.agreed("decision__")
-        return agreed & promised(sight, "action__")
+        return agreed & sight.promised("action")
 
 
 class StepOutcome(Versioned):
