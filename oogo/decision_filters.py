@@ -9,7 +9,7 @@ from oogo import register
 from oogo.asked import asks
 from oogo.models import Decision, Stance, SubjectParty
 from oogo.rules.agreement import Kind
-from partners.filters import FilterForm
+from partners.filters import FilterForm, LongChoiceFilter
 from partners.models import Party
 from regio.lib import clock
 
@@ -25,9 +25,7 @@ class DecisionFilter(django_filters.FilterSet):
     thema = django_filters.ModelChoiceFilter(
         label="Thema", field_name="themes", queryset=_themes, empty_label="Alle thema’s"
     )
-    partij = django_filters.ChoiceFilter(
-        label="Partij", method="of_party", empty_label="Alle partijen"
-    )
+    partij = LongChoiceFilter(label="Partij", method="of_party", empty_label="Alle partijen")
     stand = django_filters.ChoiceFilter(
         label="Stand", choices=Kind, method="standing", empty_label="Elke stand"
     )
@@ -50,7 +48,7 @@ class DecisionFilter(django_filters.FilterSet):
         numbered = seen.numbered().order_by("-year")
         years = numbered.values_list("year", flat=True).distinct()
         self.filters["jaar"].extra["choices"] = [(str(year), str(year)) for year in years]
-        parties = Party.objects.of_region(region).with_organisation().by_kind()
+        parties = Party.objects.of_region(region).select_related("organisation").by_kind()
         self.parties = {party.pk: party for party in parties}
         self.filters["partij"].extra["choices"] = [(str(p.pk), str(p)) for p in parties]
 

@@ -1,10 +1,10 @@
 """Actions: what someone promised to do, followed until it is confirmed done."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from accounts.models import Region
 from agenda.models import Theme
@@ -16,6 +16,7 @@ from oogo.models.items import AgendaItem
 from oogo.models.meetings import Meeting
 from oogo.rules import promises as rules
 from partners.models import Body, Party, Position, Seat, SeatHolding
+from regio.lib.addresses import address_of
 from regio.lib.models import Versioned, at_most_one, exactly_one, holds
 from regio.lib.telling import Telling
 from reminders.rules import Occasion
@@ -321,12 +322,17 @@ class Action(Versioned):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("oogo:action_detail", args=[self.region.slug, self.number])
+        return address_of("oogo:action_detail", self.region.slug, self.number)
 
     @property
     def code(self):
         """How people call it: A07."""
         return f"A{self.number:02d}"
+
+    @property
+    def standing(self):
+        """How it stands, as a chip says it."""
+        return STANDINGS[self.status]
 
     @property
     def is_open(self):
@@ -393,6 +399,21 @@ class Action(Versioned):
         return max((day - self.due_on).days, 0) if self.is_open else 0
 
 
+class Standing(NamedTuple):
+    """What a chip says of a status, and the sign that it has."""
+
+    text: str
+    kind: str = ""
+    icon: str = ""
+
+
+STANDINGS = {
+    Action.Status.OPEN: Standing("Open", icon="circle"),
+    Action.Status.BUSY: Standing("Bezig", icon="circle-half"),
+    Action.Status.REPORTED: Standing("Gereed gemeld", "info", "flag"),
+    Action.Status.DONE: Standing("Afgerond", "done"),
+    Action.Status.LAPSED: Standing("Vervallen", icon="slash-circle"),
+}
 OPEN = [Action.Status.OPEN, Action.Status.BUSY]
 OWNERS = {"owner_position": Position, "owner_party": Party, "owner_body": Body}
 

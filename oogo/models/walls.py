@@ -174,6 +174,20 @@ class Sight:
             | Q(**{f"{path}body__in": self.own_bodies})
         )
 
+    def sees_papers_of(self, item):
+        """Tell of `item`, fetched with its body, what `item_papers` asks the database."""
+        return (
+            self.directs_everywhere
+            or item.body.is_open
+            or item.body.region_id in self.directed_regions
+            or self.attends(item.meeting_id)
+            or item.body_id in self._keys[BODY]
+        )
+
+    def attends(self, meeting):
+        """Tell whether the user takes part in `meeting`, a key or None."""
+        return meeting in self._keys[MEETING]
+
     def agreed(self, path=""):
         """Return the condition that the afspraak at `path` hangs on no item that is hidden, and
         that one without number lies in no body of which the user does not see the papers."""

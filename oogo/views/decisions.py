@@ -1,5 +1,6 @@
 """Afspraken: the register, one afspraak, proposing, minuting, changing, ending."""
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 
 from oogo import permissions, register
@@ -57,7 +58,8 @@ def decision_list(request, slug):
 
 
 def _whole(decisions, user):
-    return decisions.seen_by(user).prefetch_related("themes")
+    themes = Prefetch("themes", to_attr="told_themes")
+    return decisions.listed_for(user).prefetch_related(themes)
 
 
 def decision_detail(request, slug, pk):

@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
 from regio.lib import clock
+from regio.lib.addresses import address_of
 from regio.lib.markdown import render
 
 register = template.Library()
@@ -66,6 +67,12 @@ def once():
 
 
 @register.simple_tag
+def address(name, slug, *numbers):
+    """Write the address of a page below a region, as `url` does, for who writes many of them."""
+    return address_of(name, slug, *numbers)
+
+
+@register.simple_tag
 def options(widget):
     """Write what a select offers. Hundreds are chosen from: a template takes long over each."""
     written = []
@@ -94,7 +101,10 @@ def long_date(day):
 @register.filter
 def short_date(day):
     """Write a date, or the day of an instant, as in tables: 03-03-2026."""
-    return date_format(_local(day), "d-m-Y") if day else ""
+    if not day:
+        return ""
+    day = _local(day)
+    return f"{day.day:02}-{day.month:02}-{day.year:04}"
 
 
 @register.filter
