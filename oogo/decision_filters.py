@@ -1,5 +1,7 @@
 """The register of afspraken; the query string is its state."""
 
+from operator import attrgetter
+
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
@@ -48,9 +50,10 @@ class DecisionFilter(django_filters.FilterSet):
         numbered = seen.numbered().order_by("-year")
         years = numbered.values_list("year", flat=True).distinct()
         self.filters["jaar"].extra["choices"] = [(str(year), str(year)) for year in years]
-        parties = Party.objects.of_region(region).select_related("organisation").by_kind()
-        self.parties = {party.pk: party for party in parties}
-        self.filters["partij"].extra["choices"] = [(str(p.pk), str(p)) for p in parties]
+        parties = Party.objects.of_region(region).select_related("organisation")
+        self.parties = {p.pk: p for p in sorted(parties, key=attrgetter("place"))}
+        names = [(str(key), str(party)) for key, party in self.parties.items()]
+        self.filters["partij"].extra["choices"] = names
 
     def of_party(self, decisions, name, party):
         """Afspraken on which the party is asked where it stands, or took a stance that is seen."""

@@ -176,6 +176,11 @@ class Entry:
             counts[row.counted_as] += 1
         return sorted(counts.items(), key=lambda pair: TOLD.index(pair[0]))
 
+    @property
+    def tally_told(self) -> str:
+        """The same in a line."""
+        return " · ".join(f"{count} {word}" for word, count in self.tally)
+
     def line_of(self, party_pk) -> Line | None:
         return next((row for row in self.lines if row.party.pk == party_pk), None)
 
@@ -217,13 +222,12 @@ def _entries(decisions, stances, day, parties=None):
     parts = _parts({row.item_id for row in decisions} - {None})
     asked = _asked(decisions)
     parties = parties or _parties(stances, capacities, asked)
-    places = {row.pk: at for at, row in enumerate(sorted(parties.values(), key=PLACE))}
+    parties = {row.pk: row for row in sorted(parties.values(), key=PLACE)}
     found = []
     for row in decisions:
         at_item = parts[row.item_id]
         expected = asked.get(row.pk, frozenset())
         lines = _lines(row, stances[row.pk], capacities, expected, at_item, parties, day)
-        lines.sort(key=lambda line: places[line.party.pk])
         found.append(Entry(row, day, lines, at_item, row.item, is_open=True))
     return found
 
@@ -340,17 +344,18 @@ def _parties(stances, capacities, asked):
 
 
 def _lines(decision, stances, capacities, asked, parts, parties, day):
-    """Return the parties at an afspraak: those in the capacity overeenstemming at its subject or
-    else `asked`, and all that took a stance."""
+    """Return the parties at an afspraak, in the order of `parties`: those in the capacity
+    overeenstemming at its subject or else `asked`, and all that took a stance."""
     subject = decision.item.subject if decision.item_id else None
     held = capacities[subject.pk] if subject else {}
     said = {(row.party_id, row.part_id): row for row in stances}
     agreeing = {pk for pk, capacity in held.items() if capacity == SubjectParty.Capacity.AGREEMENT}
     is_statutory = subject is not None and subject.kind.is_statutory
+    concerned = agreeing | asked | {party for party, _ in said}
     submitter = decision.item.submitter_id if decision.item_id else None
     return [
         Line(
-            party=parties[pk],
+            party=party,
             day=day,
             whole=said.get((pk, None)),
             parts=[(part, said.get((pk, part.pk))) for part in parts],
@@ -358,5 +363,6 @@ def _lines(decision, stances, capacities, asked, parts, parties, day):
             must_agree=is_statutory and pk in agreeing,
             is_submitter=pk == submitter,
         )
-        for pk in agreeing | asked | {party for party, _ in said}
+        for pk, party in parties.items()
+        if pk in concerned
     ]

@@ -18,6 +18,34 @@ from regio.lib.telling import Telling
 from reminders.rules import Occasion
 
 
+# What a row of the register, and how an afspraak stands, needs of it.
+SAID_IN_A_ROW = (
+    "year",
+    "sequence",
+    "title",
+    "since",
+    "until",
+    "review_on",
+    "minuted_on",
+    "is_withdrawn",
+    "region__slug",
+    "region__code",
+    "superseded_by__year",
+    "superseded_by__sequence",
+    "superseded_by__region__code",
+    "item__is_confidential",
+    "item__submitter",
+    "item__body__name",
+    "item__body__region",
+    "item__body__is_open",
+    "item__meeting__number",
+    "item__meeting__day",
+    "item__meeting__minutes_adopted_on",
+    "item__meeting__body__name",
+    "item__subject__kind__key",
+)
+
+
 class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
     def wall(self, sight):
         """None that hangs on an item that is hidden; what is only proposed is a paper."""
@@ -65,7 +93,7 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
             "item__body",
             "item__meeting__body",
             "item__subject__kind",
-        )
+        ).only(*SAID_IN_A_ROW)
 
     def _with_successor(self, user):
         seen = walls.sight_of(user).agreed("superseded_by__")

@@ -197,12 +197,12 @@ class Sight:
 
     def without_hidden(self, path):
         """Return the condition that the item at `path`, if any, is not hidden from the user."""
-        return _none_of(path, self.hidden_items)
+        return ANYTHING if self.directs_everywhere else _none_of(path, self.hidden_items)
 
     def promised(self, path):
         """Return the condition that the action at `path`, if any, hangs on no item that is hidden
         from the user."""
-        return _none_of(path, self.hidden_actions)
+        return ANYTHING if self.directs_everywhere else _none_of(path, self.hidden_actions)
 
 
 def _none_of(path, keys):

@@ -181,7 +181,7 @@ def view_of(voice: Voice) -> View:
     One refusal is a refusal; then what is still unknown counts, then a reservation.
     """
     whole = _of_submitter(voice)
-    if not voice.parts:
+    if all(part is None or part.value == Value.NONE for part in voice.parts):
         return whole
     views = [_following(part, whole) for part in voice.parts]
     if whole.value != Value.NONE or not views:
