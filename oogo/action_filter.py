@@ -42,13 +42,9 @@ def _as_kind(rows, kind, name="name", place=None):
 
 class ActionFilter(django_filters.FilterSet):
     zoek = django_filters.CharFilter(label="Zoek", method="named", max_length=100)
-    partij = LongChoiceFilter(
-        label="Partij", field_name="owner_party", empty_label="Alle partijen"
-    )
+    partij = LongChoiceFilter(label="Partij", field_name="owner_party", empty_label="Alle partijen")
     eigenaar = LongChoiceFilter(label="Eigenaar", method="owned", empty_label="Iedereen")
-    thema = LongChoiceFilter(
-        label="Thema", field_name="theme", empty_label="Alle thema’s"
-    )
+    thema = LongChoiceFilter(label="Thema", field_name="theme", empty_label="Alle thema’s")
     stand = django_filters.ChoiceFilter(
         label="Stand",
         method="as_it_is",

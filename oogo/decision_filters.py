@@ -47,13 +47,24 @@ class DecisionFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         region = self.request.region
         seen = Decision.objects.visible_to(self.request.user).of_region(region)
-        numbered = seen.numbered().order_by("-year")
-        years = numbered.values_list("year", flat=True).distinct()
-        self.filters["jaar"].extra["choices"] = [(str(year), str(year)) for year in years]
+        self.filters["jaar"].extra["choices"] = [(str(y), str(y)) for y in self._years(seen)]
         parties = Party.objects.of_region(region).select_related("organisation")
         self.parties = {p.pk: p for p in sorted(parties, key=attrgetter("place"))}
         names = [(str(key), str(party)) for key, party in self.parties.items()]
         self.filters["partij"].extra["choices"] = names
+
+    def _years(self, seen):
+        """Return the years in which an afspraak that is seen has its number, the last one first.
+
+        Where nothing is asked the list has all of those: its `keys` are read with them at once.
+        """
+        if set(self.data) - {"pagina"}:
+            self.keys = None
+            years = seen.numbered().order_by("-year").values_list("year", flat=True)
+            return years.distinct()
+        rows = list(self._kept(seen).newest_first().values_list("pk", "year"))
+        self.keys = [key for key, _ in rows]
+        return list(dict.fromkeys(year for _, year in rows if year))
 
     def of_party(self, decisions, name, party):
         """Afspraken on which the party is asked where it stands, or took a stance that is seen."""
@@ -80,6 +91,7 @@ class DecisionFilter(django_filters.FilterSet):
     @property
     def asks_for_stances(self):
         """Whether `fits` has anything to decide."""
+        self.form.is_valid()
         asked = self.form.cleaned_data
         return bool(asked.get("stand") or asked.get("voorbehoud"))
 
@@ -100,4 +112,8 @@ class DecisionFilter(django_filters.FilterSet):
         decisions = super().filter_queryset(queryset)
         if self.form.cleaned_data.get("stand") == Kind.WITHDRAWN:
             return decisions
+        return self._kept(decisions)
+
+    @staticmethod
+    def _kept(decisions):
         return decisions.exclude(is_withdrawn=True, sequence=None)

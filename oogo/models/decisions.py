@@ -17,7 +17,6 @@ from regio.lib.models import Dated, Versioned
 from regio.lib.telling import Telling
 from reminders.rules import Occasion
 
-
 # What a row of the register, and how an afspraak stands, needs of it.
 SAID_IN_A_ROW = (
     "year",
@@ -87,13 +86,17 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
 
     def listed_for(self, user):
         """As `seen_by`, with no more than a row of a list says: a table more is longer to plan."""
-        return self._with_successor(user).select_related(
-            "region",
-            "superseded_by__region",
-            "item__body",
-            "item__meeting__body",
-            "item__subject__kind",
-        ).only(*SAID_IN_A_ROW)
+        return (
+            self._with_successor(user)
+            .select_related(
+                "region",
+                "superseded_by__region",
+                "item__body",
+                "item__meeting__body",
+                "item__subject__kind",
+            )
+            .only(*SAID_IN_A_ROW)
+        )
 
     def _with_successor(self, user):
         seen = walls.sight_of(user).agreed("superseded_by__")

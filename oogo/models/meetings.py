@@ -8,8 +8,8 @@ from django.urls import reverse
 from accounts.models import Region
 from oogo.models import walls
 from partners.models import Body, Party, Position, Seat
-from regio.lib.addresses import address_of
 from regio.lib import clock
+from regio.lib.addresses import address_of
 from regio.lib.models import Versioned
 from regio.lib.telling import Telling
 from reminders.rules import Occasion

@@ -45,8 +45,11 @@ SAID_IN_A_ROW = (
     "owner_position__person__name",
     "owner_position__person__user",
     "owner_body__name",
-    *(f"{name}__{end}" for name in ("owner_party", "owner_seat", "owner_position", "owner_body")
-      for end in ("since", "until")),
+    *(
+        f"{name}__{end}"
+        for name in ("owner_party", "owner_seat", "owner_position", "owner_body")
+        for end in ("since", "until")
+    ),
 )
 
 
