@@ -53,6 +53,9 @@ class Share:
     x: int
     width: int
 
+    def __str__(self):
+        return f"{self.count} {self.label}"
+
 
 def spread(verdicts) -> tuple[Share, ...]:
     """Return what a group of parties said, from geheel to niet, then n.v.t. and open.

@@ -9,7 +9,7 @@ from django.db.models import F, Q, Value
 from agenda.models import Theme
 from oogo.models import Action, Meeting
 from oogo.models.promises import doers_of
-from partners.filters import FilterForm
+from partners.filters import FilterForm, LongChoiceFilter
 from partners.models import Body, Party, Person
 from partners.models.parties import PARTY_RANK
 from regio.lib import clock
@@ -42,20 +42,16 @@ def _as_kind(rows, kind, name="name", place=None):
 
 class ActionFilter(django_filters.FilterSet):
     zoek = django_filters.CharFilter(label="Zoek", method="named", max_length=100)
-    partij = django_filters.ChoiceFilter(
-        label="Partij", field_name="owner_party", empty_label="Alle partijen"
-    )
-    eigenaar = django_filters.ChoiceFilter(label="Eigenaar", method="owned", empty_label="Iedereen")
-    thema = django_filters.ChoiceFilter(
-        label="Thema", field_name="theme", empty_label="Alle thema’s"
-    )
+    partij = LongChoiceFilter(label="Partij", field_name="owner_party", empty_label="Alle partijen")
+    eigenaar = LongChoiceFilter(label="Eigenaar", method="owned", empty_label="Iedereen")
+    thema = LongChoiceFilter(label="Thema", field_name="theme", empty_label="Alle thema’s")
     stand = django_filters.ChoiceFilter(
         label="Stand",
         method="as_it_is",
         choices=[(key, name) for key, (name, _) in STANDS.items()],
         empty_label="Lopend",
     )
-    overleg = django_filters.ChoiceFilter(
+    overleg = LongChoiceFilter(
         label="Uit overleg", method="from_meeting", empty_label="Elk overleg"
     )
     beeld = django_filters.ChoiceFilter(

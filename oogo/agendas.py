@@ -24,6 +24,16 @@ class Line:
     begins_at: time
     place: int
 
+    @property
+    def begins(self):
+        """When it begins, as a machine reads it: 13:30."""
+        return f"{self.begins_at:%H:%M}"
+
+    @property
+    def begins_said(self):
+        """The same, as people write it: 13.30."""
+        return f"{self.begins_at:%H.%M}"
+
 
 class Agenda:
     """What stands on the agenda of `meeting`, as far as `user` sees it.

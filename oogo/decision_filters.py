@@ -1,5 +1,7 @@
 """The register of afspraken; the query string is its state."""
 
+from operator import attrgetter
+
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
@@ -9,7 +11,7 @@ from oogo import register
 from oogo.asked import asks
 from oogo.models import Decision, Stance, SubjectParty
 from oogo.rules.agreement import Kind
-from partners.filters import FilterForm
+from partners.filters import FilterForm, LongChoiceFilter
 from partners.models import Party
 from regio.lib import clock
 
@@ -25,9 +27,7 @@ class DecisionFilter(django_filters.FilterSet):
     thema = django_filters.ModelChoiceFilter(
         label="Thema", field_name="themes", queryset=_themes, empty_label="Alle thema’s"
     )
-    partij = django_filters.ChoiceFilter(
-        label="Partij", method="of_party", empty_label="Alle partijen"
-    )
+    partij = LongChoiceFilter(label="Partij", method="of_party", empty_label="Alle partijen")
     stand = django_filters.ChoiceFilter(
         label="Stand", choices=Kind, method="standing", empty_label="Elke stand"
     )
@@ -47,12 +47,24 @@ class DecisionFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         region = self.request.region
         seen = Decision.objects.visible_to(self.request.user).of_region(region)
-        numbered = seen.numbered().order_by("-year")
-        years = numbered.values_list("year", flat=True).distinct()
-        self.filters["jaar"].extra["choices"] = [(str(year), str(year)) for year in years]
-        parties = Party.objects.of_region(region).with_organisation().by_kind()
-        self.parties = {party.pk: party for party in parties}
-        self.filters["partij"].extra["choices"] = [(str(p.pk), str(p)) for p in parties]
+        self.filters["jaar"].extra["choices"] = [(str(y), str(y)) for y in self._years(seen)]
+        parties = Party.objects.of_region(region).select_related("organisation")
+        self.parties = {p.pk: p for p in sorted(parties, key=attrgetter("place"))}
+        names = [(str(key), str(party)) for key, party in self.parties.items()]
+        self.filters["partij"].extra["choices"] = names
+
+    def _years(self, seen):
+        """Return the years in which an afspraak that is seen has its number, the last one first.
+
+        Where nothing is asked the list has all of those: its `keys` are read with them at once.
+        """
+        if set(self.data) - {"pagina"}:
+            self.keys = None
+            years = seen.numbered().order_by("-year").values_list("year", flat=True)
+            return years.distinct()
+        rows = list(self._kept(seen).newest_first().values_list("pk", "year"))
+        self.keys = [key for key, _ in rows]
+        return list(dict.fromkeys(year for _, year in rows if year))
 
     def of_party(self, decisions, name, party):
         """Afspraken on which the party is asked where it stands, or took a stance that is seen."""
@@ -79,6 +91,7 @@ class DecisionFilter(django_filters.FilterSet):
     @property
     def asks_for_stances(self):
         """Whether `fits` has anything to decide."""
+        self.form.is_valid()
         asked = self.form.cleaned_data
         return bool(asked.get("stand") or asked.get("voorbehoud"))
 
@@ -99,4 +112,8 @@ class DecisionFilter(django_filters.FilterSet):
         decisions = super().filter_queryset(queryset)
         if self.form.cleaned_data.get("stand") == Kind.WITHDRAWN:
             return decisions
+        return self._kept(decisions)
+
+    @staticmethod
+    def _kept(decisions):
         return decisions.exclude(is_withdrawn=True, sequence=None)

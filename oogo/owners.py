@@ -27,7 +27,7 @@ class Owner:
 
 
 def owners_of(actions, day) -> dict[int, Owner]:
-    """Return {key: Owner} of `actions` (fetched `with_owner`) on `day`, in one query."""
+    """Return {key: Owner} of `actions` (fetched `with_names` at least) on `day`, in one query."""
     actions = list(actions)
     seats = {action.owner_seat_id for action in actions} - {None}
     holdings = SeatHolding.objects.on(day).filter(seat__in=seats)

@@ -22,6 +22,11 @@ from partners.models import Party
 
 PLACE = attrgetter("place")
 TIERS = {Value.AGREES: "done", Value.RESERVES: "soon", Value.REFUSES: "late"}
+VALUES = {value.value: value for value in Value}
+WORDS = {value: str(value.label).lower() for value in Value}
+AGREED = WORDS[Value.AGREES]
+TOLD = [*list(WORDS.values())[1:], WORDS[Value.NONE]]
+CAPACITIES = dict(SubjectParty.Capacity.choices)
 LETTERS = {
     Value.AGREES: "A",
     Value.RESERVES: "V",
@@ -62,7 +67,7 @@ class Line:
 
     @cached_property
     def value(self) -> Value:
-        return Value(self.view.value)
+        return VALUES[self.view.value]
 
     @property
     def is_pending(self) -> bool:
@@ -82,10 +87,15 @@ class Line:
         if not self.is_seen:
             return "nog niet vrijgegeven"
         if self.is_ratified:
-            return "akkoord, bekrachtigd"
+            return f"{AGREED}, bekrachtigd"
         if self.value == Value.AGREES and self.view.given_on is None and self.is_submitter:
-            return "akkoord als indiener"
-        return str(self.value.label).lower()
+            return f"{AGREED} als indiener"
+        return WORDS[self.value]
+
+    @property
+    def counted_as(self) -> str:
+        """The same without saying how it came to agree."""
+        return AGREED if self.is_ratified else WORDS[self.value]
 
     @property
     def tier(self) -> str:
@@ -163,17 +173,20 @@ class Entry:
             return []
         counts = defaultdict(int)
         for row in self.lines:
-            counts[row.word.partition(",")[0].partition(" als ")[0]] += 1
-        labels = [str(value.label).lower() for value in Value]
-        order = {label: at for at, label in enumerate(labels[1:] + labels[:1])}
-        return sorted(counts.items(), key=lambda pair: order[pair[0]])
+            counts[row.counted_as] += 1
+        return sorted(counts.items(), key=lambda pair: TOLD.index(pair[0]))
+
+    @property
+    def tally_told(self) -> str:
+        """The same in a line."""
+        return " · ".join(f"{count} {word}" for word, count in self.tally)
 
     def line_of(self, party_pk) -> Line | None:
         return next((row for row in self.lines if row.party.pk == party_pk), None)
 
 
 def entries(decisions: Iterable[Decision], user, day: date, parties=None) -> list[Entry]:
-    """Return how each of `decisions` (rows `seen_by` the user) stands on `day`.
+    """Return how each of `decisions` (rows `seen_by` the user, or `listed_for`) stands on `day`.
 
     `parties` are those of the region by key, for who has them already.
     """
@@ -183,11 +196,15 @@ def entries(decisions: Iterable[Decision], user, day: date, parties=None) -> lis
     for entry in found:
         row = entry.decision
         directed = row.region_id in sight.directed_regions
-        entry.is_open = not row.is_proposed or row.is_attended or directed
-        entry.item = row.item if row.is_item_seen else None
+        entry.is_open = not row.is_proposed or directed or _is_attended(row, sight)
+        entry.item = row.item if row.item and sight.sees_papers_of(row.item) else None
         for line in entry.lines:
             line.is_seen = entry.is_open or line.party.pk in sight.own_parties
     return found
+
+
+def _is_attended(decision, sight):
+    return decision.item is not None and sight.attends(decision.item.meeting_id)
 
 
 def entries_for_all(region, day: date) -> list[Entry]:
@@ -205,13 +222,12 @@ def _entries(decisions, stances, day, parties=None):
     parts = _parts({row.item_id for row in decisions} - {None})
     asked = _asked(decisions)
     parties = parties or _parties(stances, capacities, asked)
-    places = {row.pk: at for at, row in enumerate(sorted(parties.values(), key=PLACE))}
+    parties = {row.pk: row for row in sorted(parties.values(), key=PLACE)}
     found = []
     for row in decisions:
         at_item = parts[row.item_id]
         expected = asked.get(row.pk, frozenset())
         lines = _lines(row, stances[row.pk], capacities, expected, at_item, parties, day)
-        lines.sort(key=lambda line: places[line.party.pk])
         found.append(Entry(row, day, lines, at_item, row.item, is_open=True))
     return found
 
@@ -328,23 +344,25 @@ def _parties(stances, capacities, asked):
 
 
 def _lines(decision, stances, capacities, asked, parts, parties, day):
-    """Return the parties at an afspraak: those in the capacity overeenstemming at its subject or
-    else `asked`, and all that took a stance."""
+    """Return the parties at an afspraak, in the order of `parties`: those in the capacity
+    overeenstemming at its subject or else `asked`, and all that took a stance."""
     subject = decision.item.subject if decision.item_id else None
     held = capacities[subject.pk] if subject else {}
     said = {(row.party_id, row.part_id): row for row in stances}
     agreeing = {pk for pk, capacity in held.items() if capacity == SubjectParty.Capacity.AGREEMENT}
     is_statutory = subject is not None and subject.kind.is_statutory
+    concerned = agreeing | asked | {party for party, _ in said}
     submitter = decision.item.submitter_id if decision.item_id else None
     return [
         Line(
-            party=parties[pk],
+            party=party,
             day=day,
             whole=said.get((pk, None)),
             parts=[(part, said.get((pk, part.pk))) for part in parts],
-            capacity=SubjectParty.Capacity(held[pk]).label if pk in held else "",
+            capacity=CAPACITIES.get(held.get(pk), ""),
             must_agree=is_statutory and pk in agreeing,
             is_submitter=pk == submitter,
         )
-        for pk in agreeing | asked | {party for party, _ in said}
+        for pk, party in parties.items()
+        if pk in concerned
     ]

@@ -9,7 +9,7 @@ from datetime import date
 from oogo.models import Action
 from oogo.models.walls import sight_of
 from oogo.owners import Owner, owners_of
-from oogo.rules.promises import Counts, Due
+from oogo.rules.promises import Counts, Due, together
 from partners.models import Party
 from regio.lib.models import fetched
 
@@ -30,6 +30,14 @@ class PartyCounts:
     party: Party | None
     counts: Counts
 
+    @property
+    def told(self):
+        """What is to be done, in a line."""
+        counts = self.counts
+        due = [(counts.late, "te laat"), (counts.this_week, "deze week")]
+        parts = [f"{count} {when}" for count, when in due if count]
+        return " · ".join([*parts, f"{counts.open} open"])
+
 
 @dataclass(frozen=True)
 class RegionActions:
@@ -41,26 +49,26 @@ class RegionActions:
 
 
 def entries_of(actions, day: date) -> list[Entry]:
-    """Return `actions` (fetched `with_owner`) as entries, in two queries."""
+    """Return `actions` (fetched `with_names` at least) as entries, in two queries."""
     actions = list(actions)
     owners = owners_of(actions, day)
     return [Entry(action, owners[action.pk], action.due_on_day(day)) for action in actions]
 
 
 def actions_of_region(region, user, day: date, *, first: int = 5) -> RegionActions:
-    """Return the actions of a region that `user` sees, in at most six queries.
+    """Return the actions of a region that `user` sees, in at most five queries.
 
     Parties with something to do come in the order of who is latest; `first` is how many entries.
     """
     actions = _seen(user).of_region(region)
     by_party = actions.counted_by("owner_party", day)
-    parties = Party.objects.with_organisation().in_bulk(by_party.keys() - {None})
+    parties = Party.objects.select_related("organisation").in_bulk(by_party.keys() - {None})
     found = [PartyCounts(parties.get(pk), counts) for pk, counts in by_party.items()]
     keys = actions.open().late_first().values_list("pk", flat=True)[:first]
     return RegionActions(
-        counts=actions.counted(day),
+        counts=together(by_party.values()),
         by_party=sorted((row for row in found if row.counts.open), key=_latest_first),
-        entries=entries_of(fetched(keys, Action.objects.with_owner()), day),
+        entries=entries_of(fetched(keys, Action.objects.with_names()), day),
     )
 
 

@@ -16,6 +16,7 @@ from partners.models import Position
 from records import actions as records
 from records.models import Change
 from regio.lib import clock
+from regio.lib.addresses import address_of
 
 
 def posted_version(request, obj):
@@ -72,9 +73,10 @@ class Scene:
 
     @property
     def url(self):
-        args = [self.round.region.slug, self.round.pk, self.step.number]
+        round_ = self.round
         query = f"?namens={self.chosen.pk}" if self.chosen else ""
-        return reverse("checklist:step_detail", args=args) + query
+        place = (round_.region.slug, round_.pk, self.step.number)
+        return address_of("checklist:step_detail", *place) + query
 
     def context(self):
         acting, strip = self.acting, self.table.strip

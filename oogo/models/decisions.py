@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from accounts.models import Region
 from agenda.models import Theme
@@ -13,9 +12,37 @@ from oogo.rules import agreement
 from oogo.rules.asked import INVITED, SEATED
 from partners.models import Party, Seat
 from partners.models.organisations import RegionRows, ends_after_start
+from regio.lib.addresses import address_of
 from regio.lib.models import Dated, Versioned
 from regio.lib.occasions import Occasion
 from regio.lib.telling import Telling
+
+# What a row of the register, and how an afspraak stands, needs of it.
+SAID_IN_A_ROW = (
+    "year",
+    "sequence",
+    "title",
+    "since",
+    "until",
+    "review_on",
+    "minuted_on",
+    "is_withdrawn",
+    "region__slug",
+    "region__code",
+    "superseded_by__year",
+    "superseded_by__sequence",
+    "superseded_by__region__code",
+    "item__is_confidential",
+    "item__submitter",
+    "item__body__name",
+    "item__body__region",
+    "item__body__is_open",
+    "item__meeting__number",
+    "item__meeting__day",
+    "item__meeting__minutes_adopted_on",
+    "item__meeting__body__name",
+    "item__subject__kind__key",
+)
 
 
 class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
@@ -54,17 +81,27 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
         )
 
     def seen_by(self, user):
-        """With names, and whether `user` sees the item, takes part in its meeting, and sees the
-        afspraak that took its place."""
-        sight = walls.sight_of(user)
-        papers = Q(item__isnull=False) & sight.item_papers("item__")
-        attended = Q(item__meeting__in=sight.attended_meetings)
-        successor = Q(superseded_by__isnull=False) & sight.agreed("superseded_by__")
-        return self.with_names().annotate(
-            is_item_seen=walls.whether(papers),
-            is_attended=walls.whether(attended),
-            is_successor_seen=walls.whether(successor),
+        """With names, and whether `user` sees the afspraak that took its place."""
+        return self.with_names()._with_successor(user)
+
+    def listed_for(self, user):
+        """As `seen_by`, with no more than a row of a list says: a table more is longer to plan."""
+        return (
+            self._with_successor(user)
+            .select_related(
+                "region",
+                "superseded_by__region",
+                "item__body",
+                "item__meeting__body",
+                "item__subject__kind",
+            )
+            .only(*SAID_IN_A_ROW)
         )
+
+    def _with_successor(self, user):
+        seen = walls.sight_of(user).agreed("superseded_by__")
+        is_seen = walls.whether(Q(superseded_by__isnull=False) & seen)
+        return self.annotate(is_successor_seen=is_seen)
 
     def newest_first(self):
         """By number, the latest first; what is only proposed comes before."""
@@ -120,7 +157,7 @@ class Decision(Versioned, Dated):
         help_text="Waarom de afspraak niet meer geldt, of door een andere is vervangen.",
     )
 
-    # Whether the reader sees `superseded_by`: `seen_by` says so.
+    # Whether the reader sees `superseded_by`: `seen_by` and `listed_for` say so.
     is_successor_seen = False
 
     objects = DecisionQuerySet.as_manager()
@@ -161,7 +198,7 @@ class Decision(Versioned, Dated):
         return f"{self.number} {self.title}" if self.number else self.title
 
     def get_absolute_url(self):
-        return reverse("oogo:decision_detail", args=[self.region.slug, self.pk])
+        return address_of("oogo:decision_detail", self.region.slug, self.pk)
 
     @property
     def number(self):

@@ -1,8 +1,5 @@
 """What a meeting talks about: its items, their parts, money, annexes and where they come from."""
 
-import functools
-import operator
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,6 +11,7 @@ from oogo.models.cycles import CycleSubject
 from oogo.models.meetings import Meeting
 from partners.models import Body, Party, Portfolio, Representation
 from records.models import DocumentVersion
+from regio.lib.addresses import address_of
 from regio.lib.models import Versioned, exactly_one
 from regio.lib.telling import Telling
 
@@ -139,12 +137,17 @@ class AgendaItem(Versioned, walls.Confidential):
     def get_absolute_url(self):
         if self.meeting_id is None:
             return reverse("oogo:backlog", args=[self.region.slug])
-        place = [self.meeting.region.slug, self.meeting.number]
-        return reverse("oogo:item_detail", args=[*place, self.pk])
+        meeting = self.meeting
+        return address_of("oogo:item_detail", meeting.region.slug, meeting.number, self.pk)
 
     @property
     def region(self):
         return self.body.region
+
+    @property
+    def kind_word(self):
+        """Its kind, inside a line."""
+        return KIND_WORDS[self.kind]
 
     @property
     def is_for_decision(self):
@@ -163,6 +166,7 @@ class AgendaItem(Versioned, walls.Confidential):
         return self.status == self.Status.WITHDRAWN
 
 
+KIND_WORDS = {kind: label.lower() for kind, label in AgendaItem.Kind.choices}
 ON_AGENDA = [
     AgendaItem.Status.PLANNED,
     AgendaItem.Status.TREATED,
@@ -252,14 +256,8 @@ class ItemOriginQuerySet(RowsOfItem):
             super().wall(sight)
             & sight.without_hidden("source_item")
             & (earlier & agreed)
-            & promised(sight, "action__")
+            & sight.promised("action")
         )
-
-
-def promised(sight, path=""):
-    """Return the condition that the action at `path` hangs on no item that is hidden."""
-    hung = ("from_item", "from_decision__item", "from_stance__decision__item")
-    return functools.reduce(operator.and_, (sight.without_hidden(f"{path}{on}") for on in hung))
 
 
 class ItemOrigin(RowOfItem):

@@ -9,6 +9,7 @@ from accounts.models import Region
 from oogo.models import walls
 from partners.models import Body, Party, Position, Seat
 from regio.lib import clock
+from regio.lib.addresses import address_of
 from regio.lib.models import Versioned
 from regio.lib.occasions import Occasion
 from regio.lib.telling import Telling
@@ -91,7 +92,7 @@ class Meeting(Versioned):
         return f"{self.body} {self.day:%d-%m-%Y}"
 
     def get_absolute_url(self):
-        return reverse("oogo:meeting_detail", args=[self.region.slug, self.number])
+        return address_of("oogo:meeting_detail", self.region.slug, self.number)
 
     @property
     def is_cancelled(self):

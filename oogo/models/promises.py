@@ -1,10 +1,10 @@
 """Actions: what someone promised to do, followed until it is confirmed done."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from accounts.models import Region
 from agenda.models import Theme
@@ -12,10 +12,11 @@ from checklist.models import StepState
 from oogo.models import walls
 from oogo.models.cycles import Milestone
 from oogo.models.decisions import Decision, Stance
-from oogo.models.items import AgendaItem, promised
+from oogo.models.items import AgendaItem
 from oogo.models.meetings import Meeting
 from oogo.rules import promises as rules
 from partners.models import Body, Party, Position, Seat, SeatHolding
+from regio.lib.addresses import address_of
 from regio.lib.models import Versioned, at_most_one, exactly_one, holds
 from regio.lib.occasions import Occasion
 from regio.lib.telling import Telling
@@ -27,6 +28,28 @@ ORIGINS = (
     "from_decision",
     "from_stance",
     "from_milestone",
+)
+
+
+SAID_IN_A_ROW = (
+    "number",
+    "title",
+    "due_on",
+    "status",
+    "region__slug",
+    "theme__title",
+    "owner_party__organisation__short_name",
+    "owner_seat__title",
+    "owner_seat__kind",
+    "owner_position__title",
+    "owner_position__person__name",
+    "owner_position__person__user",
+    "owner_body__name",
+    *(
+        f"{name}__{end}"
+        for name in ("owner_party", "owner_seat", "owner_position", "owner_body")
+        for end in ("since", "until")
+    ),
 )
 
 
@@ -69,7 +92,7 @@ def _groups(day):
 
 class ActionQuerySet(walls.WalledQuerySet):
     def wall(self, sight):
-        return promised(sight)
+        return sight.promised("pk")
 
     def open(self):
         return self.filter(status__in=OPEN)
@@ -151,6 +174,11 @@ class ActionQuerySet(walls.WalledQuerySet):
             "owner_position__organisation",
             "owner_body",
         )
+
+    def with_names(self):
+        """With what a row of a list says of them, and no more: what is not said takes long too."""
+        paths = ("owner_party__organisation", "owner_seat", "owner_position__person", "owner_body")
+        return self.select_related("region", "theme", *paths).only(*SAID_IN_A_ROW)
 
     def to_remind(self):
         """With what their reminders ask of them."""
@@ -310,12 +338,17 @@ class Action(Versioned):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("oogo:action_detail", args=[self.region.slug, self.number])
+        return address_of("oogo:action_detail", self.region.slug, self.number)
 
     @property
     def code(self):
         """How people call it: A07."""
         return f"A{self.number:02d}"
+
+    @property
+    def standing(self):
+        """How it stands, as a chip says it."""
+        return STANDINGS[self.status]
 
     @property
     def is_open(self):
@@ -382,6 +415,21 @@ class Action(Versioned):
         return max((day - self.due_on).days, 0) if self.is_open else 0
 
 
+class Standing(NamedTuple):
+    """What a chip says of a status, and the sign that it has."""
+
+    text: str
+    kind: str = ""
+    icon: str = ""
+
+
+STANDINGS = {
+    Action.Status.OPEN: Standing("Open", icon="circle"),
+    Action.Status.BUSY: Standing("Bezig", icon="circle-half"),
+    Action.Status.REPORTED: Standing("Gereed gemeld", "info", "flag"),
+    Action.Status.DONE: Standing("Afgerond", "done"),
+    Action.Status.LAPSED: Standing("Vervallen", icon="slash-circle"),
+}
 OPEN = [Action.Status.OPEN, Action.Status.BUSY]
 OWNERS = {"owner_position": Position, "owner_party": Party, "owner_body": Body}
 
@@ -390,7 +438,7 @@ class RowsOfAction(walls.WalledQuerySet):
     region_path = "action__region"
 
     def wall(self, sight):
-        return promised(sight, "action__")
+        return sight.promised("action")
 
 
 class Postponement(Versioned):
@@ -429,7 +477,7 @@ class StepOutcomeQuerySet(walls.WalledQuerySet):
     def wall(self, sight):
         """Outcomes of which the afspraak or the action is seen."""
         agreed = Q(decision=None) | sight.agreed("decision__")
-        return agreed & promised(sight, "action__")
+        return agreed & sight.promised("action")
 
 
 class StepOutcome(Versioned):

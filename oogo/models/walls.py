@@ -4,18 +4,26 @@ What a user may see rests on a few short lists of keys (`Sight`), read once a re
 every wall is one flat condition, which both databases answer fast.
 """
 
+from collections import defaultdict
+
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Q, Value
 from django.utils.functional import cached_property
 
 from accounts.models import Membership, RegionScopedQuerySet
 from partners.models import Party
 from regio.lib import clock
-from regio.lib.models import holds
+from regio.lib.models import lasts
 
-PARTY, MEETING, BODY, ITEM = "party", "meeting", "body", "item"
+MEETING, BODY, ITEM = "meeting", "body", "item"
 ANYTHING = ~Q(pk__in=[])
+# From a function to a party that it speaks for, with the region of that, and to what has to last.
+SPOKEN_FOR = {
+    "organisation__parties": "organisation__region",
+    "representations__party": "representations__party__organisation__region",
+}
+TERMS = ("", "organisation__parties__", "representations__", "representations__party__")
 
 
 class Sight:
@@ -39,11 +47,11 @@ class Sight:
     @property
     def own_parties(self):
         """The parties for which the user speaks."""
-        return list(self._keys[PARTY])
+        return list(self._own)
 
     def own_parties_in(self, region):
         """Those in `region`."""
-        return [key for key, place in self._keys[PARTY].items() if place == region.pk]
+        return [key for key, place in self._own.items() if place == region.pk]
 
     @property
     def attended_meetings(self):
@@ -57,60 +65,81 @@ class Sight:
 
     def positions_on(self, day):
         """The functions that the user has on `day`."""
-        return list({row.pk for row in self._positions if row.holds_on(day)})
+        return list({row["pk"] for row in self._positions if _lasts(row, "", day)})
 
     @cached_property
     def _positions(self):
-        """The functions that the user has or had; one that represents parties, for each of them."""
+        """The functions that the user has or had; each with the parties that it may speak for, by
+        its organisation and by representing them, and from when until when."""
         rows = apps.get_model("partners", "Position").objects.filter(person__user=self.user)
-        represented = models.When(
-            holds(self.day, "representations__"), then=F("representations__party")
-        )
-        return list(rows.annotate(stands_for=models.Case(represented)).order_by("pk"))
+        keys = [key for key, region in SPOKEN_FOR.items() for key in (key, region)]
+        terms = [f"{path}{end}" for path in TERMS for end in ("since", "until")]
+        return list(rows.order_by("pk").values("pk", *keys, *terms))
+
+    @cached_property
+    def _own(self):
+        """The parties for which the user speaks today: {key: key of its region}."""
+        found = {}
+        for row in self._positions:
+            for party, region in SPOKEN_FOR.items():
+                paths = [path for path in TERMS if f"{party}__".startswith(path)]
+                if row[party] and all(_lasts(row, path, self.day) for path in paths):
+                    found[row[party]] = row[region]
+        return found
 
     @cached_property
     def _keys(self):
-        """The keys of all these, read in one query: {kind: {key: key of its region}}."""
-        found = {PARTY: {}, MEETING: {}, BODY: {}, ITEM: {}}
+        """The keys of meetings, bodies and hidden items, read in one query."""
+        found = {MEETING: set(), BODY: set()}
+        items = defaultdict(set)
         branches = list(self._branches())
         if branches:
-            for kind, key, region in branches[0].union(*branches[1:]):
-                found[kind][key] = region
-        return found
+            for kind, key, meeting, party in branches[0].union(*branches[1:]):
+                if kind == ITEM:
+                    items[key, meeting].add(party)
+                else:
+                    found[kind].add(key)
+        own, attended = set(self._own), found[MEETING]
+        hidden = {
+            key
+            for (key, meeting), named in items.items()
+            if not _is_told(named - {None}, meeting, own, attended)
+        }
+        return found | {ITEM: hidden}
 
     def _branches(self):
         """Yield what that query consists of. Who never had a function takes part in nothing."""
         if self._positions:
+            positions = list({row["pk"] for row in self._positions})
+            rows = apps.get_model("oogo", "Participant").objects.filter(is_withdrawn=False)
+            rows = rows.filter(Q(position__in=positions) | Q(replaced_by__in=positions))
+            yield _named(rows, MEETING, "meeting")
+        if self._own:
             seats = apps.get_model("partners", "Seat").objects.on(self.day)
-            yield _named(self._own, PARTY, "pk", "organisation__region")
-            yield _named(self._attended, MEETING, "meeting", "meeting__region")
-            yield _named(seats.filter(party__in=self._own), BODY, "body", "body__region")
+            yield _named(seats.filter(party__in=self._own), BODY, "body")
         if walled := set(self.user.current_regions) - set(self.directed_regions):
-            yield _named(self._hidden_in(walled), ITEM, "pk", "body__region")
-
-    def _hidden_in(self, regions):
-        """The confidential items of `regions` that are not for the user."""
-        item = apps.get_model("oogo", "AgendaItem")
-        rows = item.objects.filter(is_confidential=True, body__region__in=regions)
-        own, attended = self._own.values("pk"), self._attended.values("meeting")
-        return rows.exclude(_told(item, "meeting", own, attended))
-
-    @property
-    def _own(self):
-        positions = [row for row in self._positions if row.holds_on(self.day)]
-        organisations = {row.organisation_id for row in positions} - {None}
-        represented = {row.stands_for for row in positions} - {None}
-        return Party.objects.spoken_for(organisations, represented, self.day)
-
-    @property
-    def _attended(self):
-        rows = apps.get_model("oogo", "Participant").objects.filter(is_withdrawn=False)
-        return rows.filter(Q(position__in=self._positions) | Q(replaced_by__in=self._positions))
+            rows = apps.get_model("oogo", "AgendaItem").objects.filter(is_confidential=True)
+            rows = rows.filter(body__region__in=walled)
+            yield _named(rows, ITEM, "pk", "meeting", "disclosed_to")
 
     @property
     def hidden_items(self):
         """The confidential items of the user's regions that are not for the user."""
         return list(self._keys[ITEM])
+
+    @cached_property
+    def hidden_actions(self):
+        """The actions that hang on one of these, by an afspraak or a stance too. They are few where
+        actions are many: asked once, a list of actions needs no join to know them."""
+        if not self.hidden_items:
+            return []
+        rows = apps.get_model("oogo", "Action").objects.order_by().values_list("pk", flat=True)
+        by_item = rows.filter(from_item__in=self.hidden_items)
+        by_decision = rows.filter(from_decision__item__in=self.hidden_items)
+        # Hardly any action comes from a stance; said so, the database starts from those.
+        by_stance = rows.filter(from_stance__decision__item__in=self.hidden_items)
+        by_stance = by_stance.filter(from_stance__isnull=False)
+        return list(by_item.union(by_decision, by_stance, all=True))
 
     def disclosed(self, model, *, region, meeting):
         """Return the condition under which the user sees rows of `model`, a Confidential one.
@@ -145,6 +174,20 @@ class Sight:
             | Q(**{f"{path}body__in": self.own_bodies})
         )
 
+    def sees_papers_of(self, item):
+        """Tell of `item`, fetched with its body, what `item_papers` asks the database."""
+        return (
+            self.directs_everywhere
+            or item.body.is_open
+            or item.body.region_id in self.directed_regions
+            or self.attends(item.meeting_id)
+            or item.body_id in self._keys[BODY]
+        )
+
+    def attends(self, meeting):
+        """Tell whether the user takes part in `meeting`, a key or None."""
+        return meeting in self._keys[MEETING]
+
     def agreed(self, path=""):
         """Return the condition that the afspraak at `path` hangs on no item that is hidden, and
         that one without number lies in no body of which the user does not see the papers."""
@@ -154,7 +197,16 @@ class Sight:
 
     def without_hidden(self, path):
         """Return the condition that the item at `path`, if any, is not hidden from the user."""
-        return ~Q(**{f"{path}__in": self.hidden_items}) if self.hidden_items else ANYTHING
+        return ANYTHING if self.directs_everywhere else _none_of(path, self.hidden_items)
+
+    def promised(self, path):
+        """Return the condition that the action at `path`, if any, hangs on no item that is hidden
+        from the user."""
+        return ANYTHING if self.directs_everywhere else _none_of(path, self.hidden_actions)
+
+
+def _none_of(path, keys):
+    return ~Q(**{f"{path}__in": keys}) if keys else ANYTHING
 
 
 def _told(model, meeting, own, attended):
@@ -167,9 +219,19 @@ def _told(model, meeting, own, attended):
     ) & Q(**{f"{meeting}__in": attended})
 
 
-def _named(rows, kind, key, region):
-    """Return (kind, key, region) of `rows`: what may be joined to others in one query."""
-    return rows.annotate(of_kind=Value(kind)).order_by().values_list("of_kind", key, region)
+def _is_told(named, meeting, own, attended):
+    """Say of a confidential row that was read what `_told` asks the database."""
+    return bool(named & own) if named else meeting in attended
+
+
+def _named(rows, kind, key, *more):
+    """Return (kind, key, meeting, party) of `rows`: what may be joined to others in one query."""
+    rows = rows.annotate(of_kind=Value(kind), none=Value(0)).order_by()
+    return rows.values_list("of_kind", key, *(more or ("none", "none")))
+
+
+def _lasts(row, path, day):
+    return lasts(row[f"{path}since"], row[f"{path}until"], day)
 
 
 class AnyMember(Sight):

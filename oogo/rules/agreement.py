@@ -8,6 +8,7 @@ bestuur, whose answer to a reservation makes an afspraak definitive.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import TextChoices
 
@@ -54,8 +55,7 @@ OFFERED = {
 }
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """What one party said, on the whole or on one part.
 
     `answer_by` is the last day for the answer to a reservation, `ratified_on` the day of a yes.
@@ -88,8 +88,7 @@ class View:
         return self.ratified_on is not None and self.ratified_on <= day
 
 
-@dataclass(frozen=True)
-class Voice:
+class Voice(NamedTuple):
     """A party as the rule knows it.
 
     `must_agree`: its capacity is overeenstemming. `parts` are its views by part, if the item has
@@ -182,6 +181,8 @@ def view_of(voice: Voice) -> View:
     One refusal is a refusal; then what is still unknown counts, then a reservation.
     """
     whole = _of_submitter(voice)
+    if all(part is None or part.value == Value.NONE for part in voice.parts):
+        return whole
     views = [_following(part, whole) for part in voice.parts]
     if whole.value != Value.NONE or not views:
         views.append(whole)

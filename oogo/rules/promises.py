@@ -1,6 +1,7 @@
 """How an action stands on a day: its group, in words; and what may be done with it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 
 OPEN, BUSY, REPORTED, DONE, LAPSED = "open", "bezig", "gereed_gemeld", "afgerond", "vervallen"
@@ -52,6 +53,11 @@ class Counts:
     @property
     def total(self) -> int:
         return self.open + self.reported + self.done + self.lapsed
+
+
+def together(counts: Iterable[Counts]) -> Counts:
+    """Return all `counts` as one."""
+    return Counts(*map(sum, zip(*map(astuple, counts), strict=True)))
 
 
 def end_of_week(day: date) -> date:

@@ -274,3 +274,67 @@ def test_the_sight_of_a_regisseur_of_all_own_regions_is_not_read(
     assert user.current_regions == [region.pk]
     with django_assert_num_queries(1):
         assert len(seen(Meeting, user)) == 1
+
+
+# --- what is said twice: of rows that were read, and to the database
+
+
+@pytest.fixture
+def items(region, party):
+    """Return items, open and confidential, that differ in body, meeting and whom they are for."""
+    closed = MeetingFactory(region=region, body__is_open=False)
+    secret = {"is_confidential": True, "ground": "Woo 5.1"}
+    made = [
+        AgendaItemFactory(meeting=MeetingFactory(region=region)),
+        AgendaItemFactory(meeting=closed),
+    ]
+    for named in ([], [party], [PartyFactory(organisation__region=region)]):
+        for place in ({"meeting": closed}, {"meeting": None, "body": closed.body}):
+            item = AgendaItemFactory(**place, **secret)
+            item.disclosed_to.set(named)
+            made.append(item)
+    return made
+
+
+@pytest.fixture(params=["nobody", "speaker", "seated", "invited", "regisseur"])
+def reader(request, region, member, party, items):
+    user = member(Role.DIRECTOR if request.param == "regisseur" else Role.OFFICER, party)
+    if request.param == "nobody":
+        return again(member(Role.READER))
+    if request.param == "seated":
+        SeatFactory(body=items[1].body, party=party)
+    if request.param == "invited":
+        ParticipantFactory(meeting=items[1].meeting, position=user.position)
+    return again(user)
+
+
+def test_a_sight_says_of_items_that_were_read_what_it_asks_the_database(reader, items):
+    sight = Sight(reader)
+    rows = AgendaItem.objects.filter(pk__in=[item.pk for item in items])
+    told = sight.disclosed(AgendaItem, region="body__region", meeting="meeting")
+    assert set(sight.hidden_items) == set(rows.exclude(told).values_list("pk", flat=True))
+    papers = {item for item in rows.select_related("body") if sight.sees_papers_of(item)}
+    assert papers == set(rows.filter(sight.item_papers()))
+
+
+def test_an_action_is_hidden_with_the_item_that_it_hangs_on_by_whatever_way(region, member):
+    item = AgendaItemFactory(meeting__region=region, is_confidential=True, ground="Woo 5.1")
+    decision = DecisionFactory(region=region, item=item)
+    hidden = [
+        ActionFactory(region=region, from_item=item),
+        ActionFactory(region=region, from_decision=decision),
+        ActionFactory(region=region, from_stance=StanceFactory(decision=decision)),
+    ]
+    others = {ActionFactory(region=region), ActionFactory(region=region, from_step=None)}
+    reader = member(Role.READER)
+    assert set(Sight(reader).hidden_actions) == {action.pk for action in hidden}
+    assert seen(Action, reader) == others
+
+
+def test_twin_a_sight_that_forgets_the_actions_of_hidden_items_shows_them(
+    region, member, monkeypatch
+):
+    item = AgendaItemFactory(meeting__region=region, is_confidential=True, ground="Woo 5.1")
+    hidden = ActionFactory(region=region, from_item=item)
+    monkeypatch.setattr(Sight, "hidden_actions", [])
+    assert seen(Action, member(Role.READER)) == {hidden}

@@ -1,5 +1,6 @@
 """Afspraken: the register, one afspraak, proposing, minuting, changing, ending."""
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 
 from oogo import permissions, register
@@ -33,17 +34,16 @@ from regio.templatetags.regio import long_date
 def decision_list(request, slug):
     decisions = Decision.objects.visible_to(request.user).of_region(request.region)
     listing = DecisionFilter(request.GET, queryset=decisions, request=request)
-    rows = listing.qs.newest_first()
 
     def entries(rows):
         return register.entries(rows, request.user, clock.today(), listing.parties)
 
     if listing.asks_for_stances:
-        found = entries(_whole(rows, request.user))
+        found = entries(_whole(listing.qs.newest_first(), request.user))
         context = listed(request, [entry for entry in found if listing.fits(entry)])
         shown = context["page"].object_list
     else:
-        context = listed(request, list(rows.values_list("pk", flat=True)))
+        context = listed(request, _keys(listing))
         keys = context["page"].object_list
         shown = entries(fetched(keys, _whole(Decision.objects, request.user)))
     context |= {
@@ -56,8 +56,15 @@ def decision_list(request, slug):
     return render(request, "oogo/decision_list.html", context)
 
 
+def _keys(listing):
+    if listing.keys is not None:
+        return listing.keys
+    return list(listing.qs.newest_first().values_list("pk", flat=True))
+
+
 def _whole(decisions, user):
-    return decisions.seen_by(user).prefetch_related("themes")
+    themes = Prefetch("themes", to_attr="told_themes")
+    return decisions.listed_for(user).prefetch_related(themes)
 
 
 def decision_detail(request, slug, pk):

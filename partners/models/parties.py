@@ -8,6 +8,7 @@ from regio.lib.models import Dated, Versioned
 from regio.lib.sort_name import fold
 from regio.lib.telling import Telling
 
+PLACES = {kind: place for place, kind in enumerate(Organisation.Kind.values)}
 PARTY_RANK = models.Case(
     models.When(organisation__kind=Organisation.Kind.MUNICIPALITY, then=0),
     models.When(organisation__kind=Organisation.Kind.SWV, then=1),
@@ -97,4 +98,4 @@ class Party(Versioned, Dated):
         """Where it stands in a list that is sorted in Python: by kind of organisation, then by
         name."""
         kind, name = self.organisation.kind, self.organisation.short_name
-        return Organisation.Kind.values.index(kind), fold(name), self.pk
+        return PLACES[kind], fold(name), self.pk

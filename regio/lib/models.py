@@ -30,6 +30,11 @@ def holds(day, path=""):
     return begun & (models.Q(**{f"{path}until": None}) | models.Q(**{f"{path}until__gt": day}))
 
 
+def lasts(since, until, day):
+    """Tell whether what holds from `since` up to `until` does on `day`; None is without bound."""
+    return (since is None or since <= day) and (until is None or until > day)
+
+
 class DatedQuerySet(models.QuerySet):
     """Rows that hold from `since` up to, not including, `until`; empty means without bound."""
 
@@ -47,9 +52,7 @@ class Dated(models.Model):
         abstract = True
 
     def holds_on(self, day):
-        return (self.since is None or self.since <= day) and (
-            self.until is None or self.until > day
-        )
+        return lasts(self.since, self.until, day)
 
     @property
     def last_day(self):

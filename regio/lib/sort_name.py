@@ -19,6 +19,8 @@ MAX_LENGTH = 140
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, with single spaces: what is searched for."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     bare = unicodedata.normalize("NFKD", text.casefold().translate(UNFOLDED))
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).casefold().split())
 

@@ -1,11 +1,13 @@
 """Words and icons for every template."""
 
 import functools
+import html
 import re
 import secrets
 from datetime import datetime
 
 from django import template
+from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
@@ -13,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
 from regio.lib import clock
+from regio.lib.addresses import address_of
 from regio.lib.markdown import render
 
 register = template.Library()
@@ -63,6 +66,32 @@ def once():
     return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(9))
 
 
+@register.simple_tag
+def address(name, slug, *numbers):
+    """Write the address of a page below a region, as `url` does, for who writes many of them."""
+    return address_of(name, slug, *numbers)
+
+
+@register.simple_tag
+def options(widget):
+    """Write what a select offers. Hundreds are chosen from: a template takes long over each."""
+    written = []
+    for name, choices, _ in widget["optgroups"]:
+        group = "".join(map(_option, choices))
+        written.append(f'<optgroup label="{_plain(name)}">{group}\n</optgroup>' if name else group)
+    return mark_safe("".join(written))  # noqa: S308 -- escaped below
+
+
+def _option(choice):
+    attrs = flatatt(choice["attrs"]) if choice["attrs"] else ""
+    value, label = _plain(choice["value"]), _plain(choice["label"])
+    return f'\n  <option value="{value}"{attrs}>{label}</option>'
+
+
+def _plain(text):
+    return text if hasattr(text, "__html__") else html.escape(str(text))
+
+
 @register.filter
 def long_date(day):
     """Write a date, or the day of an instant, as in running text: di 3 maart 2026."""
@@ -72,7 +101,10 @@ def long_date(day):
 @register.filter
 def short_date(day):
     """Write a date, or the day of an instant, as in tables: 03-03-2026."""
-    return date_format(_local(day), "d-m-Y") if day else ""
+    if not day:
+        return ""
+    day = _local(day)
+    return f"{day.day:02}-{day.month:02}-{day.year:04}"
 
 
 @register.filter
