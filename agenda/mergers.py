@@ -29,7 +29,7 @@ def roles_of(passing):
         first = taken.get(place)
         yield Passed(
             "Rol bij een thema",
-            f"{row.theme}: {row.words}",
+            f"{row.theme}: {row.party}, {row.words}",
             row.theme.get_absolute_url(),
             _becomes(heir, first, row),
             (row,),

@@ -6,7 +6,7 @@ from django import forms
 from partners.rules.passing import GROUPS, NOBODY, Choices
 from regio.lib.forms import RegioForm
 
-ENDS = (NOBODY, "eindigt")
+ENDS = "niemand"
 NOT_JOINING = "{} doet niet mee in deze regio. Kies iets anders, of laat {} meedoen."
 
 
@@ -17,8 +17,8 @@ class MergerForm(RegioForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(self, *args, passing, version=0, **kwargs):
-        self.passing = passing
         super().__init__(*args, **kwargs)
+        self.passing = passing
         self.initial["version"] = version
         heirs = [(heir.code, heir.name) for heir in passing.heirs.values()]
         self.names = {
@@ -55,7 +55,7 @@ class MergerForm(RegioForm):
         names = []
         for key, code in self.passing.choices.groups.items():
             names.append(f"naar_{key}")
-            choices = [*heirs, ENDS]
+            choices = [*heirs, (ENDS, "eindigt")]
             label = GROUPS[key]
             self.fields[names[-1]] = self._choice(label, choices, code)
         return names
@@ -65,14 +65,15 @@ class MergerForm(RegioForm):
         for key, code in self.passing.choices.functions.items():
             names.append(f"functie_{key}")
             function = self.passing.functions[key]
-            choices = [*((code, f"gaat over naar {name}") for code, name in heirs), ENDS]
+            choices = [
+                *((code, f"gaat over naar {name}") for code, name in heirs),
+                (ENDS, "eindigt"),
+            ]
             self.fields[names[-1]] = self._choice(str(function), choices, code)
         return names
 
     def _choice(self, label, choices, initial):
-        field = forms.ChoiceField(label=label, choices=choices, required=False, initial=initial)
-        field.error_messages["invalid_choice"] = "Deze keuze is er niet of niet meer. Kies opnieuw."
-        return field
+        return forms.ChoiceField(label=label, choices=choices, initial=initial or ENDS)
 
     def clean(self):
         cleaned = super().clean()
@@ -89,11 +90,15 @@ class MergerForm(RegioForm):
     def chosen(self) -> Choices:
         """Return what was chosen, by the names that its parts have in the rules."""
         parts = {
-            part: {name.partition("_")[2]: self.cleaned_data[name] for name in own}
+            part: {name.partition("_")[2]: self._chosen(name) for name in own}
             for part, own in self.names.items()
         }
         functions = {int(key): code for key, code in parts["functions"].items()}
         return Choices(parts["joins"], parts["groups"], functions)
+
+    def _chosen(self, name):
+        value = self.cleaned_data[name]
+        return NOBODY if value == ENDS else value
 
     def show(self, plan):
         """Carry what is shown: what is done is nothing else."""

@@ -23,6 +23,7 @@ class Touching:
     pk: int
     event: Event
     text: str
+    moves: str
     source: str
     is_open: bool
     plan: int | None
@@ -48,7 +49,7 @@ class Touching:
         if not self.is_open:
             return ("doorgevoerd", "done") if self.applied_on else ("komt", "")
         if self.has_come:
-            return ("staat klaar" if self.is_ready else "nog niet doorgevoerd", "late")
+            return ("staat klaar" if self.is_ready else "door te voeren", "late")
         return ("voorbereid", "info") if self.is_ready else ("komt", "soon")
 
 
@@ -90,6 +91,7 @@ class Mergers:
             pk=rows[0].pk,
             event=event,
             text=sentence(event, towns),
+            moves=moves(event, towns),
             source=next((row.source for row in rows if row.source), ""),
             is_open=self._is_open(event),
             plan=rows[0].plan,
@@ -127,14 +129,17 @@ def lasts_beyond(party, day):
     return party.until is None or party.until > day
 
 
-def sentence(event, towns: dict[str, Town]):
-    """Tell an event; with the province, where a gemeente comes to lie in another one."""
+def sentence(event, towns: dict[str, Town]) -> str:
     borders = Borders({code: town.place for code, town in towns.items()})
-    text = merger_sentence(event.kind, event.on, event.mergers, borders)
-    moves = [
+    return merger_sentence(event.kind, event.on, event.mergers, borders)
+
+
+def moves(event, towns: dict[str, Town]) -> str:
+    """Say which gemeenten come to lie in another province."""
+    found = [
         f"{name_on(towns[m.old].place.names, event.on)} lag in {towns[m.old].province}, "
         f"{name_on(towns[m.new].place.names, event.on)} ligt in {towns[m.new].province}."
         for m in event.mergers
         if {m.old, m.new} <= towns.keys() and towns[m.old].province != towns[m.new].province
     ]
-    return " ".join([text, *sorted(moves, key=sort_key)])
+    return " ".join(sorted(found, key=sort_key))

@@ -43,7 +43,7 @@ def seats(passing):
             taken.setdefault(place, seat)
         yield Passed(
             "Zetel",
-            f"{seat.label} in {seat.body}",
+            f"{seat.label} van {seat.party} in {seat.body}",
             seat.get_absolute_url(),
             _seat_becomes(passing, seat, heir, same),
             (seat, *seat.coming),

@@ -19,7 +19,6 @@ class Heir:
     is_new: bool
     organisation: Organisation | None = None
     party: Party | None = None
-    may_join: bool = True
 
     def __str__(self):
         return self.name
@@ -27,13 +26,15 @@ class Heir:
 
 @dataclass(frozen=True)
 class Old:
-    """A gemeente that ends, as this region has it."""
+    """A gemeente that ends, as this region has it: `party` while that still has to end,
+    `is_known` where it takes or took part."""
 
     code: str
     name: str
     province: str
     organisation: Organisation | None
     party: Party | None
+    is_known: bool
 
     def __str__(self):
         return self.name

@@ -60,7 +60,8 @@ def prepare(touching, region, user, chosen=None) -> Passing:
     for code in sorted(event.old, key=lambda code: str(towns[code])):
         town, organisation = towns[code], organisations.get(code)
         party = next((p for p in parties.get(code, ()) if lasts_beyond(p, event.on)), None)
-        olds.append(Old(code, str(town), town.province, organisation, party))
+        is_known = bool(parties.get(code))
+        olds.append(Old(code, str(town), town.province, organisation, party, is_known))
     for code in sorted(event.new, key=lambda code: str(towns[code])):
         town, organisation = towns[code], organisations.get(code)
         own = [p for p in parties.get(code, ()) if p.until is None or p.until > event.on]
