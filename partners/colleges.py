@@ -3,7 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from partners.models import Position, Sitting
+from django.db.models import F
+
+from partners.models import Portfolio, Position, Sitting
 from partners.rules import elections as rules
 from regio.lib import clock
 
@@ -14,13 +16,15 @@ Outcome = Sitting.Outcome
 class Member:
     """A function in a college: one that sat on the day of the election, or began after it.
 
-    `sitting` says what becomes of it; its version is 0 while nothing is chosen. `sat_before`: the
+    `sitting` says what becomes of it; its version is 0 while nothing is chosen;
+    `chosen` are the portefeuilles of what comes after. `sat_before`: the
     person was in the college before the election too. `counts` are (what hangs on it, how many),
     where a page asks for that.
     """
 
     position: Position
     sitting: Sitting
+    chosen: list[Portfolio]
     steps_down: bool
     is_new: bool
     is_over: bool
@@ -51,8 +55,7 @@ class Member:
     @property
     def after(self):
         """The portefeuilles of the function that comes after."""
-        chosen = list(self.sitting.portfolios.all()) if self.sitting.pk else []
-        return chosen or self.portfolios
+        return self.chosen or self.portfolios
 
     @property
     def successor(self):
@@ -61,10 +64,9 @@ class Member:
         return str(sitting.successor) if sitting.successor_id else sitting.new_name
 
 
-def members_of(formations, *, with_after=True) -> dict[int, list[Member]]:
-    """Return {key of a formation: its members}, by name, in four queries; `formations` are of one
-    election, with their names. Without `with_after` the portefeuilles of what comes after are not
-    read, in three."""
+def members_of(formations) -> dict[int, list[Member]]:
+    """Return {key of a formation: its members}, by name, in three queries; `formations` are of one
+    election, with their names."""
     formations = list(formations)
     found: dict[int, list[Member]] = {formation.pk: [] for formation in formations}
     if not formations:
@@ -76,7 +78,7 @@ def members_of(formations, *, with_after=True) -> dict[int, list[Member]]:
     at = defaultdict(list)
     for position in rows.order_by("person__sort_name", "since", "pk"):
         at[position.organisation_id].append(position)
-    chosen = _sittings(formations, with_after)
+    chosen = _sittings(formations)
     for formation in formations:
         for position in at[formation.organisation_id]:
             position.organisation = formation.organisation
@@ -92,19 +94,27 @@ def _mark_who_sat_before(members):
         member.sat_before = member.position.person_id in sat
 
 
-def _sittings(formations, with_after):
+def _sittings(formations):
+    """Return {(formation, position): (sitting, the portefeuilles chosen)}, in one query."""
     rows = Sitting.objects.filter(formation__in=formations).select_related("successor")
-    rows = rows.prefetch_related("portfolios") if with_after else rows
-    return {(row.formation_id, row.position_id): row for row in rows}
+    rows = rows.annotate(portfolio=F("portfolios"), portfolio_name=F("portfolios__name"))
+    found = {}
+    for row in rows.order_by("pk", "portfolios__name"):
+        _, portfolios = found.setdefault((row.formation_id, row.position_id), (row, []))
+        if row.portfolio:
+            fields = (row.portfolio, row.portfolio_name)
+            portfolios.append(Portfolio.from_db(rows.db, ["id", "name"], fields))
+    return found
 
 
 def _member(formation, position, chosen):
-    sitting = chosen.get((formation.pk, position.pk)) or Sitting()
+    sitting, portfolios = chosen.get((formation.pk, position.pk)) or (Sitting(), [])
     sitting.formation, sitting.position = formation, position
     since, until = position.since, position.until
     return Member(
         position,
         sitting,
+        portfolios,
         steps_down=rules.steps_down(position.title),
         is_new=since is not None and since > formation.election.held_on,
         is_over=until is not None and until <= (formation.appointed_on or clock.today()),

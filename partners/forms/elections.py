@@ -140,22 +140,20 @@ class SittingForm(VersionedForm):
 
     class Meta:
         model = Sitting
-        fields = ["outcome", "portfolios", "successor", "new_name", "new_email", "title"]
+        fields = ["outcome", "successor", "new_name", "new_email", "title"]
         widgets = {"outcome": forms.RadioSelect}
         help_texts = {"title": "Leeg: dezelfde functie."}
 
-    def __init__(self, *args, choices, can_let_accounts_speak, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.can_let_accounts_speak = can_let_accounts_speak
-        sitting = self.instance
-        stored = list(sitting.portfolios.all()) if sitting.pk else []
+    def __init__(self, *args, member, choices, can_let_accounts_speak, **kwargs):
+        super().__init__(*args, instance=member.sitting, **kwargs)
+        self.member, self.can_let_accounts_speak = member, can_let_accounts_speak
         successor, portfolios = self.fields["successor"], self.fields["portfolios"]
-        successor.choices = choices.of_people(sitting.position.person_id)
+        successor.choices = choices.of_people(member.position.person_id)
         successor.coerce = choices.people.__getitem__
-        portfolios.choices = choices.of_portfolios(stored)
+        portfolios.choices = choices.of_portfolios(member.chosen)
         portfolios.coerce = choices.portfolios.__getitem__
         self.fields["outcome"].choices = Outcome.choices
-        self.initial["portfolios"] = [portfolio.pk for portfolio in stored]
+        self.initial["portfolios"] = [portfolio.pk for portfolio in member.chosen]
         self.helper.layout = Layout(
             "version",
             "outcome",
@@ -171,9 +169,7 @@ class SittingForm(VersionedForm):
             return cleaned
         if outcome == Outcome.MOVES and not portfolios:
             self.add_error("portfolios", CHOOSE_PORTFOLIOS)
-        elif outcome == Outcome.MOVES and set(portfolios) == set(
-            self.instance.position.portfolios.all()
-        ):
+        elif outcome == Outcome.MOVES and set(portfolios) == set(self.member.portfolios):
             self.add_error("portfolios", SAME)
         elif outcome == Outcome.STAYS and portfolios:
             self.add_error("portfolios", ONLY_AFTER)

@@ -34,7 +34,7 @@ def formation_edit(request, slug, pk):
     forms = [
         SittingForm(
             posted(request),
-            instance=member.sitting,
+            member=member,
             prefix=f"s{member.position.pk}",
             choices=choices,
             can_let_accounts_speak=may,

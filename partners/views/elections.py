@@ -44,7 +44,7 @@ def election_detail(request, slug, pk):
     for formation in formations:
         formation.election = election
     may = can_edit(request.user, request.region)
-    members = members_of(formations, with_after=False)
+    members = members_of(formations)
     if may:
         _count_what_hangs(members, request.user)
     seats = _seats(members)
