@@ -160,6 +160,12 @@ class AreaFilter(django_filters.FilterSet):
         return areas.named(text)
 
 
+class AreaOfKindFilter(AreaFilter):
+    """Areas of one kind, which is chosen already."""
+
+    soort = None
+
+
 class PersonFilter(DatedFilterSet):
     zoek = django_filters.CharFilter(label="Zoek op naam", method="named", max_length=100)
     niveau = django_filters.ChoiceFilter(

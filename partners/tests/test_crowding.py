@@ -96,7 +96,7 @@ def test_two_gremia_beside_each_other_show_who_sits_in_both(client, region, sign
     [
         {},
         {"gremium": "abc", "met": "999999"},
-        {"gremium": "\0"},
+        {"gremium": "-1"},
         {"op": "31 februari"},
         {"met": "9" * 30},
     ],

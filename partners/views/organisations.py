@@ -77,7 +77,9 @@ def organisation_detail(request, slug, pk):
     positions = positions.annotate(is_caretaker=is_caretaker(day))
     context = {
         "organisation": organisation,
-        "areas": AreaName.objects.on(day).filter(area__organisations=organisation),
+        "areas": AreaName.objects.on(day)
+        .filter(area__organisations=organisation)
+        .select_related("area"),
         "names": organisation.earlier_names.newest_first(),
         "merged": organisation.merged.order_by("pk"),
         "parties": parties,

@@ -120,7 +120,9 @@ def party_detail(request, slug, pk):
         "as_of": as_of,
         "is_over": bool(party.until and party.until <= day),
         "is_coming": bool(party.since and party.since > day),
-        "areas": AreaName.objects.on(day).filter(area__organisations=organisation),
+        "areas": AreaName.objects.on(day)
+        .filter(area__organisations=organisation)
+        .select_related("area"),
         "levels": [
             (
                 label,

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from partners import actions
 from partners.division import TITLES
-from partners.filters import AreaFilter
+from partners.filters import AreaOfKindFilter
 from partners.forms.reference import AreaTextForm
 from partners.models import Area, AreaText
 from partners.rules.kinds import KIND_FACTS, facts_on
@@ -24,8 +24,7 @@ def kind_detail(request, kind):
     day = clock.today()
     texts = list(AreaText.objects.filter(kind=kind).select_related("area").order_by("-since", "pk"))
     areas = Area.objects.filter(kind=kind).order_by("code").prefetch_related("names")
-    listing = AreaFilter(request.GET, queryset=areas)
-    del listing.form.fields["soort"]
+    listing = AreaOfKindFilter(request.GET, queryset=areas)
     label = kind_label(kind, day)
     context = listed(request, listing.qs) | {
         "kind": kind,
