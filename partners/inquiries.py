@@ -1,10 +1,9 @@
 """Klopt dit nog: a person is asked by a link, and says what is right and what is not."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
 from accounts.models import LINK_LIFETIME, SignedLink
 from partners import actions
@@ -123,11 +122,10 @@ def settle(correction, outcome, *, by):
     return bool(open_one.update(outcome=outcome, settled_by=by, settled_on=clock.today()))
 
 
-def reported_end(position):
-    """Return the first day without a function as its holder reported it; None if not reported."""
-    ends = position.corrections.open().filter(field=Field.END)
-    value = ends.values_list("value", flat=True).first()
-    return date.fromisoformat(value) if value else None
+def with_reported_end(positions):
+    """Give each function `reported_end`: its first day without, as its holder reported it."""
+    ends = Correction.objects.open().filter(position=OuterRef("pk"), field=Field.END)
+    return positions.annotate(reported_end=Subquery(ends.values("value")[:1]))
 
 
 def settle_end(position, *, by):

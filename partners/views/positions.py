@@ -1,5 +1,7 @@
 """Functies, and what hangs on them: mandaten and vertegenwoordigingen."""
 
+from datetime import date
+
 from partners import actions, handover, inquiries, leaving
 from partners.forms import people as forms
 from partners.models import Mandate, Party, Person, Position, Representation
@@ -106,14 +108,15 @@ def position_edit(request, slug, pk):
 
 def position_end(request, slug, pk):
     known = Position.objects.filter(person__anonymised_on=None)
-    position = find(known.select_related(*WITH_PLACE), request, pk)
+    known = inquiries.with_reported_end(known.select_related(*WITH_PLACE))
+    position = find(known, request, pk)
     require_editor(request)
     today, likely = clock.today(), None
     if request.method == "GET" and position.until is None:
         likely = leaving.successor_of(position, today)
     initial = {"successor": likely.pk} if likely else {}
-    if reported := inquiries.reported_end(position):
-        initial["until"] = reported
+    if position.reported_end:
+        initial["until"] = date.fromisoformat(position.reported_end)
     form = _speaking_form(request, forms.PositionEndForm, position, initial=initial)
     trail = _trail(request, position.person)
     return form_page(
