@@ -87,7 +87,7 @@ def test_the_queries_are_few_and_the_same(region, party, django_assert_num_queri
         ActionFactory(region=region, owner_party=party, owner_position=user.position)
     user = User.objects.get(pk=user.pk)
     _ = user.current_memberships
-    with django_assert_num_queries(7):  # five, and two once for what this user may see
+    with django_assert_num_queries(6):  # four, and two once for what this user may see
         todo.actions_of_region(region, user, DAY)
     with django_assert_num_queries(1):
         todo.actions_of_user(user, DAY)
