@@ -85,9 +85,12 @@ def _board(request, rows):
         partition_by="status",
         order_by=[F("confirmed_on").desc(nulls_last=True), "due_on", "number"],
     )
-    cards = rows.annotate(place=first).filter(place__lte=CARDS_PER_COLUMN).order_by("place")
-    keys = cards.values_list("pk", flat=True)
-    entries = entries_of(fetched(keys, Action.objects.with_owner()), clock.today())
+    total = Window(Count("pk"), partition_by="status")
+    cards = rows.annotate(place=first, total=total).filter(place__lte=CARDS_PER_COLUMN)
+    found = list(cards.order_by("place").values_list("pk", "status", "total"))
+    totals = {status: total for _, status, total in found}
+    actions = fetched([pk for pk, _, _ in found], Action.objects.with_owner())
+    entries = entries_of(actions, clock.today())
     back = "?" + urlencode({"terug": _query(request)})
     for entry in entries:
         rights = rights_on(request.user, entry.action, entry.owner)
@@ -96,7 +99,6 @@ def _board(request, rows):
             for button in buttons_on(request, entry.action, rights, back=back)
             if button.verb in MOVES
         ]
-    totals = dict(rows.order_by().values_list("status").annotate(Count("pk")))
     return {
         "columns": [
             {
