@@ -9,7 +9,15 @@ from partners.models import AreaMembership, RegionArea
 from partners.reading import Town, read_towns
 from partners.rules.borders import Borders, name_on, sort_key
 from partners.rules.lines import Event, grouped
-from partners.rules.overlap import merger_sentence
+from partners.rules.overlap import in_words, merger_sentence
+
+# What becomes of one gemeente, and of several, by the kind of herindeling.
+ENDINGS = {
+    "nieuw": ("gaat op in een nieuwe gemeente", "gaan op in een nieuwe gemeente"),
+    "samenvoeging": ("gaat op in een andere gemeente", "gaan op in een andere gemeente"),
+    "splitsing": ("wordt verdeeld", "worden verdeeld"),
+    "naamswijziging": ("krijgt een andere naam en code", "krijgen een andere naam en code"),
+}
 
 
 @dataclass(frozen=True)
@@ -67,8 +75,10 @@ class Mergers:
 
     @cached_property
     def waiting(self) -> list[Touching]:
-        """Return those in which there is something to do here."""
-        return self._told([event for event in self._events if self._is_open(event)])
+        """Return those in which there is something to do here, told by the parties that end: no
+        query more than `field` asks."""
+        events = [event for event in self._events if self._is_open(event)]
+        return self._in_order(self._one(event, self._in_short(event)) for event in events)
 
     def get(self, pk) -> Touching | None:
         """Return the one that a row of it (key) names, or None."""
@@ -82,16 +92,25 @@ class Mergers:
     def _told(self, events):
         codes = {code for event in events for code in event.old | event.new}
         towns = self.field.towns if self.field.is_wide else read_towns(code__in=codes)
-        found = [self._one(event, towns) for event in events]
+        return self._in_order(
+            self._one(event, sentence(event, towns), moves(event, towns)) for event in events
+        )
+
+    def _in_order(self, found):
         return sorted(found, key=lambda one: (one.on, one.pk))
 
-    def _one(self, event, towns):
+    def _in_short(self, event):
+        names = [party.name for party in self._ending(event)]
+        ends, several = ENDINGS[event.kind], len(names) > 1
+        return f"{in_words(names)} {ends[several]}."
+
+    def _one(self, event, text, moves=""):
         rows = self._rows_of(event)
         return Touching(
             pk=rows[0].pk,
             event=event,
-            text=sentence(event, towns),
-            moves=moves(event, towns),
+            text=text,
+            moves=moves,
             source=next((row.source for row in rows if row.source), ""),
             is_open=self._is_open(event),
             plan=rows[0].plan,
@@ -100,7 +119,12 @@ class Mergers:
         )
 
     def _rows_of(self, event):
-        return [known for known in self.known if known.merger in event.mergers]
+        rows = (self._by_merger[merger] for merger in event.mergers)
+        return sorted(rows, key=lambda known: known.pk)
+
+    @cached_property
+    def _by_merger(self):
+        return {known.merger: known for known in self.known}
 
     def _touches(self, event):
         if self._is_open(event) or self._rows_of(event)[0].plan:
@@ -108,10 +132,15 @@ class Mergers:
         return event.on > self.day and bool((event.old | event.new) & self._codes)
 
     def _is_open(self, event):
-        return any(
-            party.municipality in event.old and lasts_beyond(party, event.on)
+        return bool(self._ending(event))
+
+    def _ending(self, event):
+        """The parties here that still have to end by it, by name."""
+        return [
+            party
             for party in self.field.parties
-        )
+            if party.municipality in event.old and lasts_beyond(party, event.on)
+        ]
 
     @cached_property
     def _codes(self):

@@ -55,19 +55,9 @@ def prepare(touching, region, user, chosen=None) -> Passing:
     """Read who ends and who follows, with what is `chosen` over what is usual."""
     event = touching.event
     towns = _towns(event)
-    organisations, parties = _here(region, user, towns)
-    olds, heirs = [], {}
-    for code in sorted(event.old, key=lambda code: str(towns[code])):
-        town, organisation = towns[code], organisations.get(code)
-        party = next((p for p in parties.get(code, ()) if lasts_beyond(p, event.on)), None)
-        is_known = bool(parties.get(code))
-        olds.append(Old(code, str(town), town.province, organisation, party, is_known))
-    for code in sorted(event.new, key=lambda code: str(towns[code])):
-        town, organisation = towns[code], organisations.get(code)
-        own = [p for p in parties.get(code, ()) if p.until is None or p.until > event.on]
-        heir = Heir(code, str(town), town.pk, town.province, town.since == event.on, organisation)
-        heir.party = own[0] if own else None
-        heirs[code] = heir
+    organisations, parties = _here(region, towns, user)
+    olds = [_old(t, organisations, parties, event.on) for t in _by_name(event.old, towns)]
+    heirs = {t.code: _heir(t, organisations, parties, event.on) for t in _by_name(event.new, towns)}
     functions = _functions(olds, event.on)
     proposed = usual(
         event.kind,
@@ -87,12 +77,36 @@ def prepare(touching, region, user, chosen=None) -> Passing:
     )
 
 
+def _by_name(codes, towns):
+    return sorted((towns[code] for code in codes), key=str)
+
+
+def _old(town, organisations, parties, day):
+    known = parties.get(town.code, [])
+    party = next((one for one in known if lasts_beyond(one, day)), None)
+    organisation = organisations.get(town.code)
+    return Old(town.code, str(town), town.province, organisation, party, bool(known))
+
+
+def _heir(town, organisations, parties, day):
+    lasting = [p for p in parties.get(town.code, ()) if p.until is None or p.until > day]
+    return Heir(
+        code=town.code,
+        name=str(town),
+        municipality=town.pk,
+        province=town.province,
+        is_new=town.since == day,
+        organisation=organisations.get(town.code),
+        party=lasting[0] if lasting else None,
+    )
+
+
 def _towns(event):
     rows = Municipality.objects.filter(code__in=event.old | event.new)
     return {town.code: town for town in rows.prefetch_related("names")}
 
 
-def _here(region, user, towns):
+def _here(region, towns, user):
     """Return the organisations of the gemeenten in the region, and their parties, by code."""
     codes = {town.pk: code for code, town in towns.items()}
     rows = Organisation.objects.visible_to(user).of_region(region).filter(municipality__in=codes)
@@ -189,6 +203,13 @@ def carry_out(*, pk, region, chosen, seen, day, by) -> Plan:
     plan = plan_of(prepare(touching, region, by, chosen))
     if plan.refusals or plan.fingerprint != seen:
         raise MergerError
+    _write(plan, by)
+    _note(touching, region, plan.passing.choices, by=by, applied_on=day)
+    return plan
+
+
+def _write(plan, by):
+    """Write it in this order: what takes over has to be there before what passes to it."""
     passing = plan.passing
     for heir in passing.joining:
         _begin(passing, heir, by)
@@ -202,8 +223,6 @@ def carry_out(*, pk, region, chosen, seen, day, by) -> Plan:
     for key, function in passing.functions.items():
         after = passing.new_functions.get(key)
         leaving.leave(function, version=function.version, until=passing.day, successor=after, by=by)
-    _note(touching, region, passing.choices, by=by, applied_on=day)
-    return plan
 
 
 def _begin(passing, heir, by):

@@ -700,7 +700,7 @@ def test_what_waits_is_said_on_the_overview_and_the_speelveld(
     for url in (region.get_absolute_url(), address("playing_field", region)):
         page = client.get(url).content.decode()
         assert page.count(address("merger_detail", region, row.pk)) == 1
-        assert "Is hier nog niet doorgevoerd." in page
+        assert "Plevier gaat op in een nieuwe gemeente. Is hier nog niet doorgevoerd." in page
 
 
 def test_ten_of_everything_cost_as_many_queries_as_one(
