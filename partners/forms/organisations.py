@@ -8,6 +8,7 @@ from django.forms.utils import ErrorDict
 from partners.forms.base import ByNameField, DayField, ManyField, RegionForm
 from partners.models import Area, Municipality, Organisation, Party
 from partners.rules import identity
+from partners.rules.overlap import area_number
 from regio.lib import clock
 from regio.lib.forms import RegioForm
 
@@ -120,7 +121,9 @@ class OrganisationForm(RegionForm):
             ways = [area.pk in chosen, area.pk in found, area.pk in near]
             name = next((name for name, is_so in zip(groups, ways, strict=True) if is_so), None)
             if name:
-                groups[name].append((area.pk, f"{area} ({area.get_kind_display()})"))
+                number = area_number(area)
+                label = str(area) if number in str(area) else f"{area} ({number})"
+                groups[name].append((area.pk, label))
         self.found_areas = len(groups["Gevonden"])
         return [(name, own) for name, own in groups.items() if own]
 

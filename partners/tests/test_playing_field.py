@@ -492,9 +492,9 @@ def test_the_areas_that_touch_the_region_are_offered_first(client, region, sign_
     found = {name: [label for _, label in own] for name, own in choices}
     assert found == {
         "Raakt deze regio": [
-            "SWV PO 27-03 (Samenwerkingsverband po)",
-            "SWV PO 27-11 (Samenwerkingsverband po)",
-            "SWV VO 27-03 (Samenwerkingsverband vo)",
-            "SWV VO 27-04 (Samenwerkingsverband vo)",
+            "SWV PO 27-03",
+            "SWV PO 27-11",
+            "SWV VO 27-03",
+            "SWV VO 27-04",
         ],
     }

@@ -243,6 +243,19 @@ def test_a_region_in_which_nothing_waits_says_so(client, sign_in, region):
     assert region.get_absolute_url() in page
 
 
+@pytest.mark.parametrize(
+    ("role", "starts"), [(Role.DIRECTOR, True), (Role.OFFICER, True), (Role.READER, False)]
+)
+def test_a_region_that_is_empty_leads_who_may_start_it_to_the_start(
+    client, region, sign_in, role, starts
+):
+    sign_in(role)
+    start = reverse("partners:start_choose", args=[region.slug])
+    assert (start in client.get(reverse("home:work")).content.decode()) == starts
+    PartyFactory(organisation__region=region)
+    assert start not in client.get(reverse("home:work")).content.decode()
+
+
 def test_ten_regions_cost_as_many_queries_as_one(db, client, django_assert_max_num_queries):
     user = UserFactory()
     client.force_login(user)

@@ -60,6 +60,19 @@ def test_someone_new_gets_an_account_a_membership_and_comes_in(client, region, l
     assert (change.field, change.old, change.by, change.region) == ("used_at", None, user, region)
 
 
+@pytest.mark.parametrize("role", ["beheerder", "regisseur", "beleidsmedewerker"])
+def test_who_may_start_a_region_that_is_empty_begins_there(client, region, role):
+    link = InvitationFactory(region=region, email="nina@regio.test", role=role)
+    response = client.post(f"/uitnodiging/{link.renew_token()}/", ACCOUNT)
+    assert response["Location"] == f"/regio/{region.slug}/speelveld/start/"
+
+
+def test_a_reader_of_an_empty_region_comes_to_its_overview(client, region):
+    link = InvitationFactory(region=region, email="nina@regio.test", role="lezer")
+    response = client.post(f"/uitnodiging/{link.renew_token()}/", ACCOUNT)
+    assert response["Location"] == f"/regio/{region.slug}/"
+
+
 def test_two_posts_make_one_account_and_one_membership(client, url):
     client.post(url, ACCOUNT)
     client.logout()
