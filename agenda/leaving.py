@@ -46,8 +46,10 @@ def _pass_deputy(trekker, successor, day, by):
 def _pass_lead(trekker, successor, day, by):
     """Let the successor lead; the mandate of the partners is reserved until they give it again.
 
-    The deputy may have left in the same go: it is the one that stands there now who stays.
+    Who leads on in another function keeps the mandate as it was. The deputy may have left in the
+    same go: it is the one that stands there now who stays.
     """
+    is_same = successor.person_id == trekker.position.person_id
     trekker.refresh_from_db(fields=["deputy", "version"])
     deputy = None if trekker.deputy_id == successor.pk else trekker.deputy
     if trekker.since and trekker.since >= day:
@@ -60,7 +62,7 @@ def _pass_lead(trekker, successor, day, by):
         deputy=deputy,
         granted_by=trekker.granted_by,
         granted_until=trekker.granted_until,
-        is_reserved=bool(trekker.granted_by),
+        is_reserved=trekker.is_reserved if is_same else bool(trekker.granted_by),
         since=day,
         until=trekker.until,
     )

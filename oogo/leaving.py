@@ -54,10 +54,13 @@ def meetings_of(positions, day, user):
 
 
 def _pass_invitation(participant, successor, day, by):
-    """Invite the successor in the same part; who leaves is invited no more."""
+    """Invite the successor in the same part; who leaves is invited no more. Who comes on in another
+    function has answered already."""
     meeting = participant.meeting
     records.write(participant, version=participant.version, by=by, is_withdrawn=True)
     same = {name: getattr(participant, name) for name in ("seat", "party", "part")}
+    if successor.person_id == participant.position.person_id:
+        same["reply"] = participant.reply
     invited = meeting.participants.filter(position=successor).first()
     if invited is None:
         records.create(Participant(meeting=meeting, position=successor, **same), by=by)

@@ -112,9 +112,9 @@ class FollowForm(RegioForm):
 
     def __init__(self, *args, difference, **kwargs):
         super().__init__(*args, **kwargs)
-        coming = [(one, f"{one.position}, {one.seat}") for one in difference.coming]
+        coming = [(one, f"{one.position.person}: {one.seat}") for one in difference.coming]
         coming += [
-            (one, f"{one.position}, {one.seat} (stond niet meer op de lijst)")
+            (one, f"{one.position.person}: {one.seat} (stond niet meer op de lijst)")
             for one in difference.back
         ]
         leaving = [(row, f"{row.position}: {why}") for row, why in difference.leaving]

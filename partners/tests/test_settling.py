@@ -232,6 +232,8 @@ def test_another_portefeuille_begins_on_the_day_and_the_old_one_stays_in_the_pas
 ):
     sign_in("regisseur")
     sits(formation, grutto, "andere_portefeuille", onderwijs, title="wethouder onderwijs")
+    hanging["invited"].reply = "komt"
+    hanging["invited"].save()
 
     settle(client, formation)
 
@@ -240,6 +242,10 @@ def test_another_portefeuille_begins_on_the_day_and_the_old_one_stays_in_the_pas
     assert (new.since, list(new.portfolios.all())) == (DAY, [onderwijs])
     assert new.title == "wethouder onderwijs"
     assert hanging["holding"].seat.holder_on(DAY) == new
+    leads = Trekker.objects.get(position=new)
+    assert (leads.granted_by, leads.is_reserved) == ("OOGO 2025", False)
+    invited = hanging["invited"].meeting.participants.get(is_withdrawn=False)
+    assert (invited.position, invited.reply) == (new, "komt")
     hanging["mandate"].refresh_from_db()
     assert hanging["mandate"].until == DAY
     assert caretakers([old.pk, new.pk], DAY) == set()
