@@ -15,6 +15,7 @@ from partners.models import Correction, Inquiry, Position
 from partners.tests.factories import PersonFactory, PositionFactory
 from records.models import Change
 from regio.lib import clock
+from regio.tests.test_fuzz import HOSTILE, _sendable
 
 Outcome, Verified = Correction.Outcome, Position.Verified
 LONG_AGO = date(2024, 1, 8)
@@ -209,6 +210,16 @@ def test_the_page_is_kept_by_nobody_and_tells_no_other_site(link):
     assert answer["X-Frame-Options"] == "DENY"
     page = answer.content.decode()
     assert [part for part in page.split('href="')[1:] if part.startswith("http")] == []
+
+
+def test_hostile_answers_are_no_server_error_and_store_nothing_strange(position):
+    client = Client(raise_request_exception=False)
+    for number, value in enumerate(HOSTILE):
+        link = address_of(inquiries.ask(position.person))
+        fields = _sendable({name: [value] for name in kept(position)})
+        answer = client.post(link, fields, REMOTE_ADDR=f"10.0.0.{number}")
+        assert answer.status_code in {200, 302, 400}, value
+    assert set(Correction.objects.values_list("field", flat=True)) <= {"name", "phone", "title"}
 
 
 def test_who_tries_too_often_waits(db):

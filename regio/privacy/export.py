@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from accounts.models import SignedLink
+from oogo.models import Participant
 from partners.models import Person, Position
 from records.models import Change
 from records.rules import acts, as_read
@@ -20,6 +21,8 @@ from regio.privacy.identity import Identity
 from reminders.models import Mail
 
 MOST = 5_000
+# What a row is called by, besides what it always has.
+NAMED_BY = {Participant: ("meeting__body",), Position: ("person__region", "organisation")}
 FORBIDDEN = "[]:*?/" + chr(92)
 COLUMNS = {"Wat": 60, "Vanaf": 14, "T/m": 14, "Gegevens": 90}
 UNTOLD = {"version", "since", "until", "sort_name", "path", "model", "object_id", "token_hash"}
@@ -109,6 +112,8 @@ def _contact(person):
 def _rows(model, keys, user):
     seen = model.objects.visible_to(user).filter(pk__in=keys)
     seen = seen.with_names() if hasattr(seen, "with_names") else seen.select_related()
+    if also := NAMED_BY.get(model):
+        seen = seen.select_related(*also)
     return list(seen.order_by("-pk")[:MOST])
 
 
