@@ -3,11 +3,11 @@
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from partners import actions, handover
 from partners.handover import Hanging
-from partners.models import Position, SeatHolding
+from partners.models import AreaName, Position, SeatHolding
 from records import actions as records
 
 
@@ -45,10 +45,13 @@ def seats_of(position, day, user):
 
 def area_contacts_of(position, day, user):
     """The areas of which a function is the contact; who may end the function may name another."""
-    for contact in position.area_contacts.select_related("region", "area").order_by("pk"):
-        url = contact.get_absolute_url()
-        left = "zonder contactpersoon"
-        yield Hanging("Gebied", str(contact), url, left, partial(_pass_contact, contact))
+    names = AreaName.objects.filter(area=OuterRef("area"))
+    names = names.order_by(F("since").desc(nulls_last=True)).values("name")[:1]
+    rows = position.area_contacts.select_related("region", "area").order_by("pk")
+    for contact in rows.annotate(called=Subquery(names)):
+        text = f"Contact voor {contact.called or contact.area.code}"
+        url, left = contact.get_absolute_url(), "zonder contactpersoon"
+        yield Hanging("Gebied", text, url, left, partial(_pass_contact, contact))
 
 
 def _pass_contact(contact, successor, day, by):

@@ -426,6 +426,8 @@ def test_who_leaves_hands_the_contact_for_an_area_over(region, sign_in, field):
     contact.refresh_from_db()
     assert contact.position == successor
     assert handover.hanging_on(leaver, day, user) == []
+    [hanging] = handover.hanging_on(successor, day, user)
+    assert (hanging.kind, hanging.text) == ("Gebied", "Contact voor SWV PO 27-03")
 
 
 NAMES = ["area_detail", "area_kinds", "area_contact", "area_organisation"]
