@@ -3,11 +3,11 @@
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from partners import actions, handover, inquiries
 from partners.handover import Hanging
-from partners.models import AreaContact, Position, SeatHolding
+from partners.models import AreaContact, AreaName, Position, SeatHolding
 from records import actions as records
 
 
@@ -51,13 +51,15 @@ def seats_of(positions, day, user):
 
 def area_contacts_of(positions, day, user):
     """The areas of which functions are the contact; who may end a function may name another."""
+    names = AreaName.objects.filter(area=OuterRef("area"))
+    names = names.order_by(F("since").desc(nulls_last=True)).values("name")[:1]
     rows = AreaContact.objects.filter(position__in=positions).select_related("region", "area")
-    for contact in rows.order_by("pk"):
+    for contact in rows.annotate(called=Subquery(names)).order_by("pk"):
         yield Hanging(
             contact.position_id,
             contact,
             "Gebied",
-            str(contact),
+            f"Contact voor {contact.called or contact.area.code}",
             contact.get_absolute_url(),
             "zonder contactpersoon",
             partial(_pass_contact, contact),

@@ -426,3 +426,22 @@ def test_who_leaves_hands_the_contact_for_an_area_over(region, sign_in, field):
     contact.refresh_from_db()
     assert contact.position == successor
     assert handover.hanging_on([leaver], day, user) == []
+    [hanging] = handover.hanging_on([successor], day, user)
+    assert (hanging.kind, hanging.text) == ("Gebied", "Contact voor SWV PO 27-03")
+
+
+NAMES = ["area_detail", "area_kinds", "area_contact", "area_organisation"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_stranger_finds_nothing_and_a_reader_changes_nothing(
+    client, region, sign_in, field, name
+):
+    url = _kinds_address(region) if name == "area_kinds" else address(name, region)
+    client.force_login(UserFactory())
+    assert (client.get(url).status_code, client.post(url, {"note": "x"}).status_code) == (404, 404)
+    sign_in(Role.READER)
+    is_form = name in ("area_contact", "area_organisation")
+    assert client.get(url).status_code == (403 if is_form else 200)
+    assert client.post(url, {"version": 0, "note": "x"}).status_code == (403 if is_form else 200)
+    assert not AreaContact.objects.exists()
