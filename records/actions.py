@@ -71,7 +71,11 @@ def create_all(objs, *, by):
     for name in {name for obj in objs for name in _pending(obj)}:
         link = model._meta.get_field(name)
         mine, theirs = link.m2m_field_name(), link.m2m_reverse_field_name()
-        rows = [link.remote_field.through(**{mine: o, theirs: v}) for o in objs for v in _pending(o).get(name, ())]
+        rows = [
+            link.remote_field.through(**{mine: o, theirs: v})
+            for o in objs
+            for v in _pending(o).get(name, ())
+        ]
         link.remote_field.through.objects.bulk_create(rows, batch_size=BATCH)
     changes = [change for obj in objs for change in _changes(obj, _filled(obj), by=by)]
     Change.objects.bulk_create(changes, batch_size=BATCH)
@@ -89,7 +93,7 @@ def _pending(obj):
 
 
 def _filled(obj):
-    """Return {field: (nothing, what a new object holds there)} of the fields that hold something."""
+    """Return {field: (nothing, what a new object holds)} of the fields that hold something."""
     filled = {
         field.name: (None, getattr(obj, field.name))
         for field in _audited_fields(obj)

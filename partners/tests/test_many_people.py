@@ -213,7 +213,9 @@ def test_a_trekker_is_typed_too(client, region, sign_in, place):
 )
 def test_names_are_offered_while_one_types(client, region, sign_in, place, kind, typed, found):
     sign_in("lezer")
-    PositionFactory(person__name="Mila Merel", organisation=OrganisationFactory(short_name="Alkmaar"))
+    PositionFactory(
+        person__name="Mila Merel", organisation=OrganisationFactory(short_name="Alkmaar")
+    )
     page = client.get(
         reverse("partners:name_list", args=[region.slug]),
         {"soort": kind, "veld": "wie", "wie": typed},

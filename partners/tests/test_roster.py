@@ -518,7 +518,9 @@ MALFORMED = {
     ),
     "a chart alone": (lambda: saved(_chart_alone()), BROKEN),
     "entities below a comment": (
-        lambda: _changed(SHEET, lambda data: COMMENT + ENTITIES[21:] + data[data.index(b"<work") :]),
+        lambda: _changed(
+            SHEET, lambda data: COMMENT + ENTITIES[21:] + data[data.index(b"<work") :]
+        ),
         BROKEN,
     ),
     "entities in utf-16": (
@@ -551,11 +553,14 @@ MALFORMED = {
         NO_SHEET,
     ),
     "encrypted members": (lambda: _encrypted(GOOD()), BROKEN),
-    "another sheet first": (lambda: saved(_second_sheet()), "In dit bestand staan geen kolomkoppen"),
+    "another sheet first": (
+        lambda: saved(_second_sheet()),
+        "In dit bestand staan geen kolomkoppen",
+    ),
 }
 
 
-def _with_rows(number, row=b"<row><c t=\"str\"><v>Vogel</v></c></row>"):
+def _with_rows(number, row=b'<row><c t="str"><v>Vogel</v></c></row>'):
     end = b"</sheetData>"
     return lambda data: data.replace(end, row * number + end)
 

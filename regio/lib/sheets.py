@@ -132,10 +132,10 @@ def _check_archive(data):
         if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
             raise SheetError("Dit bestand is uitgepakt te groot om te lezen.")
         for member in members:
-            if member.filename.endswith((".xml", ".rels")):
-                # Without NUL what is written in UTF-16 reads as well.
-                if b"<!DOCTYPE" in archive.read(member).replace(b"\0", b""):
-                    raise SheetError(UNREADABLE)
+            is_xml = member.filename.endswith((".xml", ".rels"))
+            # Without NUL what is written in UTF-16 reads as well.
+            if is_xml and b"<!DOCTYPE" in archive.read(member).replace(b"\0", b""):
+                raise SheetError(UNREADABLE)
 
 
 def _rows_of(data, max_rows):
