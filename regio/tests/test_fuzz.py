@@ -81,6 +81,7 @@ NAMES = [
     "op",
     "namens",
     "soort",
+    "veld",
     "q",
     "zoek",
     "niveau",
