@@ -18,7 +18,7 @@ from partners.rules import drawing, hexagons, overlap, reach
 from partners.rules.borders import AreaKey, Borders, name_on, sort_key
 from partners.rules.geometry import project, rings_of
 from partners.rules.map_parts import Land, Tract
-from partners.rules.overlap import KINDS, SMALL_SHARE, AreaLabel
+from partners.rules.overlap import KINDS, AreaLabel
 
 # Where a gemeente of which the centre is not known stands: in the sea.
 AT_SEA = project(3.5, 53.4)
@@ -179,7 +179,9 @@ class Atlas:
     def _lies(self, code, kind) -> tuple[AreaKey, ...]:
         """Return the areas of a gemeente, the one that holds most of it first; no slivers."""
         found = self.borders.areas_of(code, kind, self.day)
-        counted = [f for f in found if f.share is None or f.share >= SMALL_SHARE]
+        counted = [f for f in found if overlap.counts(f)]
+        if len(counted) == 1:
+            return (counted[0].area,)
         return tuple(f.area for f in sorted(counted, key=lambda f: -(f.share or 0)))
 
     @cached_property
@@ -214,7 +216,7 @@ class Atlas:
         drawn = set(self.codes)
         existing = set(self.borders.existing(self.day))
         if not self.has_borders:
-            return [Land(self._rings(code)) for code in existing - drawn]
+            return [Land(self._rings(code)) for code in sorted(existing - drawn)]
         around = [Land(self._rings(c)) for c in sorted(existing - drawn) if c in self.outlines]
         below = {
             later: Land(self._rings(later), spot.is_own, spot.first, spot.second)

@@ -93,7 +93,7 @@ def _pending(obj):
 
 
 def _filled(obj):
-    """Return {field: (nothing, what a new object holds there)} of the fields that hold something."""
+    """Return {field: (nothing, what a new object holds)} of the fields that hold something."""
     filled = {
         field.name: (None, getattr(obj, field.name))
         for field in _audited_fields(obj)

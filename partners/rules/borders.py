@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from regio.lib.sort_name import fold
@@ -89,6 +89,7 @@ def name_on(names, day) -> str:
     return (current or sorted(names, key=lambda n: n.since or date.min))[-1].text
 
 
+@lru_cache(maxsize=4096)
 def sort_key(text) -> str:
     """Order names without accents and capitals; 's-Gravenhage under the s."""
     return fold(text).lstrip("'")

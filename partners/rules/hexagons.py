@@ -32,6 +32,7 @@ class Cell(NamedTuple):
         return 2 * HALF * self.column + HALF * (self.row % 2), 3 * QUARTER * self.row
 
 
+@lru_cache(maxsize=1000)
 def hexagon(centre: Point, share: float = 1) -> Ring:
     """Return the corners around a point; `share` of the full size."""
     x, y = centre

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 SCALES = (0.5, 1, 2, 4, 8)
 SIZE = 13
 LETTER = 0.56
+# How far below its place the middle of a lower name is, in lines: clear of a name above it.
+LOWERED = 1.4
+# From the middle of a name to its foot.
+FOOT = 0.35
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,11 @@ class Label:
     y: int
     level: int
     lower: float
+
+    @property
+    def foot(self) -> float:
+        """How far below its place a name stands, in lines."""
+        return LOWERED * bool(self.lower) + FOOT
 
 
 def placed(wishes: Iterable[Wish], unit: float) -> tuple[Label, ...]:
@@ -78,6 +87,6 @@ def _box(text, x, y, lower, line):
     """Return the half lines that a label covers, and from where to where."""
     half = line * 0.6
     wide = len(text) * LETTER * line / 2 + line * 0.3
-    middle = y + lower * line * 1.15
+    middle = y + lower * line * LOWERED
     rows = range(int((middle - half) // half), int((middle + half * 0.9) // half) + 1)
     return rows, x - wide, x + wide

@@ -94,7 +94,7 @@ class Drawing:
         """Return (label, x, y of its foot) of the names that fit on paper, in larger letters."""
         size = self.unit * WIDTHS["print"]
         return [
-            (label, written(label.x), written(label.y + size * (1.5 if label.lower else 0.35)))
+            (label, written(label.x), written(label.y + size * label.foot))
             for label in placed(self.wishes, size / SIZE)
             if label.level <= 1
         ]

@@ -189,7 +189,14 @@ def merger_sentence(kind, on, mergers, borders) -> str:
 
 def _counted(found):
     """Return the areas that a gemeente is counted to: not those that hold a sliver of it."""
-    return tuple(f.area for f in found if f.share is None or f.share >= SMALL_SHARE)
+    if len(found) == 1:  # by far the most, and asked by the thousand for the country
+        return (found[0].area,) if counts(found[0]) else ()
+    return tuple(f.area for f in found if counts(f))
+
+
+def counts(found) -> bool:
+    """Tell whether a gemeente is counted to an area that it lies in."""
+    return found.share is None or found.share >= SMALL_SHARE
 
 
 def _usual(kind, found, preferred):

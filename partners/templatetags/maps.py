@@ -30,7 +30,7 @@ def map_names(labels):
     """Write the names, each with the level from which it is shown."""
     return _safe(
         f'<text class="{label.kind} d{label.level}" x="{label.x}" y="{label.y}" '
-        f'dy="{"1.5" if label.lower else ".35"}em">{escape(label.text)}</text>'
+        f'dy="{label.foot:.2f}em">{escape(label.text)}</text>'
         for label in labels
     )
 

@@ -14,8 +14,11 @@ AREAS = [AreaKey("provincie", code) for code in ("PV1", "PV2", "PV3")]
 EDITIONS = st.lists(st.dates(FIRST, LAST), min_size=1, max_size=3, unique=True).map(sorted)
 
 
+WHOLE = st.just([Decimal(1)])
+
+
 @st.composite
-def divided(draw, *, splits=True, shares=st.just([Decimal(1)])):
+def divided(draw, *, splits=True, shares=WHOLE):
     """A country of which each edition says where every gemeente lies: a gemeente that is new may
     lie in another province than those it came from, and a later edition may move any."""
     country = draw(countries(splits=splits))

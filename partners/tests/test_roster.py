@@ -22,7 +22,7 @@ from partners.tests.factories import (
     SeatHoldingFactory,
 )
 from records.models import Change
-from regio.lib import clock
+from regio.lib import clock, sheets
 
 HEAD = list(HEADINGS.values())
 
@@ -367,6 +367,9 @@ def test_an_unknown_organisation_stops_all_or_is_left_out(client, region, sign_i
         ({"ceiling": 5}, "Mandaat", "hier hoort de soort van het mandaat"),
         ({"since": "30-02-2026"}, "Vanaf", "“30-02-2026” is geen datum tussen 1900 en 2200"),
         ({"since": 45000}, "Vanaf", "“45000” is geen datum"),
+        ({"since": "31 december 2026"}, "Vanaf", "“31 december 2026” is geen datum"),
+        ({"since": "12/31/2026"}, "Vanaf", "“12/31/2026” is geen datum"),
+        ({"since": "2026-13-01"}, "Vanaf", "“2026-13-01” is geen datum"),
         ({"until": "01-01-3000"}, "T/m", "“01-01-3000” is geen datum"),
         (
             {"since": "2026-01-02", "until": "2026-01-01"},
@@ -489,6 +492,7 @@ def _with_macro(data):
 SHEET, TYPES = "xl/worksheets/sheet1.xml", "[Content_Types].xml"
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaa">]>'
 GOOD = partial(workbook, row(name="Stef Ekster", email="s@x.example"))
+COMMENT = b"<!--" + b" " * 5_000 + b"-->"
 INLINE = b't="inlineStr"><is><t>Naam</t></is>'
 NO_SHEET = "Dit is geen Excel-bestand (.xlsx)"
 BROKEN = "Dit Excel-bestand is beschadigd"
@@ -535,7 +539,76 @@ MALFORMED = {
         "De kolom E-mailadres staat er twee keer in",
     ),
     "a chart alone": (lambda: saved(_chart_alone()), BROKEN),
+    "entities below a comment": (
+        lambda: _changed(
+            SHEET, lambda data: COMMENT + ENTITIES[21:] + data[data.index(b"<work") :]
+        ),
+        BROKEN,
+    ),
+    "entities in utf-16": (
+        lambda: _changed(SHEET, lambda data: (ENTITIES[21:] + data).decode().encode("utf-16")),
+        BROKEN,
+    ),
+    "an entity from elsewhere": (
+        lambda: _changed(
+            "xl/workbook.xml",
+            lambda data: b'<!DOCTYPE x SYSTEM "http://127.0.0.1:1/x.dtd">' + data[55:],
+        ),
+        BROKEN,
+    ),
+    "a hundred thousand rows": (
+        lambda: _changed(SHEET, _with_rows(100_000)),
+        "Dit bestand heeft meer dan 3.000 regels",
+    ),
+    "a million empty rows": (
+        lambda: _changed(SHEET, _with_rows(1_000_000, b"<row/>")),
+        "Dit bestand heeft meer dan 3.000 regels",
+    ),
+    "a row beyond the last": (
+        lambda: _changed(SHEET, lambda data: data.replace(b'<row r="2"', b'<row r="99999999"')),
+        "Dit bestand heeft meer dan 3.000 regels",
+    ),
+    "csv with a byte order mark": (lambda: "\ufeffNaam;E-mailadres\r\nStef;".encode(), NO_SHEET),
+    "binary excel": (lambda: _changed(TYPES, _as_binary), NO_SHEET),
+    "open document": (
+        lambda: _zip(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"),
+        NO_SHEET,
+    ),
+    "encrypted members": (lambda: _encrypted(GOOD()), BROKEN),
+    "another sheet first": (
+        lambda: saved(_second_sheet()),
+        "In dit bestand staan geen kolomkoppen",
+    ),
 }
+
+
+def _with_rows(number, row=b'<row><c t="str"><v>Vogel</v></c></row>'):
+    end = b"</sheetData>"
+    return lambda data: data.replace(end, row * number + end)
+
+
+def _as_binary(data):
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    return data.replace(kind, b"application/vnd.ms-excel.sheet.binary.macroEnabled.main")
+
+
+def _encrypted(data):
+    """Set the bit that says so on every member but the table of contents."""
+    types = TYPES.encode()
+    for mark, flags, name in ((b"PK\x03\x04", 6, 30), (b"PK\x01\x02", 8, 46)):
+        at = data.find(mark)
+        while at >= 0:
+            if data[at + name : at + name + len(types)] != types:
+                data = data[: at + flags] + b"\x01" + data[at + flags + 1 :]
+            at = data.find(mark, at + 4)
+    return data
+
+
+def _second_sheet():
+    book = Workbook()
+    book.active.append(["Uitleg", "Zie het tweede werkblad"])
+    book.create_sheet("Mensen").append(["Naam", "E-mailadres"])
+    return book
 
 
 def _chart_alone():
@@ -555,6 +628,24 @@ def test_a_file_that_is_none_is_refused_in_words_and_changes_nothing(client, reg
     assert page.status_code == 200
     assert page.context["form"].errors["file"][0].startswith(message)
     assert (Person.objects.count(), Change.objects.count()) == (0, 0)
+
+
+def test_merged_cells_say_something_in_their_first_alone(client, region, sign_in, brug):
+    sign_in("beleidsmedewerker")
+    same = {"organisation": "De Brug", "level": "uitvoerend"}
+    lines = [row(name="Stef Ekster", title=title, **same) for title in ("adviseur", "secretaris")]
+    book = load_workbook(io.BytesIO(workbook(*lines)))
+    book.active.merge_cells("A2:A3")
+
+    assert stops(send(client, region, saved(book))) == [(3, "Naam", "hier hoort een naam")]
+
+
+def test_without_a_look_at_the_whole_file_entities_would_be_read(monkeypatch):
+    make, _ = MALFORMED["entities below a comment"]
+    with pytest.raises(sheets.SheetError):
+        sheets.read_cells(make(), max_rows=10)
+    monkeypatch.setattr(sheets, "_check_archive", lambda data: None)
+    assert sheets.read_cells(make(), max_rows=10)[0][1][0].text == "Naam"
 
 
 @pytest.mark.parametrize(

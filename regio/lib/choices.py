@@ -84,13 +84,14 @@ class TypedChoice(forms.Select):
         known = _names(first)
         if value in known or not value:
             return known[value] if value else ""
-        queryset = getattr(self.choices, "queryset", None)
+        choices: Any = self.choices
+        queryset = getattr(choices, "queryset", None)
         if queryset is None:
             return _names(self._all).get(value, value)
         if not value.isdecimal() or len(value) > 18:
             return value
         row = queryset.filter(pk=value).first()
-        return self.choices.choice(row)[1] if row else value
+        return choices.choice(row)[1] if row else value
 
 
 def let_type(field, names_url=""):

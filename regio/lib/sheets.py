@@ -132,10 +132,10 @@ def _check_archive(data):
         if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
             raise SheetError("Dit bestand is uitgepakt te groot om te lezen.")
         for member in members:
-            if member.filename.endswith((".xml", ".rels")):
-                with archive.open(member) as file:
-                    if b"<!DOCTYPE" in file.read(4096):
-                        raise SheetError(UNREADABLE)
+            is_xml = member.filename.endswith((".xml", ".rels"))
+            # Without NUL what is written in UTF-16 reads as well.
+            if is_xml and b"<!DOCTYPE" in archive.read(member).replace(b"\0", b""):
+                raise SheetError(UNREADABLE)
 
 
 def _rows_of(data, max_rows):
@@ -146,7 +146,7 @@ def _rows_of(data, max_rows):
     sheet.reset_dimensions()
     rows = []
     for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
-        cells = [_read(one) for one in row]
+        cells = [_read(one) for one in row] if any(one.value is not None for one in row) else []
         while cells and cells[-1] == EMPTY:
             cells.pop()
         if cells:

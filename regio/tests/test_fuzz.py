@@ -115,6 +115,7 @@ NAMES = [
     "op",
     "namens",
     "soort",
+    "veld",
     "q",
     "zoek",
     "niveau",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import Region, User
 from oogo.models import Action, AgendaItem, Decision, Meeting, Stance
+from partners.models import Position
 from records.models import Change
 from regio.filling import actions
 from regio.filling.sizes import SIZES
@@ -54,6 +55,21 @@ def test_size_l_is_what_the_bounds_are_measured_on():
     assert (size.organisations, size.people, size.meetings, size.items) == (40, 200, 120, 1_500)
     assert (size.actions, size.decisions, size.rounds) == (5_000, 1_000, 10)
     assert (size.indicators, size.periods, size.coming_items) == (60, 10, 40)
+
+
+def test_size_p_has_a_thousand_people_with_two_functions_and_meets_as_little_as_s():
+    size = SIZES["P"]
+    assert (size.people, size.functions, size.meetings) == (1_000, 2_000, SIZES["S"].meetings)
+
+
+def test_who_has_two_functions_has_them_in_two_places(db):
+    size = replace(SMALL, people=30, functions=60, groups=2)
+    region = actions.fill(size=size, day=DAY)
+    held = {}
+    for person, place in Position.objects.of_region(region).values_list("person", "organisation"):
+        held.setdefault(person, []).append(place)
+    assert [len(set(places)) for places in held.values()] == [2] * 30
+    assert region.bodies.filter(kind="werkgroep").count() == 2
 
 
 def test_the_same_day_gives_the_same_rows_and_each_has_a_line_of_history(db):

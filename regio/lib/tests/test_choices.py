@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django import forms
 
@@ -17,8 +19,9 @@ def form(data=None, *, among=150, required=True, more=()):
 
         def __init__(self, *args):
             super().__init__(*args)
-            self.fields["bird"].choices = [*self.fields["bird"].choices, *more]
-            let_type(self.fields["bird"], "/namen/?soort=vogel")
+            field: Any = self.fields["bird"]
+            field.choices = [*field.choices, *more]
+            let_type(field, "/namen/?soort=vogel")
 
     return BirdForm(data)
 
@@ -64,7 +67,8 @@ def test_nothing_is_nothing():
 def test_namesakes_carry_their_number_and_the_name_alone_is_not_enough():
     asked = form({"bird": MEREL}, more=[("900", MEREL)])
     assert asked.errors["bird"] == [
-        f"“{MEREL}” past bij meer dan één naam: {MEREL}, nr. 7; {MEREL}, nr. 900. Typ meer, of kies."
+        f"“{MEREL}” past bij meer dan één naam: {MEREL}, nr. 7; {MEREL}, nr. 900. "
+        "Typ meer, of kies."
     ]
     assert form({"bird": f"{MEREL}, nr. 900"}, more=[("900", MEREL)])["bird"].value() == "900"
 

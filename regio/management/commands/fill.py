@@ -10,7 +10,7 @@ from regio.lib import clock
 class Command(BaseCommand):
     """Make a region of a given size to measure on (development mode only)."""
 
-    help = "Fill a region of size S or L, seeded: the same day gives the same rows."
+    help = "Fill a region of size S, L or P, seeded: the same day gives the same rows."
 
     def add_arguments(self, parser):
         parser.add_argument("--size", choices=sorted(SIZES), required=True)

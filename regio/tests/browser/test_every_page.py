@@ -95,7 +95,9 @@ FILES = {
     "oogo:reader_personal",
     "oogo:reader_copy",
 }
-PAGES = sorted(name for name, page in REGION_PAGES.items() if page.get and name not in FILES)
+# Names for a field on a page: no page of its own.
+PARTS = {"partners:name_list"}
+PAGES = sorted(n for n, page in REGION_PAGES.items() if page.get and n not in FILES | PARTS)
 PERSONAL = sorted(SIGNED_IN | FUNCTIONAL_ADMIN)
 ANONYMOUS = sorted(PUBLIC - {"home:health_live", "home:health_ready", "home:security_txt"})
 
