@@ -1,5 +1,5 @@
 """What names a person by key: found along the foreign keys of every app, so that none is forgotten
-(docs/adr/0016-one-person.md)."""
+(docs/adr/0020-one-person.md)."""
 
 from collections import defaultdict
 
