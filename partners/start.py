@@ -190,5 +190,5 @@ class Preview:
     def own_areas_on(self, day):
         return self.start.chosen
 
-    def area_labels(self, day):
+    def own_labels(self, day):
         return self.start.labels

@@ -29,6 +29,7 @@ SORTS = (
     ("mandaat", (MANDATE,), ("mandaat", "mandaten")),
     ("zetel", (SEAT,), ("zetel", "zetels")),
     ("adres", (EMAIL,), ("e-mailadres", "e-mailadressen")),
+    ("nagekeken", (VERIFIED,), ("functie nakijken", "functies nakijken")),
 )
 
 

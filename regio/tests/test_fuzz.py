@@ -101,6 +101,7 @@ NAMES = [
     "area_searched",
     "search_areas",
     "area_kinds",
+    "is_for_information",
     "gremium",
     "wat",
     "wie",

@@ -220,7 +220,9 @@ def test_twin_without_the_outer_wall_the_inner_one_holds(scene, part, monkeypatc
             request.region = get_object_or_404(Region, slug=kwargs["slug"])
 
     monkeypatch.setattr(RegionMiddleware, "process_view", open_door)
-    rows = {name: page for name, page in REGION_PAGES.items() if page.row}
+    # An area of the country belongs to no region: only the outer wall knows who asks.
+    of_country = {name for name, parts in every_address().items() if "code" in parts}
+    rows = {n: page for n, page in REGION_PAGES.items() if page.row and n not in of_country}
     names = list(rows)[part::4]
     faults = [fault for name in names for fault in faults_of_strangers(name, rows[name], scene)]
     assert [fault for fault in faults if not fault.endswith((": 403", ": 405"))] == []
