@@ -12,6 +12,7 @@ AGREEMENT, CONSULTED, LISTENER = "overeenstemming", "overleg", "toehoorder"
 CAPACITIES = (AGREEMENT, CONSULTED, LISTENER)
 # The kind of area of a support plan, and that of the verbanden it is talked over with.
 AREA_KINDS = {PO: ("swv_po", "swv_vo"), VO: ("swv_vo", "swv_po")}
+SWV_KINDS = frozenset(kind for kinds in AREA_KINDS.values() for kind in kinds)
 # Since this day an mbo-instelling with a vestiging in the area must be invited for vo.
 MBO_SINCE = date(2019, 1, 1)
 NO_YOUTH_REGION = "Leg eerst vast welke jeugdregio deze regio heeft: daaruit volgen de partijen."
@@ -115,7 +116,8 @@ def _at_support(party, areas, other_kind, codes, youth, name, ground):
         return Derived(party.ref, AGREEMENT, f"ligt in {name}")
     if party.areas & set(areas):
         return Derived(party.ref, AGREEMENT, f"samenwerkingsverband van {name}, dient het plan in")
-    covered = {area: ground.codes_in(area) for area in sorted(party.areas)}
+    verbanden = [area for area in sorted(party.areas) if area.kind in SWV_KINDS]
+    covered = {area: ground.codes_in(area) for area in verbanden}
     for area, own in covered.items():
         if area.kind == other_kind and own & codes:
             reason = f"overlappend samenwerkingsverband {other_kind[-2:]} ({area_number(area)})"
@@ -149,9 +151,10 @@ def _youth(ground):
 def _at_youth(party, codes, ground):
     if party.municipality in codes:
         return Derived(party.ref, AGREEMENT, "ligt in de jeugdregio")
-    kinds = {kind for kind, _ in AREA_KINDS.values()}
     areas = [
-        area for area in sorted(party.areas) if area.kind in kinds and ground.codes_in(area) & codes
+        area
+        for area in sorted(party.areas)
+        if area.kind in SWV_KINDS and ground.codes_in(area) & codes
     ]
     if not areas:
         return None

@@ -159,6 +159,7 @@ def test_what_is_missing_is_counted_by_sort_and_shown_alone(client, region, sign
         ("mandaat", "mandaten", 0),
         ("zetel", "zetel", 1),
         ("adres", "e-mailadres", 1),
+        ("nagekeken", "functies nakijken", 0),
     ]
     alone = client.get(address("missing_list", region, wat="zetel"))
     assert [gap.mend_label for gap in alone.context["page"].object_list] == ["Zetel bezetten"]

@@ -45,9 +45,11 @@ def election_detail(request, slug, pk):
         formation.election = election
     may = can_edit(request.user, request.region)
     members = members_of(formations)
+    positions = [member.position for found in members.values() for member in found]
+    hanging = handover.hanging_on(positions, clock.today(), request.user)
     if may:
-        _count_what_hangs(members, request.user)
-    seats = _seats(members)
+        _count_what_hangs(members, hanging)
+    seats = _seats(hanging)
     for formation in formations:
         formation.members = members[formation.pk]
         for member in formation.members:
@@ -75,25 +77,24 @@ def _told(settled, number):
     return f"{settled} van {number} nieuwe {colleges} vastgelegd."
 
 
-def _count_what_hangs(members, user):
+def _count_what_hangs(members, hanging):
     """Give each member of whom it is still open the numbers of what hangs on the function."""
     waiting = {m.position.pk: m for found in members.values() for m in found if m.is_open}
-    positions = [member.position for member in waiting.values()]
     numbers = {key: {} for key in waiting}
-    for hanging in handover.hanging_on(positions, clock.today(), user):
-        counted = numbers[hanging.position]
-        counted[hanging.kind] = counted.get(hanging.kind, 0) + 1
+    for one in hanging:
+        if one.position in numbers:
+            counted = numbers[one.position]
+            counted[one.kind] = counted.get(one.kind, 0) + 1
     for key, counted in numbers.items():
         waiting[key].counts = [(kind, n) for kind, n in counted.items() if kind != "Zetel"]
 
 
-def _seats(members):
+def _seats(hanging):
     """Return {key of a function: the seats that it holds today or will}."""
-    positions = [member.position for found in members.values() for member in found]
-    rows = SeatHolding.objects.filter(position__in=positions).lasting_beyond(clock.today())
     held = {}
-    for holding in rows.select_related("seat__body").order_by("pk"):
-        held.setdefault(holding.position_id, []).append(holding.seat)
+    for one in hanging:
+        if isinstance(one.row, SeatHolding):
+            held.setdefault(one.position, []).append(one.row.seat)
     return held
 
 

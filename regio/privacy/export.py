@@ -114,7 +114,8 @@ def _rows(model, keys, user):
     seen = seen.with_names() if hasattr(seen, "with_names") else seen.select_related()
     if also := NAMED_BY.get(model):
         seen = seen.select_related(*also)
-    return list(seen.order_by("-pk")[:MOST])
+    # A list of one page reads the columns of its row alone; here every one is told.
+    return list(seen.defer(None).order_by("-pk")[:MOST])
 
 
 def _row(obj):

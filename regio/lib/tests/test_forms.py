@@ -86,7 +86,9 @@ def test_a_form_that_nobody_sent_has_no_summary():
 class MarkedSelect(forms.Select):
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
-        return option | {"attrs": option["attrs"] | {"data-key": value, "disabled": value == 2}}
+        return option | {
+            "attrs": option["attrs"] | {"data-key": str(value), "disabled": value == 2}
+        }
 
 
 @pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple, MarkedSelect])

@@ -162,4 +162,4 @@ def test_much_costs_as_many_queries_as_little(
         client.get(address(person))
 
 
-QUERIES = 28
+QUERIES = 22
