@@ -40,7 +40,9 @@ def ground(*, shares=None, own=(VO_NK, PO_NK, YOUTH_NK), more=(), day=DAY):
         party(n, name, "swv", areas=frozenset({area}))
         for n, (name, area) in enumerate(SWVS.items(), 11)
     ]
-    others = [party(21, "ROC", "mbo"), party(22, "De Brug", "jeugdhulp")]
+    # Who stands for a jeugdregio is no party to a plan for that.
+    service = party(22, "De Brug", "jeugdhulp", areas=frozenset({YOUTH_NK}))
+    others = [party(21, "ROC", "mbo"), service]
     places = {name: Place(name, (Name(name),)) for name in LIES_IN}
     return Ground(
         day, (*towns, *verbanden, *others), Borders(places, members=tuple(members)), tuple(own)
