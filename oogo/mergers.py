@@ -147,7 +147,7 @@ def subjects(passing):
     for row in rows.select_related("party__organisation").order_by("subject", "pk"):
         if row.party_id in passing.parties:
             found += [] if row.is_withdrawn else [row]
-        else:
+        elif not row.is_withdrawn:
             taken.add((passing.heir_parties[row.party_id].code, row.subject_id))
     for row in found:
         place = heir and (heir.code, row.subject_id)
@@ -171,10 +171,12 @@ def _pass_subject(row, heir, by):
     if heir is None:
         return
     same = {"subject": row.subject, "party": heir.party}
-    if not SubjectParty.objects.filter(**same).exists():
-        for name in ("capacity", "reason", "is_by_hand"):
-            same[name] = getattr(row, name)
-        records.create(SubjectParty(**same), by=by)
+    said = {name: getattr(row, name) for name in ("capacity", "reason", "is_by_hand")}
+    there = SubjectParty.objects.filter(**same).first()
+    if there is None:
+        records.create(SubjectParty(**same, **said), by=by)
+    elif there.is_withdrawn:
+        records.write(there, version=there.version, by=by, is_withdrawn=False, **said)
 
 
 def shares(passing):

@@ -9,6 +9,7 @@ from partners.models import (
     Area,
     AreaContact,
     AreaText,
+    Correction,
     Municipality,
     Organisation,
     OrganisationName,
@@ -22,6 +23,7 @@ from partners.start import Start
 from records import actions as records
 from records.actions import ClosedError, Conflict, StaleError
 from records.models import Change
+from regio.lib import clock
 from regio.lib.sort_name import sort_name
 
 FORGOTTEN = "Deze persoon is geanonimiseerd en krijgt geen functie meer."
@@ -55,7 +57,8 @@ def start_region(*, region, since, areas, parties, by):
     stored = _areas_by_key([*wanted, *(p.proposal.area for p in parties)])
     for key in wanted:
         records.create(RegionArea(region=region, area=stored[key], since=since), by=by)
-    joined = [_join(start, party, stored, by=by) for party in parties]
+    began: set[int] = set()
+    joined = [_join(start, party, stored, began, by=by) for party in parties]
     return Started(len(wanted), sum(joined))
 
 
@@ -65,12 +68,13 @@ def _areas_by_key(keys):
     return {(area.kind, area.code): area for area in rows}
 
 
-def _join(start, new, areas, *, by):
+def _join(start, new, areas, began, *, by):
     """Let a proposed party take part, unless it does; tell whether that was news."""
     proposal, known = new.proposal, start.known_as(new.proposal)
-    if known and known.takes_part_from(start.day):
+    if known and (known.pk in began or known.takes_part_from(start.day)):
         return False
     if known:
+        began.add(known.pk)
         organisation = Organisation.objects.get(pk=known.pk)
         records.create(Party(organisation=organisation, since=start.day), by=by)
         return True
@@ -152,8 +156,14 @@ def add_position(*, position, person, portfolios, by):
 
 @transaction.atomic
 def end_position(position, *, version, until, by):
-    """End a function; its mandates, representations and seats that would outlast it end too."""
-    return _end_with_hanging(position, version=version, until=until, by=by)
+    """End a function; its mandates, representations and seats that would outlast it end too. What
+    its holder reported of its end is settled."""
+    ended = _end_with_hanging(position, version=version, until=until, by=by)
+    if until:
+        ends = position.corrections.open().filter(field=Correction.Field.END)
+        taken = {"outcome": Correction.Outcome.TAKEN, "settled_by": by}
+        ends.update(settled_on=clock.today(), **taken)
+    return ended
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Klopt dit nog: a person is asked by a link, and says what is right and what is not."""
 
+import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from accounts.models import LINK_LIFETIME, SignedLink
 from partners import actions
 from partners.models import Correction, Inquiry, Position
 from records import actions as records
+from records.actions import StaleError
 from regio.lib import clock
 
 Field, Outcome, Verified = Correction.Field, Correction.Outcome, Position.Verified
@@ -30,12 +32,19 @@ class Asked:
     def region(self):
         return self.inquiry.person.region
 
+    @property
+    def fingerprint(self):
+        """Return a text that is another one as soon as the page would say something else."""
+        said = [self.person.name, self.person.email, self.person.phone]
+        said += [(p.pk, p.with_place, p.level, p.since, p.until) for p in self.positions]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
 
 @transaction.atomic
 def ask(person):
     """Return the token of a link for `person`; one that was mailed before opens nothing more."""
     link = SignedLink.objects.open().filter(inquiry__person=person).first()
-    fresh = {"expires_at": clock.real_now() + LINK_LIFETIME}
+    fresh = {"expires_at": clock.real_now() + LINK_LIFETIME, "email": person.email}
     if link is None:
         link = SignedLink.objects.create(
             purpose=SignedLink.Purpose.INQUIRY, region=person.region, version=1, **fresh
@@ -47,11 +56,14 @@ def ask(person):
 
 
 def find(token) -> Asked | None:
-    """Return what a token opens; None once it was used, is too old, or the functions ended."""
+    """Return what a token opens; None once it was used, is too old, the functions ended, or mail
+    to the person goes to another address than the link went to."""
     link = SignedLink.objects.find(token, SignedLink.Purpose.INQUIRY)
     if link is None:
         return None
     inquiry = Inquiry.objects.select_related("person__region", "link").get(link=link)
+    if inquiry.person.email.casefold() != link.email.casefold():
+        return None
     held = current_positions(inquiry.person)
     return Asked(inquiry, tuple(held)) if held else None
 
@@ -85,8 +97,13 @@ def answer(asked, corrections):
     return True
 
 
+@transaction.atomic
 def verify(position, *, version, by):
-    """Say that a function is right, as seen at `version`. Raises StaleError."""
+    """Say that a function is right, as seen at `version`. Raises StaleError where it is at another:
+    nobody says that of what they did not see."""
+    current = Position.objects.select_for_update(no_key=True).get(pk=position.pk)
+    if current.version != version:
+        raise StaleError(current, [])
     return records.write(
         position,
         version=version,
@@ -126,9 +143,3 @@ def with_reported_end(positions):
     """Give each function `reported_end`: its first day without, as its holder reported it."""
     ends = Correction.objects.open().filter(position=OuterRef("pk"), field=Field.END)
     return positions.annotate(reported_end=Subquery(ends.values("value")[:1]))
-
-
-def settle_end(position, *, by):
-    """A function got its end: what was reported of that is settled."""
-    ends = position.corrections.open().filter(field=Field.END)
-    ends.update(outcome=Outcome.TAKEN, settled_by=by, settled_on=clock.today())

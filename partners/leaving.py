@@ -5,7 +5,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from partners import actions, handover, inquiries
+from partners import actions, handover
 from partners.handover import Hanging
 from partners.models import AreaContact, AreaName, Position, SeatHolding
 from records import actions as records
@@ -91,7 +91,5 @@ def leave(position, *, version, until, successor, by):
     """
     hanging = handover.hanging_on([position], until, by) if until and successor else []
     ended = actions.end_position(position, version=version, until=until, by=by)
-    if until:
-        inquiries.settle_end(ended, by=by)
     passed = [h.pass_on(successor, until, by) for h in hanging if h.pass_on]
     return ended, sum(passed)

@@ -109,6 +109,8 @@ class Settlement:
     def _college(self):
         """(recipients by key, {key of a function that ends: key of who comes after})."""
         found, heirs = {}, {}
+        if self.day is None:
+            return found, heirs
         ending = {member.position.pk for member in self.leaving}
         for member in self.members:
             position = member.position
@@ -178,8 +180,9 @@ class Settlement:
         dated += [h.row for h in self._hanging if isinstance(h.row, SeatHolding)]
         late = [row for row in dated if row.since and row.since >= self.day]
         found = [BEGINS_LATER.format(row, row.since) for row in late]
+        new = [one.member.sitting.successor for one in self.arrivals if not one.moves]
+        found += [actions.FORGOTTEN for person in new if person and person.anonymised_on]
         if not can_let_accounts_speak(self.user, self.formation.region):
-            new = [one.member.sitting.successor for one in self.arrivals]
             found += [NO_RIGHT.format(person) for person in new if person and person.user_id]
         return found
 

@@ -90,7 +90,7 @@ class Start:
         """Name every area: a samenwerkingsverband as the region knows it, the others by
         themselves."""
         labels = {m.area: AreaLabel(name_on(n, self.day) or m.area.code) for m, n in self.members}
-        for known in self.organisations:
+        for known in (k for k in self.organisations if k.kind == "swv"):
             labels |= {area: AreaLabel(known.short_name) for area in known.areas}
         return labels
 
@@ -164,7 +164,7 @@ class Start:
         for known in self.organisations:
             if proposal.municipality and known.municipality == proposal.municipality:
                 return known
-            if proposal.area and proposal.area in known.areas:
+            if known.kind == proposal.kind and proposal.area in known.areas:
                 return known
             same_name = fold(known.name) == fold(proposal.name)
             if known.kind == proposal.kind and same_name and not proposal.municipality:

@@ -108,9 +108,8 @@ class Choices:
     """The people and portefeuilles that the forms of one page offer, read once."""
 
     def __init__(self, region):
-        self.people = {
-            str(p.pk): p for p in Person.objects.of_region(region).order_by("sort_name", "pk")
-        }
+        people = Person.objects.of_region(region).known().order_by("sort_name", "pk")
+        self.people = {str(p.pk): p for p in people}
         self.portfolios = {str(p.pk): p for p in Portfolio.objects.of_region(region)}
 
     def of_people(self, beside):

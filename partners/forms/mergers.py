@@ -100,6 +100,12 @@ class MergerForm(RegioForm):
         value = self.cleaned_data[name]
         return NOBODY if value == ENDS else value
 
+    def show_conflict(self, stale):
+        """Let the next send replace what another chose."""
+        typed = self.data.copy()
+        typed["version"] = stale.current.version
+        self.data = typed
+
     def show(self, plan):
         """Carry what is shown: what is done is nothing else."""
         if self.is_bound:

@@ -33,14 +33,23 @@ def _store_people(region, todo, by):
                 setattr(person, role, getattr(person, role) or value)
             person.sort_name = sort_name(person.name)
     records.create_all(list(new.values()), by=by)
-    return {d.line.row: d.person and _changed(d, by) or new[d.line.who] for d in todo}
+    stored = _change_people(todo, by)
+    return {d.line.row: stored[d.person.pk] if d.person else new[d.line.who] for d in todo}
 
 
-def _changed(difference, by):
-    person, changes = difference.person, difference.of_person
-    if not changes:
-        return person
-    return actions.change_person(person, version=person.version, by=by, **changes)
+def _change_people(todo, by):
+    """Write what changed of people who are there, each once, as their first row says it."""
+    changed: dict[int, tuple] = {}
+    for difference in todo:
+        if difference.person is not None:
+            _, changes = changed.setdefault(difference.person.pk, (difference.person, {}))
+            changes.update(difference.of_person | changes)
+    return {
+        key: actions.change_person(person, version=person.version, by=by, **changes)
+        if changes
+        else person
+        for key, (person, changes) in changed.items()
+    }
 
 
 def _store_positions(people, todo, by):

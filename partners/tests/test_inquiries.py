@@ -8,11 +8,13 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import SignedLink
+from accounts.models import Membership, SignedLink
 from accounts.tests.factories import MembershipFactory
 from partners import inquiries
-from partners.models import Correction, Inquiry, Position
+from partners.models import Correction, Inquiry, Person, Position
 from partners.tests.factories import PersonFactory, PositionFactory
+from records import actions as records
+from records.actions import StaleError
 from records.models import Change
 from regio.lib import clock
 from regio.tests.test_fuzz import HOSTILE, _sendable
@@ -192,7 +194,37 @@ def test_only_the_hash_of_a_token_is_kept(position):
     link = SignedLink.objects.get()
     assert token not in str(vars(link))
     assert len(link.token_hash) == 64
-    assert (link.email, link.name) == ("", "")
+    assert (link.email, link.name) == (position.person.email, "")
+
+
+def test_a_link_to_an_address_that_was_changed_opens_nothing(link, person):
+    assert Client().get(link).status_code == 200
+    Person.objects.filter(pk=person.pk).update(email="opvolger@nest.example")
+    assert Client().get(link).status_code == 404
+    assert Client().post(link, {"alles_klopt": "ja"}).status_code == 404
+
+
+@pytest.mark.parametrize("sent", [{"alles_klopt": "ja"}, {"phone": "072 000 01 10"}])
+def test_what_changed_since_the_page_was_made_is_looked_at_again(link, position, person, sent):
+    seen = Client().get(link).context["asked"].fingerprint
+    Position.objects.filter(pk=position.pk).update(title="regisseur wijkteams")
+    data = sent if "alles_klopt" in sent else kept(position, **sent)
+    page = Client().post(link, data | {"gezien": seen})
+    assert page.status_code == 200
+    assert "Er is intussen iets gewijzigd" in page.content.decode()
+    assert "regisseur wijkteams" in page.content.decode()
+    assert Correction.objects.count() == 0
+    assert verified(position) == (LONG_AGO, Verified.RECORDED, None)
+    again = page.context["asked"].fingerprint
+    assert Client().post(link, data | {"gezien": again}).status_code == 302
+
+
+def test_nobody_says_that_a_function_is_right_as_they_did_not_see_it(position, sign_in):
+    user = sign_in(Membership.Role.OFFICER)
+    records.write(position, version=position.version, by=user, title="burgemeester")
+    with pytest.raises(StaleError):
+        inquiries.verify(position, version=position.version, by=user)
+    assert verified(position) == (LONG_AGO, Verified.RECORDED, None)
 
 
 def test_an_invitation_opens_no_inquiry_and_an_inquiry_no_invitation(position, link):

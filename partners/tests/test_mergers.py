@@ -730,3 +730,30 @@ def test_ten_of_everything_cost_as_many_queries_as_one(
     with django_assert_num_queries(len(first)):
         look(client, region, row)
     assert len(first) <= 44
+
+
+def test_after_a_conflict_the_next_send_replaces_what_another_chose(
+    client, region, sign_in, plover, everything
+):
+    sign_in("regisseur")
+    row, alderman = told(Kind.NEW, [plover], new=NEST), everything["alderman"]
+    send(client, region, row, "klaarzetten")
+    shown = look(client, region, row)
+    send(client, region, row, "klaarzetten", **{f"functie_{alderman.pk}": "GM8100"})
+    own = {f"functie_{everything['official'].pk}": "niemand"}
+    late = send(client, region, row, "klaarzetten", shown, **own)
+    assert (late.status_code, MergerPlan.objects.get().version) == (200, 2)
+    assert send(client, region, row, "klaarzetten", late).status_code == 302
+    assert MergerPlan.objects.get().version == 3
+
+
+def test_a_successor_that_was_taken_off_a_subject_is_party_again(
+    client, region, sign_in, plover, lark, everything, the_day
+):
+    the_day()
+    sign_in("regisseur")
+    subject = everything["subject_party"].subject
+    oogo.SubjectPartyFactory(subject=subject, party=lark, is_withdrawn=True)
+    apply(client, region, told(Kind.INTO, [plover], [lark]))
+    rows = SubjectParty.objects.filter(subject=subject)
+    assert dict(rows.values_list("party", "is_withdrawn")) == {plover.pk: True, lark.pk: False}

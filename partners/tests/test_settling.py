@@ -12,6 +12,7 @@ from agenda.tests.factories import ThemeFactory, TrekkerFactory
 from checklist.tests.factories import RoundFactory, StepStateFactory
 from oogo.tests.factories import ActionFactory, MeetingFactory, ParticipantFactory
 from partners import settling
+from partners.actions import FORGOTTEN
 from partners.models import Person, Position, SeatHolding, Sitting
 from partners.models.elections import caretakers
 from partners.tests.factories import (
@@ -625,3 +626,21 @@ def test_the_preview_of_many_costs_as_many_queries_as_of_one(
             meeting = MeetingFactory(region=region, day=date(2026, 7, 1), **TIMES)
             ParticipantFactory(meeting=meeting, position=position, party=party)
     assert cost() == one
+
+
+def test_without_a_day_the_preview_says_so_whoever_stays(client, sign_in, party, formation):
+    sign_in("regisseur")
+    wethouder(party, since=date(2022, 6, 1))
+    formation.appointed_on = None
+    formation.save()
+    assert look(client, formation).status_code == 200
+
+
+def test_who_was_anonymised_comes_after_nobody(client, region, sign_in, formation, grutto):
+    sign_in("regisseur")
+    gone = PersonFactory(region=region, user=None, anonymised_on=DAY)
+    url = reverse("partners:formation_edit", args=[region.slug, formation.pk])
+    assert f'value="{gone.pk}">{gone}' not in client.get(url).content.decode()
+    sits(formation, grutto, "stopt", successor=gone)
+    page = look(client, formation)
+    assert FORGOTTEN in page.content.decode()

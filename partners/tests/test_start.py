@@ -546,3 +546,20 @@ def test_with_the_whole_country_a_step_costs_the_same(
     found = client.get(urls[0], {"zoek": "Nest GM8001"}).context["found"]
     assert [verband.towns for verband in found if "Nest GM8001" not in verband.towns] == []
     assert len(found) > 0
+
+
+def test_one_organisation_that_stands_for_two_verbanden_joins_once(client, region, director):
+    both = OrganisationFactory(region=region, name="SWV Samen", short_name="Samen", kind="swv")
+    both.areas.set(Area.objects.filter(code__in=["PO2703", "VO2703"]))
+    page = write(client, region, ready(client, region))
+    assert messages_of(page)[0].startswith("De regio is gestart: 5 gebieden en 5 partijen")
+    assert Party.objects.filter(organisation=both).count() == 1
+
+
+def test_who_stands_for_an_area_is_not_its_verband(client, region, director):
+    field = OrganisationFactory(region=region, name="GGD Kust", short_name="GGD", kind="ggd")
+    field.areas.set(Area.objects.filter(code="PO2703"))
+    PartyFactory(organisation=field, since=None)
+    answers = client.get(address("start_areas", region), NK).context["answers"]
+    [line] = [one for one in answers.parties if one.proposal.key == "swv_po.PO2703"]
+    assert (line.is_there, line.known) == (False, None)

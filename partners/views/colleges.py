@@ -13,7 +13,7 @@ from partners.views.elections import room
 from partners.views.missing import gaps
 from partners.views.pages import address, crumbs, find, posted, require_editor, stored
 from records import actions as records
-from records.actions import StaleError
+from records.actions import ClosedError, StaleError
 from regio.lib import clock
 from regio.templatetags.regio import long_date
 
@@ -159,7 +159,7 @@ def _settled(request, formation, form):
         made, passed = settling.settle(
             formation, seen=data["seen"], chosen=form.chosen, by=request.user
         )
-    except (settling.SettlementError, StaleError, IntegrityError):
+    except (settling.SettlementError, ClosedError, StaleError, IntegrityError):
         messages.warning(request, MOVED)
         return False
     if passed is None:

@@ -35,11 +35,12 @@ def inquiry_answer(request, token):
     is_right = "alles_klopt" in request.POST
     posted = request.POST if request.method == "POST" and not is_right else None
     form = CorrectionForm(posted, person=asked.person, positions=asked.positions)
-    if is_right or form.is_valid():
+    has_changed = request.POST.get("gezien", asked.fingerprint) != asked.fingerprint
+    if not has_changed and (is_right or form.is_valid()):
         if not inquiries.answer(asked, [] if is_right else form.corrections()):
             return _gone(request)
         return redirect(f"{reverse('inquiry:thanks')}{'' if is_right else '?gemeld=ja'}")
-    context = {"asked": asked, "form": form}
+    context = {"asked": asked, "form": form, "has_changed": has_changed}
     return render(request, "partners/inquiry_answer.html", context)
 
 
@@ -95,7 +96,7 @@ def correction_decline(request, slug, pk):
 
 def _correction(request, pk):
     rows = Correction.objects.select_related("person__region", "position__person__region")
-    correction = find(rows, request, pk)
+    correction = find(rows.filter(person__anonymised_on=None), request, pk)
     require_editor(request)
     return correction
 

@@ -93,7 +93,11 @@ def _made_ready(request, touching, form):
             version=form.cleaned_data["version"] or 0,
             by=request.user,
         )
-    except (StaleError, IntegrityError):
+    except StaleError as stale:
+        form.show_conflict(stale)
+        messages.warning(request, NOT_READY)
+        return False
+    except IntegrityError:
         messages.warning(request, NOT_READY)
         return False
     messages.success(

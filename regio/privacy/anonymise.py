@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.models import Membership, SignedLink, User
 from oogo.models import Action
 from partners import handover
-from partners.models import ANONYMOUS, Person
+from partners.models import ANONYMOUS, Correction, Person
 from records import actions as records
 from records.actions import ClosedError
 from records.models import Change, Job
@@ -99,6 +99,8 @@ def anonymise(person, *, version, by):
     _rewrite_reminders(identity)
     _rewrite_jobs(identity)
     _rewrite_changes(identity)
+    declined = {"outcome": Correction.Outcome.DECLINED, "settled_by": by}
+    person.corrections.open().update(settled_on=clock.today(), **declined)
     person.corrections.update(value="")
     if account:
         _close_account(account)

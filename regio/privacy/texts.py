@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import CharField, JSONField, TextField, Value
+from django.db.models import CharField, JSONField, Q, TextField, Value
 
 from accounts.models import Membership, Region, SignedLink
+from partners.handover import ties_to
 from partners.models import Correction, Person
 from records.models import Change, Document, DocumentVersion, Job
 from regio.privacy.identity import word_pattern
@@ -61,13 +62,25 @@ def texts_naming(identity, user) -> Texts:
     found, files, hidden = [], [], 0
     for model, keys in rows.items():
         if model in FILES:
-            files += [str(obj) for obj in model._base_manager.filter(pk__in=keys).order_by("pk")]
+            shown = _seen_files(model, keys, user)
+            files += [str(obj) for obj in shown]
+            hidden += len(keys) - len(shown)
             continue
         seen = model.objects.visible_to(user).filter(pk__in=keys)
         objects = list(seen.select_related().order_by("pk")[:SHOWN])
         hidden += len(keys) - seen.count()
         found += [one for obj in objects for one in _found_in(obj, identity)]
     return Texts(tuple(found), tuple(files), hidden)
+
+
+def _seen_files(model, keys, user):
+    """Return the files that hang on something that `user` may see: an annex, a plan, a dossier."""
+    may = Q(pk__in=[])
+    for tie in ties_to(DocumentVersion):
+        may |= Q(pk__in=tie.model.objects.visible_to(user).values(tie.field.name))
+    seen = DocumentVersion._base_manager.filter(may)
+    own = Q(pk__in=seen) if model is DocumentVersion else Q(versions__in=seen)
+    return list(model._base_manager.filter(own, pk__in=keys).distinct().order_by("pk"))
 
 
 def _rows(identity, values):

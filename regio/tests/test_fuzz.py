@@ -102,6 +102,7 @@ NAMES = [
     "search_areas",
     "area_kinds",
     "is_for_information",
+    "gezien",
     "gremium",
     "wat",
     "wie",

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from accounts.models import Membership, User
 from accounts.tests.factories import MembershipFactory, UserFactory
-from oogo.tests.factories import ActionFactory, AgendaItemFactory
+from oogo.tests.factories import ActionFactory, AgendaItemFactory, AnnexFactory
+from oogo.tests.papers import stored_pdf
 from partners import actions
-from partners.models import Person, Position
+from partners.models import Correction, Person, Position
 from partners.tests.factories import OrganisationFactory, PersonFactory, PositionFactory
 from records import actions as records
 from records.actions import ClosedError
@@ -261,3 +262,29 @@ def test_another_region_keeps_its_own_contact(client, sign_in, person):
     other.refresh_from_db()
     assert other.name == "Guus Putter"
     assert list(Change.objects.of(other).values()) == before
+
+
+def test_a_report_that_was_open_is_settled_and_the_lists_still_open(
+    client, sign_in, person, position
+):
+    Correction.objects.create(person=person, position=position, field="until", value="2026-01-01")
+    sign_in(Role.ADMIN)
+    send(client, person)
+    report = Correction.objects.get()
+    assert (report.value, report.outcome) == ("", Correction.Outcome.DECLINED)
+    people = reverse("partners:person_list", args=[person.region.slug])
+    assert client.get(people, {"eerder": "on"}).status_code == 200
+    take = reverse("partners:correction_take", args=[person.region.slug, report.pk])
+    assert client.post(take, {"version": 1}).status_code == 404
+
+
+def test_the_title_of_a_file_is_shown_to_who_sees_what_it_hangs_on_alone(client, sign_in, person):
+    item = AgendaItemFactory(meeting__region=person.region, is_confidential=True, ground="Woo 5.1")
+    stored = stored_pdf(person.region, b"%PDF-1.7", UserFactory())
+    stored.document.title = "Ontslag Guus Putter"
+    stored.document.save()
+    annex = AnnexFactory(item=item, document=stored)
+    sign_in(Role.ADMIN)
+    assert "Ontslag Guus Putter" not in client.get(address(person)).content.decode()
+    type(item).objects.filter(pk=annex.item_id).update(is_confidential=False, ground="")
+    assert "Ontslag Guus Putter" in client.get(address(person)).content.decode()
