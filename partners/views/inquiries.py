@@ -15,6 +15,7 @@ from partners.models import Correction, Position
 from partners.permissions import can_verify
 from partners.views.pages import address, find, require_editor
 from records.actions import StaleError
+from regio.lib.forms import whole_number
 
 CHANGED = "Iemand anders wijzigde dit intussen. Kijk wat er nu staat."
 SETTLED = "Iemand anders handelde deze melding intussen af."
@@ -64,7 +65,9 @@ def position_verify(request, slug, pk):
     if not can_verify(request.user, position.person):
         raise PermissionDenied
     try:
-        inquiries.verify(position, version=_version(request), by=request.user)
+        inquiries.verify(
+            position, version=whole_number(request.POST.get("version", "")), by=request.user
+        )
     except StaleError:
         messages.error(request, CHANGED)
     else:
@@ -78,7 +81,9 @@ def correction_take(request, slug, pk):
     if correction.is_end:
         return redirect(address(request, "position_end", correction.position_id))
     try:
-        is_taken = inquiries.take(correction, version=_version(request), by=request.user)
+        is_taken = inquiries.take(
+            correction, version=whole_number(request.POST.get("version", "")), by=request.user
+        )
     except StaleError:
         messages.error(request, CHANGED)
     else:
@@ -106,9 +111,3 @@ def _say(request, is_done, text):
         messages.success(request, text)
     else:
         messages.error(request, SETTLED)
-
-
-def _version(request):
-    """Return the version that the page showed; 0 for what is none."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
