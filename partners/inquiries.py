@@ -118,8 +118,8 @@ def verify(position, *, version, by):
 def take(correction, *, version, by):
     """Write what was reported, as `by` saw it at `version` of the row that it is about.
 
-    Of an end it is `actions.end_position` that writes it. Returns False when another settled it first.
-    Raises StaleError.
+    Of an end it is `actions.end_position` that writes it. Returns False when another settled it
+    first. Raises StaleError.
     """
     if not settle(correction, Outcome.TAKEN, by=by):
         return False
