@@ -1,9 +1,12 @@
 """The floor of a page: a plain signed-in page with as many rows and cells, beside the site itself.
 
-`/ondergrens/<rows>/<cells>/` reads its rows in one query and shows a text in each cell.
+`/ondergrens/<rows>/<cells>/` reads its rows in one query and shows a text in each cell; where there
+are fewer rows it shows them again.
 """
 
 import re
+from functools import cache
+from itertools import cycle, islice
 
 from django.http import HttpResponse
 from django.template import engines
@@ -14,7 +17,7 @@ from records.models import Change
 ROWS = re.compile(r"<(?:tr|li)\b")
 CELLS = re.compile(r"<(?:td|th|li|dt|dd)\b")
 PAGE = """{% extends "base.html" %}
-{% block content %}<h1>Ondergrens</h1><table>
+{% block main %}<h1>Ondergrens</h1><table>
 {% for row in rows %}<tr>{% for cell in cells %}<td>{{ row.object_label }}</td>{% endfor %}</tr>
 {% endfor %}</table>{% endblock %}"""
 
@@ -27,9 +30,14 @@ def address_for(html):
 
 
 def floor(request, rows, cells):
-    template = engines["django"].from_string(PAGE)
     found = list(Change.objects.order_by("pk")[:rows])
-    return HttpResponse(template.render({"rows": found, "cells": range(cells)}, request))
+    shown = list(islice(cycle(found), rows))
+    return HttpResponse(_template().render({"rows": shown, "cells": range(cells)}, request))
+
+
+@cache
+def _template():
+    return engines["django"].from_string(PAGE)
 
 
 urlpatterns = [
