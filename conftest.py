@@ -8,7 +8,6 @@ import gc
 
 import pytest
 from django.db import transaction
-from django.test.utils import teardown_databases
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
@@ -18,6 +17,8 @@ from regio.tests import kept_database
 # How long an example takes says what else the machine does, not whether a rule holds.
 hypothesis.register_profile("regio", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.load_profile("regio")
+# Who prints papers, by their own name of it.
+PRINTERS = ("oogo.papers.production", "oogo.views.dossiers", "regio.lib.papers")
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
@@ -51,7 +52,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
         made = kept_database.set_up()
     yield
     with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
+        kept_database.tear_down(made)
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,14 @@ def rows_of_module(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def unprinted(request, monkeypatch):
+    """Papers stay HTML in the second run: what they say is asked of each database, printing not."""
+    if request.config.getoption("--only-database"):
+        for module in PRINTERS:
+            monkeypatch.setattr(f"{module}.render_pdf", lambda html, **options: html.encode())
 
 
 @pytest.fixture

@@ -288,7 +288,7 @@ def made_once(rows_of_module):
 
 
 @pytest.fixture
-def scene(made_once, db):
+def scene(made_once, db, unprinted):
     return made_once
 
 

@@ -16,7 +16,7 @@ import django
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.test.utils import setup_databases
+from django.test.utils import setup_databases, teardown_databases
 
 FOLDER = settings.BASE_DIR / "var" / "tests"
 
@@ -33,6 +33,23 @@ def set_up():
     if connection.vendor == "postgresql":
         flush_by_deleting()
     return made
+
+
+def tear_down(made):
+    """Remove what `set_up` made. A server that a test ran in a thread may still be closing its
+    connection then, and PostgreSQL drops no database that somebody is in."""
+    if connection.vendor == "postgresql":
+        end_other_sessions()
+    teardown_databases(made, verbosity=0)
+
+
+def end_other_sessions():
+    """End every session of PostgreSQL in this database but our own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def flush_by_deleting():
@@ -74,23 +91,27 @@ class KeptFile:
 
     def __init__(self, connection):
         self.connection = connection
-        self.path = FOLDER / f"{fingerprint()}.sqlite3"
+
+    @staticmethod
+    def path():
+        return FOLDER / f"{fingerprint()}.sqlite3"
 
     def exists(self):
-        return self.path.exists()
+        return self.path().exists()
 
     def begin(self):
         """Put the copy in place; returns whether Django is to keep what it finds there."""
-        shutil.copy(self.path, self.connection.settings_dict["TEST"]["NAME"])
+        shutil.copy(self.path(), self.connection.settings_dict["TEST"]["NAME"])
         return True
 
     def make(self):
         """Keep the database as it is now, in the place of older ones."""
         for old in FOLDER.glob("*.sqlite3*"):
             old.unlink()
-        unfinished = self.path.with_suffix(".sqlite3-unfinished")
+        path = self.path()
+        unfinished = path.with_suffix(".sqlite3-unfinished")
         self.connection.cursor().execute("VACUUM INTO %s", [str(unfinished)])
-        unfinished.rename(self.path)
+        unfinished.rename(path)
 
 
 class KeptDatabase:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import User
@@ -39,3 +39,23 @@ def test_another_migration_or_a_changed_one_asks_for_another_database(migration)
 
 def test_twin_without_a_change_the_same_database_serves(migration):
     assert kept_database.fingerprint() == kept_database.fingerprint()
+
+
+def is_there(session):
+    """Tell whether the server still hears a session."""
+    try:
+        with connection.wrap_database_errors, session.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except OperationalError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no sessions")
+@pytest.mark.parametrize("is_ended", [True, False])
+def test_who_is_still_in_the_database_does_not_keep_it_from_being_dropped(db, is_ended):
+    session = connection.get_new_connection(connection.get_connection_params())
+    if is_ended:
+        kept_database.end_other_sessions()
+    assert is_there(session) is not is_ended
+    session.close()

@@ -1,6 +1,7 @@
 """`bin/start` as a user runs it, on a database and files of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from regio.tests import kept_database
 
 ANSWERS = {
     "REGIO_ADMIN_EMAIL": "baas@regio.test",
@@ -45,6 +48,14 @@ def start(tmp_path):
         process.wait()
     for pid in processes_of(tmp_path):
         os.kill(pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def migrated(tmp_path):
+    """Begin with the tables that the tests keep, where they do: one test makes them anew."""
+    kept = kept_database.KeptFile.path()
+    if kept.exists():
+        shutil.copy(kept, tmp_path / "regio.sqlite3")
 
 
 @pytest.fixture
@@ -92,7 +103,7 @@ def test_it_starts_with_a_first_admin_answers_and_stops_leaving_nothing(start, p
     assert processes_of(tmp_path) == {}
 
 
-def test_it_stops_all_when_the_worker_dies(start, port, tmp_path):
+def test_it_stops_all_when_the_worker_dies(migrated, start, port, tmp_path):
     process = start("--port", port)
     said = read_until(process, "Mail is not sent")
     assert said.count("@demo.test") == 8
@@ -104,7 +115,7 @@ def test_it_stops_all_when_the_worker_dies(start, port, tmp_path):
     assert processes_of(tmp_path) == {}
 
 
-def test_its_processes_do_not_outlive_it(start, port, tmp_path):
+def test_its_processes_do_not_outlive_it(migrated, start, port, tmp_path):
     process = start("--empty", "--port", port, **ANSWERS)
     read_until(process, "Mail is not sent")
     process.kill()
@@ -133,7 +144,7 @@ def test_a_number_that_is_no_port_is_one_clear_line(start, number):
     assert process.wait() == 1
 
 
-def test_an_empty_start_without_answers_says_what_to_set(start, port):
+def test_an_empty_start_without_answers_says_what_to_set(migrated, start, port):
     process = start("--empty", "--port", port)
     process.wait(timeout=60)
     assert "set REGIO_ADMIN_EMAIL and REGIO_ADMIN_PASSWORD" in process.stdout.read()
