@@ -312,13 +312,13 @@ def test_a_reader_sees_no_buttons_on_the_board(client, sign_in, address, scenari
     assert {len(e.action.buttons) for c in page.context["columns"] for e in c["entries"]} == {0}
 
 
-def test_a_full_column_shows_its_first_twenty_and_leads_to_all(client, region, sign_in, address):
+def test_a_full_column_shows_its_first_ten_and_leads_to_all(client, region, sign_in, address):
     sign_in("lezer")
-    ActionFactory.create_batch(23, region=region)
+    ActionFactory.create_batch(13, region=region)
     column = client.get(address("action_list"), {"beeld": "bord"}).context["columns"][0]
-    assert (len(column["entries"]), column["total"]) == (20, 23)
+    assert (len(column["entries"]), column["total"]) == (10, 13)
     page = client.get(address("action_list") + column["all_url"])
-    assert page.context["page"].paginator.count == 23
+    assert page.context["page"].paginator.count == 13
 
 
 # --- the spreadsheet

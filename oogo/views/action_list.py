@@ -18,7 +18,7 @@ from regio.lib.downloads import attachment
 from regio.lib.models import fetched
 from regio.lib.sheets import CONTENT_TYPE
 
-CARDS_PER_COLUMN = 20
+CARDS_PER_COLUMN = 10
 MOVES = {"begin", "report", "confirm", "resume"}
 STAND_OF = {status: status for status in Action.Status} | {Action.Status.OPEN: "niet_begonnen"}
 GROUPS = [

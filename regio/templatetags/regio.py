@@ -82,6 +82,19 @@ def options(widget):
     return mark_safe("".join(written))  # noqa: S308 -- escaped below
 
 
+@register.simple_tag
+def options_of(choices, chosen):
+    """Write the options of `choices`, (value, label) both as text, with the one that is chosen."""
+    chosen = str(chosen)
+    selected = {"selected": True}
+    return mark_safe(  # noqa: S308 -- escaped below
+        "".join(
+            _option({"value": value, "label": label, "attrs": selected if value == chosen else {}})
+            for value, label in choices
+        )
+    )
+
+
 def _option(choice):
     attrs = flatatt(choice["attrs"]) if choice["attrs"] else ""
     value, label = _plain(choice["value"]), _plain(choice["label"])
