@@ -4,9 +4,9 @@ from functools import partial
 
 from django.db.models import Q
 
+from oogo.merger_papers import follow_ups, shares, submitted
 from oogo.models import (
     Action,
-    ItemShare,
     Meeting,
     Milestone,
     Participant,
@@ -23,9 +23,11 @@ def touched_by(passing):
         *promises(passing),
         *invitations(passing),
         *subjects(passing),
-        *shares(passing),
+        *submitted(passing, _planned(passing)),
+        *shares(passing, _planned(passing)),
         *milestones(passing),
         *stances(passing),
+        *follow_ups(passing),
     ]
 
 
@@ -177,45 +179,6 @@ def _pass_subject(row, heir, by):
         records.create(SubjectParty(**same, **said), by=by)
     elif there.is_withdrawn:
         records.write(there, version=there.version, by=by, is_withdrawn=False, **said)
-
-
-def shares(passing):
-    """What an item to come asks of a gemeente is asked of the successor; amounts are not added."""
-    rows = ItemShare.objects.visible_to(passing.user)
-    rows = rows.filter(party__in=[*passing.parties, *passing.heir_parties])
-    rows = rows.filter(item__meeting__in=_planned(passing)).select_related(
-        "item__meeting__region", "item__meeting__body", "party__organisation"
-    )
-    heir, found, taken = passing.heir_for("overleggen"), [], set()
-    for row in rows.order_by("item", "pk"):
-        if row.party_id in passing.parties:
-            found.append(row)
-        else:
-            taken.add((passing.heir_parties[row.party_id].code, row.item_id))
-    for row in found:
-        place = heir and (heir.code, row.item_id)
-        stays = heir is None or place in taken
-        taken.add(place)
-        yield Passed(
-            "Aandeel in een agendapunt",
-            f"{row.item}: {row.party}",
-            row.item.get_absolute_url(),
-            _share_becomes(row, heir, stays),
-            (row,),
-            None if stays else partial(_pass_party, row, heir),
-        )
-
-
-def _share_becomes(row, heir, stays):
-    if heir is None:
-        return f"blijft op naam van {row.party}"
-    if stays:
-        return f"blijft op naam van {row.party}: tel het zelf bij het aandeel van {heir} op"
-    return f"gaat over naar {heir}"
-
-
-def _pass_party(row, heir, by):
-    records.write(row, version=row.version, by=by, party=heir.party)
 
 
 # --- milestones and stances

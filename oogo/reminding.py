@@ -10,7 +10,7 @@ from checklist.models import StepState
 from oogo.models import Action, Decision, Dossier, Meeting, Milestone, Stance
 from oogo.rules import reminding as rules
 from partners.models import ClosedDay
-from reminders import inquiries, ledger
+from reminders import inquiries, ledger, mergers
 from reminders.rules import Wanted
 
 # Beyond these nothing is due within the days that are planned ahead, or told any more.
@@ -35,6 +35,7 @@ def wanted(region, day, closed):
         for obj in rows:
             yield from _wanted_of(rule, obj, day, closed)
     yield from inquiries.wanted(region, day, closed)
+    yield from mergers.wanted(region, day, closed)
 
 
 def _wanted_of(rule, obj, day, closed):

@@ -228,14 +228,29 @@ def fill_seat(seat, *, position, since, seen, version, by):
     return records.create(holding, by=by)
 
 
-def keep_area_contact(region, area, *, version, by, **changes):
-    """Store whom the region speaks to about `area`, and its note; the first time too.
+@transaction.atomic
+def keep_area_contact(region, area, *, version, since, by, **changes):
+    """Store whom the region speaks to about `area` from `since` on (a date, or None: always), and
+    its note; the first time too.
 
-    Raises StaleError as `records.write` does.
+    Said of the same day it is corrected; of a later day, what held until then is kept. Raises
+    StaleError as `records.write` does.
     """
-    row = AreaContact.objects.of_region(region).filter(area=area).first()
-    row = row or AreaContact(region=region, area=area)
-    return records.write(row, version=version, by=by, **changes)
+    rows = AreaContact.objects.select_for_update().of_region(region)
+    row = rows.filter(area=area, until=None).first() or AreaContact(region=region, area=area)
+    return change_area_contact(row, version=version, since=since, by=by, **changes)
+
+
+@transaction.atomic
+def change_area_contact(row, *, version, since, by, **changes):
+    """Let `row` say something else from `since` on, and keep what it said until then."""
+    same = ("region", "area", "position", "note", "since")
+    was = {name: getattr(row, name) for name in same}
+    written = records.write(row, version=version, by=by, since=since, **changes)
+    moved = written.since and (was["since"] is None or was["since"] < written.since)
+    if moved and (was["position"] or was["note"]):
+        records.create(AreaContact(**was, until=written.since), by=by)
+    return written
 
 
 @transaction.atomic

@@ -144,7 +144,8 @@ class Division(Atlas):
 
     @cached_property
     def contact(self) -> AreaContact | None:
-        rows = AreaContact.objects.of_region(self.field.region).filter(area=self.row)
+        """Whom the region spoke to on the day."""
+        rows = AreaContact.objects.of_region(self.field.region).on(self.day).filter(area=self.row)
         return rows.select_related("area", "position__person", "position__organisation").first()
 
     @property

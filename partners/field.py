@@ -45,6 +45,7 @@ from partners.rules.presence import (
     Ref,
     RepresentationRow,
 )
+from partners.rules.subjects import SWV_KINDS
 from regio.lib import clock
 
 
@@ -159,10 +160,11 @@ class Field:
         return _labels(own, day) | self.party_labels(day)
 
     def party_labels(self, day) -> dict[AreaKey, AreaLabel]:
-        """Name the areas of which a party is the verband, by that party."""
+        """Name the areas of which a party is the verband, by that party; another area keeps its own
+        name, whoever stands for it."""
         labels = {}
         for party in self.parties_on(day):
-            for area in party.areas:
+            for area in (area for area in party.areas if area.kind in SWV_KINDS):
                 number = overlap.area_number(area)
                 labels[area] = AreaLabel(party.name, "" if number in party.name else number)
         return labels

@@ -62,10 +62,15 @@ def find(token) -> Asked | None:
     if link is None:
         return None
     inquiry = Inquiry.objects.select_related("person__region", "link").get(link=link)
-    if inquiry.person.email.casefold() != link.email.casefold():
+    if not _goes_to(inquiry.person, link):
         return None
     held = current_positions(inquiry.person)
     return Asked(inquiry, tuple(held)) if held else None
+
+
+def _goes_to(person, link):
+    """Tell whether mail to `person` still goes to the address that the link was mailed to."""
+    return person.email.casefold() == link.email.casefold()
 
 
 def current_positions(person):

@@ -53,7 +53,8 @@ def area_contacts_of(positions, day, user):
     """The areas of which functions are the contact; who may end a function may name another."""
     names = AreaName.objects.filter(area=OuterRef("area"))
     names = names.order_by(F("since").desc(nulls_last=True)).values("name")[:1]
-    rows = AreaContact.objects.filter(position__in=positions).select_related("region", "area")
+    rows = AreaContact.objects.filter(position__in=positions).lasting_beyond(day)
+    rows = rows.select_related("region", "area", "position")
     for contact in rows.annotate(called=Subquery(names)).order_by("pk"):
         yield Hanging(
             contact.position_id,
@@ -67,7 +68,10 @@ def area_contacts_of(positions, day, user):
 
 
 def _pass_contact(contact, successor, day, by):
-    records.write(contact, version=contact.version, by=by, position=successor)
+    since = max(day, contact.since) if contact.since else day
+    actions.change_area_contact(
+        contact, version=contact.version, since=since, by=by, position=successor
+    )
     return True
 
 

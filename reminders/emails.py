@@ -146,7 +146,7 @@ def _line(told, *, is_hidden, is_trial):
     first, today = told[0], clock.today()
     is_question = first.row.rule == Rule.INQUIRY
     own = Own() if is_hidden else _own(first)
-    path = first.obj.get_absolute_url()
+    path = first.occasion.path or first.obj.get_absolute_url()
     if is_question:
         own, path = _question(first.obj, own, path, is_trial=is_trial)
     return Line(
@@ -217,6 +217,7 @@ def in_words(row, today):
         Rule.DOSSIER: f"Verzonden op {day}.",
         Rule.STEP: f"Deze stap moet op {day} klaar zijn.",
         Rule.INQUIRY: "Wij vragen dit eens per jaar.",
+        Rule.MERGER: f"Deze herindeling geldt vanaf {day}.",
     }[Rule(row.rule)]
 
 

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.models import User
 from partners.models import Party, Person, Seat
 from records import actions as records
 from regio.lib import clock, doorbell, workdays
@@ -86,9 +87,10 @@ def _row(region, rule, obj, occasion, recipient, **fields):
         seat=recipient if isinstance(recipient, Seat) else None,
         party=recipient if isinstance(recipient, Party) else None,
         person=recipient if isinstance(recipient, Person) else None,
+        user=recipient if isinstance(recipient, User) else None,
         reference_date=occasion.due_on,
         title=occasion.title[:200],
-        path=obj.get_absolute_url(),
+        path=occasion.path or obj.get_absolute_url(),
         **fields,
     )
 

@@ -56,7 +56,7 @@ class Directory:
 
     def _candidates(self, recipient, occasion):
         """Give who may be told, the most fitting first: the recipient, a contact of the party, the
-        secretary. What is told to a person alone reaches nobody else."""
+        secretary. What is told to a person or an account alone reaches nobody else."""
         role = occasion.role
         if isinstance(recipient, Seat):
             yield from self._of_seat(recipient, role)
@@ -69,6 +69,8 @@ class Directory:
                 yield from self._secretaries(
                     f"{recipient} {role}, maar heeft geen functie meer of is niet bereikbaar"
                 )
+        elif isinstance(recipient, User):
+            yield Addressee(recipient.name, recipient.email, recipient, f"U {role}.")
         else:
             yield from self._secretaries(f"Niemand anders {role}")
 

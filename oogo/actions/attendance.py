@@ -115,14 +115,25 @@ def taken_over(meeting):
     return set(rows.values_list("source_item", flat=True))
 
 
+def _submitter_of(item, day):
+    """Return who submits an earlier item again on `day`: a party that ended by then is followed by
+    its one successor."""
+    party = item.submitter
+    if party is None or party.until is None or party.until > day:
+        return party
+    heirs = list(party.successors.on(day)[:2])
+    return heirs[0] if len(heirs) == 1 else party
+
+
 def _follow_up(meeting, item, title, minutes):
     """Return an unsaved item like `item`, without what belongs to the day it was treated."""
-    copied = ("kind", "submitter", "submitted_by", "theme", "is_standing", "asked")
+    copied = ("kind", "submitted_by", "theme", "is_standing", "asked")
     follow_up: Any = AgendaItem(
         body=meeting.body,
         meeting=meeting,
         title=title,
         minutes=minutes,
+        submitter=_submitter_of(item, meeting.day),
         is_confidential=item.is_confidential,
         ground=item.ground,
         **{name: getattr(item, name) for name in copied},

@@ -23,7 +23,7 @@ from oogo.views.decision_pages import (
 )
 from oogo.views.meeting_pages import refuse_adopted, while_open
 from oogo.views.room import address, require_director
-from partners.models import Organisation
+from partners.models import Organisation, Party
 from partners.views.pages import form_page, listed, posted
 from records import actions as records
 from regio.lib import clock
@@ -105,21 +105,36 @@ def _can_answer(request, entry, line, own):
 def _follow_ups(request, entry, own):
     """Return how far gemeenten are at home: (party, row or None, whether the visitor may say it).
 
-    Those that are party to a numbered afspraak, and those that said something.
+    Those that are party to a numbered afspraak, and those that said something. Who ended and said
+    nothing is followed by its successors.
     """
     if entry.decision.is_proposed:
         return []
     rows = LocalFollowUp.objects.visible_to(request.user).filter(decision=entry.decision)
     said = {row.party: row for row in rows.select_related("party__organisation")}
-    parties = [
-        line.party
-        for line in entry.lines
-        if line.party.organisation.kind == Organisation.Kind.MUNICIPALITY
-    ]
+    parties = _still_there(
+        [
+            line.party
+            for line in entry.lines
+            if line.party.organisation.kind == Organisation.Kind.MUNICIPALITY
+        ],
+        said,
+        entry.day,
+    )
     return [
         (party, said.get(party), _can_settle(request, entry, party, own))
         for party in [*parties, *(party for party in said if party not in parties)]
     ]
+
+
+def _still_there(parties, said, day):
+    """Return `parties` with the successors of those that ended by `day` and said nothing."""
+    gone = [p for p in parties if p not in said and p.until is not None and p.until <= day]
+    if not gone:
+        return parties
+    heirs = Party.objects.filter(predecessors__in=gone).on(day).with_organisation().distinct()
+    kept = [party for party in parties if party not in gone]
+    return kept + [heir for heir in heirs.in_order() if heir not in kept and heir not in said]
 
 
 def _can_settle(request, entry, party, own):

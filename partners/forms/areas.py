@@ -4,6 +4,7 @@ from django import forms
 
 from partners.forms.base import DayField, EndForm, RegionForm
 from partners.models import Area, AreaContact, Organisation, RegionArea
+from regio.lib import clock
 from regio.lib.forms import RegioForm
 
 
@@ -81,13 +82,33 @@ class RegionAreaEndForm(EndForm):
 
 
 class AreaContactForm(RegionForm):
+    since = DayField(
+        label="Geldt vanaf",
+        required=False,
+        help_text="Tot die dag blijft staan wat er stond. Leeg: al langer dan bekend is.",
+    )
+
     class Meta:
         model = AreaContact
-        fields = ["position", "note"]
+        fields = ["position", "note", "since"]
         help_texts = {
             "position": "Wie u belt of mailt over dit gebied. Leeg: niemand.",
             "note": "Alleen voor uw regio: afspraken, bijzonderheden, waar iets te vinden is.",
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.began = self.instance.since
+        if self.instance.pk:
+            self.initial["since"] = max(clock.today(), self.began or clock.today())
+
+    def clean_since(self):
+        since = self.cleaned_data["since"]
+        if self.began and (since is None or since < self.began):
+            raise forms.ValidationError(
+                f"Wat er nu staat geldt vanaf {self.began:%d-%m-%Y}: kies die dag of een latere."
+            )
+        return since
 
 
 class AreaOrganisationForm(RegioForm):

@@ -4,7 +4,8 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from partners.forms.base import DayField
-from partners.rules.overlap import KINDS, kind_label
+from partners.models import Area
+from partners.rules.overlap import kind_label
 from regio.lib import clock
 from regio.lib.forms import RegioForm
 
@@ -28,7 +29,7 @@ class MapForm(RegioForm):
         self._name_kinds(self.day)
 
     def _name_kinds(self, day):
-        kinds = [(kind, kind_label(kind, day)) for kind in KINDS]
+        kinds = [(kind, kind_label(kind, day)) for kind in Area.Kind.values]
         self.fields["soort"].choices = kinds
         self.fields["ook"].choices = [("geen", "geen tweede soort"), *kinds]
 

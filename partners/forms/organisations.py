@@ -2,7 +2,6 @@
 
 from crispy_forms.layout import HTML, Field, Layout
 from django import forms
-from django.db.models import Q
 from django.forms.utils import ErrorDict
 
 from partners.forms.base import ByNameField, DayField, ManyField, RegionForm
@@ -12,7 +11,8 @@ from partners.rules.overlap import area_number
 from regio.lib import clock
 from regio.lib.forms import RegioForm
 
-SWV_AREAS = [Area.Kind.SWV_PO, Area.Kind.SWV_VO]
+SWV_AREAS = {Area.Kind.SWV_PO, Area.Kind.SWV_VO}
+KINDS = list(Area.Kind.values)
 SHOWN_AREAS = 20
 # Enter saves: without it the first button of the form, which only searches, would be pressed.
 ENTER_SAVES = HTML(
@@ -62,8 +62,8 @@ class OrganisationForm(RegionForm):
         help_texts = {
             "short_name": "Zoals in lijsten: Alkmaar, swv PPO. Leeg: de naam.",
             "municipality": "Alleen bij de soort gemeente.",
-            "areas": "Bij een samenwerkingsverband: voor welk gebied het werkt. Het mogen er meer "
-            "zijn.",
+            "areas": "Voor welke gebieden zij staat: een samenwerkingsverband voor het zijne, een "
+            "GGD, Doorstroompunt of contactgemeente voor haar regio. Het mogen er meer zijn.",
             "secretariat_email": "Uitnodigingen en stukken gaan ook hierheen.",
             "visiting_address": "Straat en huisnummer.",
             "kvk": "Acht cijfers, als u het weet.",
@@ -77,8 +77,7 @@ class OrganisationForm(RegionForm):
             pk=self.instance.municipality_id or 0
         )
         self.fields["municipality"].queryset = towns.prefetch_related("names")
-        known = Q(kind__in=SWV_AREAS) | Q(organisations=self.instance.pk or 0)
-        areas = Area.objects.filter(known).distinct().prefetch_related("names")
+        areas = Area.objects.prefetch_related("names")
         self.fields["areas"].queryset = areas
         self._read_search()
         self.fields["areas"].choices = self._areas_by_way(areas)
@@ -114,16 +113,14 @@ class OrganisationForm(RegionForm):
         what the search found."""
         chosen = self._chosen_areas()
         near = set(Area.objects.touching(self.region).values_list("pk", flat=True))
-        found = areas.named(self.area_search).values_list("pk", flat=True)
-        found = set(found[:SHOWN_AREAS]) if self.area_search else set()
+        found = _first_found(areas, self.area_search) if self.area_search else set()
         groups = {"Gekozen": [], "Gevonden": [], "Raakt deze regio": []}
-        for area in areas:
+        shown = areas.filter(pk__in=chosen | near | found)
+        for area in sorted(shown, key=lambda area: (KINDS.index(area.kind), area.code)):
             ways = [area.pk in chosen, area.pk in found, area.pk in near]
             name = next((name for name, is_so in zip(groups, ways, strict=True) if is_so), None)
             if name:
-                number = area_number(area)
-                label = str(area) if number in str(area) else f"{area} ({number})"
-                groups[name].append((area.pk, label))
+                groups[name].append((area.pk, _label_of(area)))
         self.found_areas = len(groups["Gevonden"])
         return [(name, own) for name, own in groups.items() if own]
 
@@ -165,9 +162,26 @@ class OrganisationForm(RegionForm):
             self.add_error("municipality", "Kies welke gemeente dit is.")
         if kind and town and not is_town:
             self.add_error("municipality", "Kies dit alleen bij de soort gemeente.")
-        if kind == Organisation.Kind.SWV and "areas" in cleaned and not cleaned["areas"]:
+        areas = {area.kind for area in cleaned.get("areas", ())}
+        if kind == Organisation.Kind.SWV and "areas" in cleaned and not areas & SWV_AREAS:
             self.add_error("areas", "Kies het gebied van dit samenwerkingsverband.")
         return cleaned
+
+
+def _first_found(areas, text):
+    """Return the keys of the first areas that a search finds, the verbanden before the others."""
+    rows = areas.named(text).values_list("kind", "code", "pk")
+    rows = sorted(rows, key=lambda row: (KINDS.index(row[0]), row[1]))
+    return {pk for _, _, pk in rows[:SHOWN_AREAS]}
+
+
+def _label_of(area):
+    """Name an area among those of other kinds: a verband by its number, the others by their kind,
+    as one name may be that of several."""
+    if area.kind not in SWV_AREAS:
+        return f"{area.get_kind_display()}: {area}"
+    number = area_number(area)
+    return str(area) if number in str(area) else f"{area} ({number})"
 
 
 class OrganisationEditForm(OrganisationForm):

@@ -3,8 +3,8 @@
 from django.db import models
 from django.urls import reverse
 
-from accounts.models import Region, RegionScopedQuerySet
-from partners.models.organisations import ends_after_start
+from accounts.models import Region
+from partners.models.organisations import RegionRows, ends_after_start
 from partners.models.people import Position
 from partners.models.reference import Area
 from partners.rules import kinds
@@ -58,8 +58,11 @@ class AreaText(Versioned, Dated):
         return kinds.Text(self.area_id is not None, *said)
 
 
-class AreaContact(Versioned):
-    """Whom a region speaks to about an area, and what it wants to remember of it."""
+class AreaContact(Versioned, Dated):
+    """Whom a region speaks to about an area from a day on, and what it wants to remember of it.
+
+    The row without end is the one that is edited; what held before it is kept in rows of its own.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="area_contacts")
     area = models.ForeignKey(
@@ -75,7 +78,7 @@ class AreaContact(Versioned):
     )
     note = models.TextField("aantekening", blank=True)
 
-    objects = RegionScopedQuerySet.as_manager()
+    objects = RegionRows.as_manager()
     telling = Telling(news=("position",))
 
     class Meta:
@@ -83,8 +86,11 @@ class AreaContact(Versioned):
         verbose_name_plural = "contacten voor gebieden"
         constraints = [
             models.UniqueConstraint(
-                fields=["region", "area"], name="partners_areacontact_one_of_area"
-            )
+                fields=["region", "area"],
+                condition=models.Q(until=None),
+                name="partners_areacontact_one_open_of_area",
+            ),
+            ends_after_start("partners_areacontact_ends_after_start"),
         ]
 
     def __str__(self):
@@ -95,4 +101,4 @@ class AreaContact(Versioned):
         return reverse("partners:area_detail", args=place)
 
     def identity(self):
-        return {"region": self.region, "area": self.area}
+        return {"region": self.region, "area": self.area, "until": None}

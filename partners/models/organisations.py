@@ -128,7 +128,7 @@ class Organisation(Versioned):
         verbose_name="is de gemeente",
     )
     areas = models.ManyToManyField(
-        Area, blank=True, related_name="organisations", verbose_name="is het verband van gebied"
+        Area, blank=True, related_name="organisations", verbose_name="staat voor gebied"
     )
     secretariat_email = models.EmailField("secretariaat", blank=True)
     visiting_address = models.CharField("bezoekadres", max_length=120, blank=True)

@@ -1,12 +1,30 @@
 """Who takes part in the region, and when."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from accounts.models import Membership
+from accounts.permissions import APPLY_MERGERS
+from partners.models.mergers import MergerPlan
 from partners.models.organisations import Organisation, RegionRows, ends_after_start
+from partners.models.reference import Succession
+from partners.rules.overlap import in_words
+from regio.lib import clock
 from regio.lib.models import Dated, Versioned
+from regio.lib.occasions import Occasion
 from regio.lib.sort_name import fold
 from regio.lib.telling import Telling
+
+MERGER = "herindeling"
+SPLIT = Succession.Kind.SPLIT
+FIRST_DAY = models.Value(date.min, models.DateField())
+LAST_DAY = models.Value(date.max, models.DateField())
+TO_CHOOSE = "Kies wie wat overneemt, en voer haar door: dan gaat het in één keer over."
+CHOSEN = "De keuzes staan klaar. Kijk na wat er gebeurt, en voer haar door."
 
 PLACES = {kind: place for place, kind in enumerate(Organisation.Kind.values)}
 PARTY_RANK = models.Case(
@@ -57,6 +75,58 @@ class PartyQuerySet(RegionRows):
         own = models.Q(organisation__in=organisations) | models.Q(pk__in=represented)
         return self.on(day).filter(own)
 
+    def ending(self):
+        """Parties that still have to end by a herindeling: `ends_on` its day, `merger` the key of
+        its first row, `is_ready` whether somebody chose already what passes to whom."""
+        rows = Succession.objects.filter(
+            old=OuterRef("organisation__municipality"),
+            on__gt=Coalesce(OuterRef("since"), FIRST_DAY),
+            on__lt=Coalesce(OuterRef("until"), LAST_DAY),
+        ).order_by("on", "pk")
+        names = {"ends_on": "on", "ends_kind": "kind", "ends_into": "new"}
+        found = self.filter(
+            organisation__merged_into=None, organisation__municipality__isnull=False
+        ).annotate(
+            **{name: models.Subquery(rows.values(field)[:1]) for name, field in names.items()}
+        )
+        is_part = Q(kind=SPLIT, old=OuterRef("organisation__municipality"))
+        is_part |= ~Q(kind=SPLIT) & Q(new=OuterRef("ends_into"))
+        event = Succession.objects.filter(
+            is_part, on=OuterRef("ends_on"), kind=OuterRef("ends_kind")
+        )
+        chosen = MergerPlan.objects.filter(
+            region=OuterRef("organisation__region"), succession=OuterRef("merger")
+        )
+        found = found.annotate(merger=models.Subquery(event.order_by("pk").values("pk")[:1]))
+        return found.exclude(ends_on=None).annotate(is_ready=models.Exists(chosen))
+
+    def to_remind(self):
+        """Of each herindeling that is not carried out in a region, the party that stands for it:
+        the first one that ends there, with what a reminder says of it."""
+        path = "organisation__municipality__successions"
+        before = Party.objects.filter(
+            Q(since=None) | Q(since__lt=OuterRef("ends_on")),
+            Q(until=None) | Q(until__gt=OuterRef("ends_on")),
+            pk__lt=OuterRef("pk"),
+            organisation__merged_into=None,
+            organisation__region=OuterRef("organisation__region"),
+            **{f"{path}__on": OuterRef("ends_on"), f"{path}__kind": OuterRef("ends_kind")},
+            **{f"{path}__new": OuterRef("ends_into")},
+        )
+        may_apply = Membership.objects.on(clock.today()).filter(
+            role__in=APPLY_MERGERS, user__is_active=True
+        )
+        rows = self.ending().filter(~models.Exists(before) | Q(ends_kind=SPLIT))
+        return rows.with_organisation().prefetch_related(
+            "organisation__municipality__names",
+            f"{path}__new__predecessions__old__names",
+            models.Prefetch(
+                "organisation__region__memberships",
+                may_apply.select_related("user").order_by("pk"),
+                to_attr="applying",
+            ),
+        )
+
 
 class Party(Versioned, Dated):
     """An organisation takes part in the region, from one day to another."""
@@ -92,6 +162,36 @@ class Party(Versioned, Dated):
 
     def get_absolute_url(self):
         return reverse("partners:party_detail", args=[self.region.slug, self.pk])
+
+    def reminder(self, rule, day):
+        """Tell who may do so that the herindeling by which it ends can be carried out; None once
+        that was done. For rows that were fetched `to_remind`."""
+        if rule != MERGER:
+            return None
+        people = dict.fromkeys(one.user for one in self.region.applying)
+        return Occasion(
+            due_on=self.ends_on,
+            title=f"Herindeling: {in_words(self._ending_together)}",
+            role="voert haar door in de regio",
+            recipients=tuple(people) or (None,),
+            note=CHOSEN if self.is_ready else TO_CHOOSE,
+            path=reverse("partners:merger_detail", args=[self.region.slug, self.merger]),
+        )
+
+    @property
+    def _ending_together(self):
+        """The gemeenten that end by the same herindeling, in the country."""
+        town = self.organisation.municipality
+        names = {str(town)}
+        for row in town.successions.all():
+            if row.new_id == self.ends_into and self.ends_kind != SPLIT:
+                rows = row.new.predecessions.all()
+                names |= {
+                    str(one.old)
+                    for one in rows
+                    if (one.on, one.kind) == (self.ends_on, self.ends_kind)
+                }
+        return sorted(names, key=fold)
 
     @property
     def place(self):

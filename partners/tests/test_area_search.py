@@ -5,7 +5,12 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from partners.models import Area, Organisation
-from partners.tests.factories import OrganisationFactory, PartyFactory, load_noord_holland
+from partners.tests.factories import (
+    AreaFactory,
+    OrganisationFactory,
+    PartyFactory,
+    load_noord_holland,
+)
 
 TYPED = {"kind": "swv", "name": "PPO Reiger", "secretariat_email": "geen adres"}
 
@@ -39,11 +44,32 @@ def search(client, region, text, **data):
     [
         ("PO 27-03", ["SWV PO 27-03"]),
         ("2703", ["SWV PO 27-03", "SWV VO 27-03"]),
-        ("Texel", ["SWV PO 27-01", "SWV VO 27-01"]),
     ],
 )
 def test_an_area_is_found_by_its_number_in_any_writing_or_a_gemeente(client, region, text, labels):
     assert offered(search(client, region, text)) == {"Gevonden": labels}
+
+
+def test_a_gemeente_finds_the_areas_of_every_kind_it_lies_in_the_verbanden_first(client, region):
+    [(heading, found)] = offered(search(client, region, "Texel")).items()
+    assert (heading, found[:2]) == ("Gevonden", ["SWV PO 27-01", "SWV VO 27-01"])
+    kinds = [label.partition(": ")[0] for label in found[2:]]
+    assert kinds == ["Jeugdregio", "Doorstroompunt (RMC)", "Arbeidsmarktregio"]
+
+
+def test_an_organisation_may_stand_for_an_area_of_any_kind(client, region):
+    data = {"kind": "ggd", "name": "GGD Reiger", "area_search": "", "area_searched": ""}
+    health = AreaFactory(kind="ggd")
+    client.post(address(region), data | {"areas": [health.pk]})
+    assert list(Organisation.objects.get().areas.all()) == [health]
+
+
+def test_a_samenwerkingsverband_stands_for_an_area_of_its_own_kind(client, region):
+    health = AreaFactory(kind="ggd")
+    data = {"kind": "swv", "name": "PPO Reiger", "areas": [health.pk]}
+    page = client.post(address(region), data | {"area_search": "", "area_searched": ""})
+    assert page.context["form"].errors["areas"] == ["Kies het gebied van dit samenwerkingsverband."]
+    assert not Organisation.objects.exists()
 
 
 def test_a_search_stores_nothing_checks_nothing_and_keeps_all_that_was_typed(client, region):
@@ -90,6 +116,8 @@ def test_a_strange_search_finds_nothing_and_says_so(client, region, text):
     assert offered(page) == {}
 
 
-def test_no_more_than_twenty_are_found_at_once(client, region):
-    Area.objects.bulk_create(Area(kind="swv_po", code=f"PO90{i:02d}") for i in range(30))
-    assert len(offered(search(client, region, "PO90"))["Gevonden"]) == 20
+def test_no_more_than_twenty_are_found_at_once_and_verbanden_are_among_them(client, region):
+    Area.objects.bulk_create(Area(kind="ggd", code=f"PO90{i:02d}") for i in range(30))
+    Area.objects.create(kind="swv_po", code="PO9099")
+    found = offered(search(client, region, "PO90"))["Gevonden"]
+    assert (len(found), found[0]) == (20, "PO9099 (PO 90-99)")

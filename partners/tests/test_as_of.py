@@ -7,7 +7,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partners.models import OrganisationName, Person, Position
+from partners.models import OrganisationLink, OrganisationName, Person, Position
 from partners.tests.factories import (
     BodyFactory,
     MandateFactory,
@@ -166,6 +166,57 @@ def test_a_party_shows_who_was_there_and_who_spoke_for_it_then(client, region, s
     assert seen() == ([now], [was], [speaker])
 
 
+def test_an_organisation_shows_what_it_was_and_who_was_there_then(client, region, sign_in):
+    sign_in("regisseur")
+    party = PartyFactory(
+        organisation__region=region,
+        organisation__name="Stichting Waterkant",
+        until=date(2026, 1, 1),
+    )
+    organisation = party.organisation
+    OrganisationName.objects.create(
+        organisation=organisation,
+        name="Welzijn Oever",
+        short_name="Oever",
+        kind="welzijn",
+        until=date(2026, 1, 1),
+        version=1,
+    )
+    was = PositionFactory(organisation=organisation, until=date(2026, 1, 1))
+    now = PositionFactory(organisation=organisation, since=date(2026, 1, 1))
+    link = OrganisationLink.objects.create(
+        source=organisation,
+        target=OrganisationFactory(region=region),
+        kind="aangesloten",
+        since=date(2025, 12, 1),
+        version=1,
+    )
+    url = address("organisation_detail", region, organisation.pk)
+
+    def seen(**query):
+        context = client.get(url, query).context
+        names = ("positions", "parties", "links")
+        return (context["then"].name, *(list(context[name]) for name in names))
+
+    assert seen(op="2025-05-12") == ("Welzijn Oever", [was], [party], [])
+    assert seen(op="2026-01-01") == ("Stichting Waterkant", [now], [], [link])
+    assert seen() == ("Stichting Waterkant", [now], [party], [link])
+
+
+def test_an_organisation_of_then_is_not_changed(client, region, sign_in):
+    sign_in("regisseur")
+    organisation = PartyFactory(organisation__region=region).organisation
+    url = address("organisation_detail", region, organisation.pk)
+
+    def offered(**query):
+        page = client.get(url, query).content.decode()
+        names = ("organisation_edit", "organisation_merge", "organisation_link_create")
+        return [name for name in names if address(name, region, organisation.pk) in page]
+
+    assert len(offered()) == 3
+    assert offered(op="2025-05-12") == []
+
+
 def test_a_body_shows_the_seats_and_holders_of_then(client, region, sign_in):
     sign_in("regisseur")
     body = BodyFactory(region=region, since=date(2025, 1, 1))
@@ -199,7 +250,9 @@ def test_the_tree_of_then_has_no_body_that_came_later(client, region, sign_in):
     assert seen(op="2025-05-12") == ["Altijd", "Vroeger"]
 
 
-@pytest.mark.parametrize("name", ["person_detail", "party_detail", "body_detail"])
+@pytest.mark.parametrize(
+    "name", ["person_detail", "party_detail", "organisation_detail", "body_detail"]
+)
 @pytest.mark.parametrize("day", ["morgen", "0000-00-00", "10000-01-01", "1", "2026-02-30"])
 def test_no_day_in_the_address_is_today_and_says_so(client, region, sign_in, name, day):
     sign_in("lezer")
@@ -207,6 +260,7 @@ def test_no_day_in_the_address_is_today_and_says_so(client, region, sign_in, nam
     rows = {
         "person_detail": position.person,
         "party_detail": position.organisation.parties.get(),
+        "organisation_detail": position.organisation,
         "body_detail": BodyFactory(region=region),
     }
 
@@ -225,3 +279,7 @@ def test_a_list_of_then_leads_to_pages_of_then(client, region, sign_in):
 
     assert f'href="{address("person_detail", region, person.pk)}?op=2025-05-12"' in page
     assert "1 persoon op ma 12 mei 2025" in page
+    organisation = PartyFactory(organisation__region=region).organisation
+    page = client.get(address("organisation_list", region), {"op": "2025-05-12"}).content.decode()
+    url = address("organisation_detail", region, organisation.pk)
+    assert f'href="{url}?op=2025-05-12"' in page

@@ -11,7 +11,15 @@ from accounts.models import Membership
 from accounts.tests.factories import UserFactory
 from partners import handover
 from partners.leaving import leave
-from partners.models import Area, AreaContact, AreaMembership, AreaText, Municipality, RegionArea
+from partners.models import (
+    Area,
+    AreaContact,
+    AreaMembership,
+    AreaText,
+    Municipality,
+    Organisation,
+    RegionArea,
+)
 from partners.tests.factories import (
     OrganisationFactory,
     PartyFactory,
@@ -165,6 +173,16 @@ def test_an_area_without_organisation_says_so_and_one_is_tied_to_it(client, regi
     assert client.post(url, {"organisation": rmc.pk}).context["form"].errors
 
 
+def test_an_area_keeps_its_name_whoever_stands_for_it_but_a_verband(client, region, sign_in, field):
+    sign_in(Role.READER)
+    alkmaar = Organisation.objects.get(short_name="Alkmaar")
+    alkmaar.areas.add(area_of("MC24"))
+    own = client.get(address("area_detail", region, "MC24", "rmc")).context["division"]
+    assert own.label.name == "Noord-Kennemerland"
+    assert [one.organisation.name for one in own.standing] == ["Alkmaar"]
+    assert client.get(address("area_detail", region)).context["division"].label.name == "swv PPO"
+
+
 def test_contact_and_note_are_kept_with_their_history(client, region, sign_in, field):
     user = sign_in(Role.OFFICER)
     position = PositionFactory(
@@ -187,6 +205,58 @@ def test_contact_and_note_are_kept_with_their_history(client, region, sign_in, f
     page = text_of(client.get(address("area_detail", region)))
     assert "Petra Kluut" in page
     assert "Elke maart aan tafel." in page
+
+
+def test_who_was_the_contact_on_a_day_stays_so_when_another_comes(client, region, sign_in, field):
+    user = sign_in(Role.OFFICER)
+    first, second = (PositionFactory(organisation=field) for _ in range(2))
+    url = address("area_contact", region)
+    client.post(url, {"version": 0, "position": first.pk, "note": "Belt graag."})
+    form = client.get(url).context["form"]
+    sent = {"version": form["version"].value(), "position": second.pk, "note": "Mailt liever."}
+    for _ in range(2):
+        client.post(url, sent | {"since": "2026-02-01"})
+
+    def seen(**query):
+        division = client.get(address("area_detail", region), query).context["division"]
+        return division.contact_position, division.contact.note
+
+    assert form["since"].value() == clock.today()
+    assert seen(op="2026-01-31") == (first, "Belt graag.")
+    assert seen(op="2026-02-01") == seen() == (second, "Mailt liever.")
+    rows = AreaContact.objects.order_by("since").values_list("position", "since", "until")
+    assert set(rows) == {
+        (first.pk, None, date(2026, 2, 1)),
+        (second.pk, date(2026, 2, 1), None),
+    }
+    assert {c.by for c in Change.objects.filter(model="partners.areacontact")} == {user}
+
+
+def test_what_is_said_of_the_same_day_is_a_correction(client, region, sign_in, field):
+    sign_in(Role.OFFICER)
+    url = address("area_contact", region)
+    client.post(url, {"version": 0, "note": "Belt grag.", "since": "2026-02-01"})
+    client.post(url, {"version": 1, "note": "Belt graag.", "since": "2026-02-01"})
+    assert AreaContact.objects.get().note == "Belt graag."
+    late = client.post(url, {"version": 2, "note": "Eerder.", "since": "2026-01-01"})
+    assert errors(late)["since"] == [
+        "Wat er nu staat geldt vanaf 01-02-2026: kies die dag of een latere."
+    ]
+    then = client.get(address("area_detail", region), {"op": "2026-01-31"})
+    assert then.context["division"].contact is None
+
+
+def test_of_two_who_name_another_contact_at_once_the_second_sees_the_first(
+    client, region, sign_in, field
+):
+    sign_in(Role.OFFICER)
+    first, second, third = (PositionFactory(organisation=field) for _ in range(3))
+    url = address("area_contact", region)
+    client.post(url, {"version": 0, "position": first.pk})
+    client.post(url, {"version": 1, "position": second.pk, "since": "2026-02-01"})
+    page = client.post(url, {"version": 1, "position": third.pk, "since": "2026-02-01"})
+    assert str(second.person) in errors(page)["position"][0]
+    assert set(AreaContact.objects.values_list("position", flat=True)) == {first.pk, second.pk}
 
 
 def test_a_contact_whose_function_ended_is_vacant(client, region, sign_in, field):
@@ -424,7 +494,9 @@ def test_who_leaves_hands_the_contact_for_an_area_over(region, sign_in, field):
     leave(leaver, version=1, until=day, successor=successor, by=user)
 
     contact.refresh_from_db()
-    assert contact.position == successor
+    assert (contact.position, contact.since) == (successor, day)
+    before = AreaContact.objects.exclude(pk=contact.pk).get()
+    assert (before.position, before.since, before.until) == (leaver, None, day)
     assert handover.hanging_on([leaver], day, user) == []
     [hanging] = handover.hanging_on([successor], day, user)
     assert (hanging.kind, hanging.text) == ("Gebied", "Contact voor SWV PO 27-03")

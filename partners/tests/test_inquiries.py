@@ -8,7 +8,7 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Membership, SignedLink
+from accounts.models import Membership, SignedLink, SignedLinkQuerySet
 from accounts.tests.factories import MembershipFactory
 from partners import inquiries
 from partners.models import Correction, Inquiry, Person, Position
@@ -204,6 +204,15 @@ def test_a_link_to_an_address_that_was_changed_opens_nothing(link, person):
     assert Client().post(link, {"alles_klopt": "ja"}).status_code == 404
 
 
+def test_twin_a_link_that_does_not_close_with_its_address_lets_the_old_one_answer(
+    link, person, position, monkeypatch
+):
+    monkeypatch.setattr(inquiries, "_goes_to", lambda person, link: True)
+    Person.objects.filter(pk=person.pk).update(email="opvolger@nest.example")
+    assert Client().post(link, {"alles_klopt": "ja"}).status_code == 302
+    assert verified(position) == (clock.today(), Verified.SELF, None)
+
+
 @pytest.mark.parametrize("sent", [{"alles_klopt": "ja"}, {"phone": "072 000 01 10"}])
 def test_what_changed_since_the_page_was_made_is_looked_at_again(link, position, person, sent):
     seen = Client().get(link).context["asked"].fingerprint
@@ -268,8 +277,8 @@ def test_a_function_of_another_person_cannot_be_named(link, position):
     assert verified(other) == (LONG_AGO, Verified.RECORDED, None)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_answers_at_once_count_once(link, position):
+def answered_at_once(link, position):
+    """Let two answer by one link as they saw it; return how each was answered."""
     barrier, found = Barrier(2), []
 
     def send(phone):
@@ -283,8 +292,20 @@ def test_two_answers_at_once_count_once(link, position):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(found) == [302, 404]
+    return sorted(found)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_answers_at_once_count_once(link, position):
+    assert answered_at_once(link, position) == [302, 404]
     assert Correction.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twin_a_link_that_does_not_close_counts_twice(link, position, monkeypatch):
+    monkeypatch.setattr(SignedLinkQuerySet, "usable", lambda rows: rows)
+    assert answered_at_once(link, position) == [302, 302]
+    assert Correction.objects.count() == 2
 
 
 # --- what members do with it

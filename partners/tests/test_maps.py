@@ -234,6 +234,15 @@ def test_a_wrong_choice_is_said_beside_the_field_and_the_map_stays(
     assert "invalid-feedback" in answer.content.decode()
 
 
+def test_every_kind_of_area_can_be_drawn(client, region, sign_in, field):
+    sign_in(Role.READER)
+    for kind in Area.Kind.values:
+        answer = page(client, region, soort=kind, ook="geen")
+        assert answer.context["form"].errors == {}
+        assert answer.context["atlas"].kinds == (kind,)
+        assert TOWNS.keys() <= drawn(answer.context["drawing"]).keys()
+
+
 def test_the_same_kind_twice_is_drawn_once(client, region, sign_in, field):
     sign_in(Role.READER)
     answer = page(client, region, soort="jeugd", ook="jeugd")

@@ -489,12 +489,15 @@ def test_the_areas_ask_as_much_for_30_as_for_1(client, region, sign_in):
 def test_the_areas_that_touch_the_region_are_offered_first(client, region, sign_in, field):
     sign_in(Role.OFFICER)
     choices = client.get(address("party_create", region)).context["form"].fields["areas"].choices
-    found = {name: [label for _, label in own] for name, own in choices}
-    assert found == {
-        "Raakt deze regio": [
-            "SWV PO 27-03",
-            "SWV PO 27-11",
-            "SWV VO 27-03",
-            "SWV VO 27-04",
-        ],
-    }
+    [(heading, found)] = [(name, [label for _, label in own]) for name, own in choices]
+    assert heading == "Raakt deze regio"
+    assert found == [
+        "SWV PO 27-03",
+        "SWV PO 27-11",
+        "SWV VO 27-03",
+        "SWV VO 27-04",
+        "Jeugdregio: Alkmaar (Noord-Kennemerland)",
+        "Doorstroompunt (RMC): Noord-Kennemerland",
+        "Doorstroompunt (RMC): Zuid-Kennemerland en IJmond",
+        "Arbeidsmarktregio: Noord-Holland Noord",
+    ]

@@ -11,7 +11,9 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from accounts.tests.factories import MembershipFactory
+from partners import actions
 from partners.models import Mandate, Person, Position
+from partners.roster import store
 from partners.rules.people_sheet import HEADINGS
 from partners.tests.factories import (
     MandateFactory,
@@ -409,6 +411,60 @@ def test_rows_that_contradict_each_other_are_named(client, region, sign_in):
         (3, "Telefoon", "op regel 2 staat “1”"),
         (4, "Naam", "staat ook op regel 2"),
     ]
+
+
+def spelled_twice(region):
+    """Return a file in which two rows write the name of somebody who is there anew, each in its own
+    spelling; and that person."""
+    person = PersonFactory(region=region, name="Stef Exter", email="s@x.example", phone="1")
+    rows = [
+        row(name=name, email="s@x.example", phone="2", title=title, level="uitvoerend")
+        for name, title in (("Stef Ékster", "adviseur"), ("stef ekster", "voorzitter"))
+    ]
+    return workbook(*rows), person
+
+
+def test_of_two_spellings_of_one_name_that_of_the_first_row_is_written_once(
+    client, region, sign_in
+):
+    sign_in("beleidsmedewerker")
+    data, person = spelled_twice(region)
+
+    page = send(client, region, data)
+    done = take_in(client, region, page)
+
+    assert (stops(page), done.status_code) == ([], 302)
+    person.refresh_from_db()
+    assert (person.name, person.phone, person.version) == ("Stef Ékster", "2", 2)
+    assert sorted(Position.objects.values_list("person", "title")) == [
+        (person.pk, "adviseur"),
+        (person.pk, "voorzitter"),
+    ]
+    changes = Change.objects.filter(model="partners.person", object_id=person.pk)
+    assert sorted(changes.values_list("field", "new")) == [("name", "Stef Ékster"), ("phone", "2")]
+    assert Person.objects.count() == 1
+
+
+def change_row_by_row(todo, by):
+    """Write each row by itself, as it was seen before any was written."""
+    rows = [d for d in todo if d.person and d.of_person]
+    return {
+        d.person.pk: actions.change_person(d.person, version=d.person.version, by=by, **d.of_person)
+        for d in rows
+    }
+
+
+def test_twin_written_row_by_row_two_spellings_stop_the_whole_file(
+    client, region, sign_in, monkeypatch
+):
+    monkeypatch.setattr(store, "_change_people", change_row_by_row)
+    sign_in("beleidsmedewerker")
+    data, person = spelled_twice(region)
+
+    take_in(client, region, send(client, region, data))
+
+    person.refresh_from_db()
+    assert person.name == "Stef Exter"
 
 
 def test_who_may_not_let_an_account_speak_cannot_do_so_by_file(client, region, sign_in, brug):

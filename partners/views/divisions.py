@@ -86,7 +86,7 @@ def area_detail(request, slug, kind, code):
         ),
     }
     if division.codes:
-        context |= drawn(request, division, kind=kind if kind in KINDS else "")
+        context |= drawn(request, division, kind=kind)
     return render(request, "partners/area_detail.html", context)
 
 
@@ -106,11 +106,11 @@ def _room(request):
 
 
 def area_contact(request, slug, kind, code):
-    """Whom the region speaks to about an area, and its own note on it."""
+    """Whom the region speaks to about an area from a day on, and its own note on it."""
     area = get_object_or_404(Area.objects.prefetch_related("names"), kind=kind, code=code)
     require_editor(request)
-    row = AreaContact.objects.of_region(request.region).filter(area=area).first()
-    row = row or AreaContact(region=request.region, area=area)
+    rows = AreaContact.objects.of_region(request.region).filter(area=area, until=None)
+    row = rows.first() or AreaContact(region=request.region, area=area)
     form = AreaContactForm(posted(request), instance=row, region=request.region)
     back = address(request, "area_detail", kind, code)
     return form_page(

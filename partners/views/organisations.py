@@ -10,7 +10,7 @@ from partners.models import AreaName, Organisation, OrganisationLink, Party, Pos
 from partners.models.elections import is_caretaker
 from partners.permissions import can_edit, can_let_accounts_speak
 from partners.rules.overlap import in_words
-from partners.views.as_of import query_of
+from partners.views.as_of import AsOf, query_of
 from partners.views.organisation_forms import (
     link_form_page,
     organisation_form_page,
@@ -28,7 +28,6 @@ from partners.views.pages import (
     told,
 )
 from records import actions as records
-from regio.lib import clock
 
 
 def organisation_list(request, slug):
@@ -71,29 +70,40 @@ def organisation_detail(request, slug, pk):
     organisation = get_object_or_404(rows, pk=pk)
     if organisation.merged_into_id:
         return redirect(organisation.merged_into)
-    day = clock.today()
-    parties = marked_over(organisation.parties.newest_first(), day)
+    as_of = AsOf(request)
+    day = as_of.day
+    may_change = can_edit(request.user, request.region) and not as_of.is_other
+    names = list(organisation.earlier_names.newest_first())
+    parties = marked_over(as_of.rows(organisation.parties.newest_first()), day)
     positions = organisation.positions.on(day).select_related("person")
     positions = positions.annotate(is_caretaker=is_caretaker(day))
     context = {
         "organisation": organisation,
+        "then": next((name for name in names if name.holds_on(day)), organisation),
+        "as_of": as_of,
+        "op": query_of(day),
         "areas": AreaName.objects.on(day)
         .filter(area__organisations=organisation)
         .select_related("area"),
-        "names": organisation.earlier_names.newest_first(),
+        "names": names,
         "merged": organisation.merged.order_by("pk"),
         "parties": parties,
-        "twins": [_other(pair, organisation) for pair in duplicates.like(organisation)],
-        "may_merge": can_let_accounts_speak(request.user, request.region),
+        "twins": [_other(p, organisation) for p in _twins(organisation, as_of)],
+        "may_merge": can_let_accounts_speak(request.user, request.region) and not as_of.is_other,
         "may_join": all(party.until for party in parties),
         "positions": positions.order_by("person__sort_name", "pk"),
-        "links": marked_over(OrganisationLink.objects.of(organisation), day),
-        "can_edit": can_edit(request.user, request.region),
+        "links": marked_over(as_of.rows(OrganisationLink.objects.of(organisation)), day),
+        "can_edit": may_change,
         "edit_url": address(request, "organisation_edit", pk),
         "link_url": address(request, "organisation_link_create", pk),
         "crumbs": crumbs(request, room(request)),
     }
     return render(request, "partners/organisation_detail.html", context)
+
+
+def _twins(organisation, as_of):
+    """Return the pairs that may be one organisation; of another day nothing is to be mended."""
+    return () if as_of.is_other else duplicates.like(organisation)
 
 
 def _other(pair, organisation):

@@ -13,6 +13,7 @@ from oogo.asked import asked_at
 from oogo.models import Decision, Meeting, Participant, Stance, SubjectParty
 from oogo.models.walls import sight_of
 from oogo.todo import actions_of_user, to_confirm
+from partners.mergers.todo import mergers_to_apply
 from partners.models import Party
 from partners.start import not_started
 
@@ -73,6 +74,7 @@ class RegionWork:
     steps: list = field(default_factory=list)
     meetings: list = field(default_factory=list)
     stances: list = field(default_factory=list)
+    mergers: list = field(default_factory=list)
 
     @property
     def count(self):
@@ -87,6 +89,7 @@ class RegionWork:
             self.steps,
             self.meetings,
             self.stances,
+            self.mergers,
         )
 
 
@@ -134,6 +137,7 @@ class Work:
         yield "steps", self._steps()
         yield "meetings", self._meetings()
         yield "stances", self._stances()
+        yield "mergers", mergers_to_apply(self.user, self.day)
 
     @property
     def _own(self):

@@ -22,9 +22,10 @@ class Own:
 class Occasion:
     """What a rule has to tell about an object.
 
-    `due_on` is the date it is about. `recipients` are seats, parties, people, or None for the
-    secretary of the region; `role` says after "u" or a name what they have to do with it. `note` is
-    a sentence more. `own` gives what differs by recipient; then nobody else is told in its place.
+    `due_on` is the date it is about. `recipients` are seats, parties, people, accounts, or None
+    for the secretary of the region; `role` says after "u" or a name what they have to do with it.
+    `note` is a sentence more. `own` gives what differs by recipient; then nobody else is told in
+    its place. `path` is where to do it; empty: at the object itself.
     """
 
     due_on: date
@@ -34,3 +35,4 @@ class Occasion:
     note: str = ""
     is_confidential: bool = False
     own: Callable[[Any], Own] | None = None
+    path: str = ""

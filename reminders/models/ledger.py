@@ -1,5 +1,6 @@
 """The ledger: one row for each time that someone must be told of something."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -11,7 +12,7 @@ from regio.lib.models import at_most_one
 from reminders.models.mails import Mail
 
 ONE_TIME = ["rule", "is_change", "model", "object_id", "reference_date", "nth"]
-RECIPIENTS = ("seat", "party", "person")
+RECIPIENTS = ("seat", "party", "person", "user")
 
 
 class ReminderQuerySet(RegionScopedQuerySet):
@@ -21,7 +22,7 @@ class ReminderQuerySet(RegionScopedQuerySet):
 
     def with_recipient(self):
         return self.select_related(
-            "seat__body", "seat__party__organisation", "party__organisation", "person"
+            "seat__body", "seat__party__organisation", "party__organisation", "person", "user"
         )
 
     def planned(self):
@@ -42,9 +43,10 @@ class ReminderQuerySet(RegionScopedQuerySet):
 class Reminder(models.Model):
     """Someone must be told of an object once: by a rule, for a date, the `nth` time.
 
-    Its recipient is a seat, a party or a person; none of them is the secretary of the region. It
-    is resolved to one person when it is sent. `model` and `object_id` name the object; `title` and
-    `path` are how it was called when the row was planned: lists show those, a mail asks the object.
+    Its recipient is a seat, a party, a person or an account (what only a role may do); none of them
+    is the secretary of the region. It is resolved to one person when it is sent. `model` and
+    `object_id` name the object; `title` and `path` are how it was called when the row was planned:
+    lists show those, a mail asks the object.
 
     `is_change` tells that a date moved: `told_on` is the one that was told before. After `last_day`
     it says nothing new any more.
@@ -60,6 +62,7 @@ class Reminder(models.Model):
         CANCELLED = "geannuleerd", "Overleg gaat niet door"
         DOSSIER = "dossier", "Dossier verzonden"
         INQUIRY = "navraag", "Klopt dit nog"
+        MERGER = "herindeling", "Herindeling doorvoeren"
 
     class State(models.TextChoices):
         PLANNED = "gepland", "Gepland"
@@ -75,6 +78,9 @@ class Reminder(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="reminders")
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="reminders")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="reminders")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="reminders"
+    )
     reference_date = models.DateField("datum")
     nth = models.PositiveSmallIntegerField("keer", default=1)
     told_on = models.DateField("eerder gemeld", null=True)
@@ -104,7 +110,7 @@ class Reminder(models.Model):
             ),
             models.UniqueConstraint(
                 fields=ONE_TIME,
-                condition=Q(seat=None, party=None, person=None),
+                condition=Q(**dict.fromkeys(RECIPIENTS)),
                 name="reminders_reminder_once_per_secretary",
             ),
             models.CheckConstraint(
@@ -117,8 +123,9 @@ class Reminder(models.Model):
 
     @property
     def recipient(self):
-        """The seat, party or person that must be told; None is the secretary of the region."""
-        return self.seat or self.party or self.person
+        """The seat, party, person or account that must be told; None is the secretary of the
+        region."""
+        return self.seat or self.party or self.person or self.user
 
     @property
     def recipient_name(self):
@@ -129,7 +136,7 @@ class Reminder(models.Model):
 
     @property
     def recipient_key(self):
-        return (self.seat_id, self.party_id, self.person_id)
+        return (self.seat_id, self.party_id, self.person_id, self.user_id)
 
     @property
     def key(self):

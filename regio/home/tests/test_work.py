@@ -19,7 +19,11 @@ from oogo.tests.factories import (
     StanceFactory,
     SubjectPartyFactory,
 )
+from partners.models import MergerPlan, Party, Succession
+from partners.reference.announce import Announcement, NewTown, announce
 from partners.tests.factories import (
+    MunicipalityFactory,
+    OrganisationFactory,
     PartyFactory,
     PositionFactory,
     RepresentationFactory,
@@ -266,6 +270,7 @@ def test_ten_regions_cost_as_many_queries_as_one(db, client, django_assert_max_n
             MembershipFactory(region=region, user=user, role=Role.EXECUTIVE)
             MembershipFactory(region=region, user=user, role=Role.DIRECTOR)
             party = PartyFactory(organisation__region=region)
+            ending(region, f"Mees {region.pk}", f"GM{1000 + region.pk}")
             position = PositionFactory(organisation=party.organisation, person__user=user)
             ActionFactory(region=region, owner_party=party)
             ActionFactory(region=region, status="gereed_gemeld")
@@ -284,9 +289,74 @@ def test_ten_regions_cost_as_many_queries_as_one(db, client, django_assert_max_n
             )
         with django_assert_max_num_queries(15) as queries:
             page = client.get(reverse("home:work"))
-        assert {row.count for row in page.context["work"].regions} == {7}
+        assert {row.count for row in page.context["work"].regions} == {8}
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+# --- herindelingen
+
+
+def ending(region, name, code, *, on=date(2026, 3, 20)):
+    """Let a gemeente that is a party of `region` go up in a new one on a day."""
+    town = MunicipalityFactory(code=code, name__name=name)
+    organisation = OrganisationFactory(region=region, municipality=town, short_name=name)
+    party = PartyFactory(organisation=organisation)
+    new = NewTown(f"GX{code[2:]}", f"Nieuw {name}", "Utrecht")
+    return party, announce(Announcement(on, Succession.Kind.NEW, (town,), (), new, "Een wet"))[0]
+
+
+def mergers_of(user, day=TODAY):
+    rows = Work(type(user).objects.get(pk=user.pk), day).regions
+    return [(one.names, one.on, one.state[0]) for row in rows for one in row.mergers]
+
+
+def test_a_herindeling_that_comes_waits_for_who_may_carry_it_out_until_that_is_done(region):
+    user = MembershipFactory(region=region, role=Role.DIRECTOR).user
+    party, row = ending(region, "Plevier", "GM8001")
+    on = row.on
+    assert mergers_of(user, on - timedelta(days=36)) == []
+    assert mergers_of(user, on - timedelta(days=35)) == [("Plevier", on, "komt")]
+    MergerPlan.objects.create(region=region, succession=row, title="Nestgaarde", on=on)
+    assert mergers_of(user, on - timedelta(days=1)) == [("Plevier", on, "voorbereid")]
+    assert mergers_of(user, on + timedelta(days=700)) == [("Plevier", on, "door te voeren")]
+    Party.objects.filter(pk=party.pk).update(until=on)
+    assert mergers_of(user, on) == []
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.OFFICER, Role.EXECUTIVE, Role.READER])
+def test_for_others_no_herindeling_waits(region, role):
+    ending(region, "Plevier", "GM8001")
+    assert mergers_of(MembershipFactory(region=region, role=role).user) == []
+
+
+def test_a_herindeling_of_another_region_does_not_wait(region):
+    user = MembershipFactory(region=region, role=Role.DIRECTOR).user
+    ending(RegionFactory(), "Plevier", "GM8001")
+    assert mergers_of(user) == []
+
+
+def test_two_that_end_by_one_herindeling_are_one_row_that_leads_to_its_page(
+    client, region, sign_in
+):
+    sign_in(Role.DIRECTOR)
+    party, row = ending(region, "Plevier", "GM8001")
+    other = PartyFactory(
+        organisation=OrganisationFactory(
+            region=region, municipality=MunicipalityFactory(), short_name="Kluut"
+        )
+    )
+    Succession.objects.create(
+        old=other.organisation.municipality, new=row.new, on=row.on, kind=row.kind
+    )
+    page = client.get(reverse("home:work"))
+    [merger] = page.context["work"].regions[0].mergers
+    assert (merger.names, merger.url) == (
+        "Kluut en Plevier",
+        reverse("partners:merger_detail", args=[region.slug, row.pk]),
+    )
+    assert page.content.decode().count(merger.url) == 1
+    assert client.get(merger.url).status_code == 200
 
 
 def test_an_afspraak_that_waits_for_two_parties_is_named_once(client, region, user, party):
