@@ -145,7 +145,9 @@ def _left(position, passed, successor):
     text = end_message(f"De functie {position.title}", position)
     if not successor:
         return text
-    count = "1 zaak ging" if passed == 1 else f"{passed or 'Geen'} zaken gingen"
+    count = (
+        "1 zaak ging" if passed == 1 else f"{passed} zaken gingen" if passed else "Er ging niets"
+    )
     return f"{text} {count} over naar {successor.person}."
 
 
