@@ -125,6 +125,11 @@ class PartyPositionForm(PositionEditForm):
         super().__init__(*args, **kwargs)
         self.fields["person"].required = False
         self.fields["person"].empty_label = "Nog niet in de lijst"
+        self.has_people = self.fields["person"].queryset.exists()
+        if not self.has_people:
+            self.fields["person"].widget = forms.HiddenInput()
+            self.fields["new_name"].label = "Naam"
+            self.fields["new_name"].required = True
 
     def clean(self):
         cleaned = super().clean()

@@ -173,7 +173,7 @@ def test_sent_twice_it_goes_over_once(client, region, sign_in, leaver, successor
 
     page = end(client, region, leaver, successor=successor.pk)
 
-    assert said(page)[-1].endswith(f"Geen zaken gingen over naar {successor.person}.")
+    assert said(page)[-1].endswith(f"Er ging niets over naar {successor.person}.")
     assert Change.objects.count() == before
     assert SeatHolding.objects.count() == 2
 

@@ -10,9 +10,11 @@ from partners.tests.factories import (
     MunicipalityFactory,
     OrganisationFactory,
     PartyFactory,
+    PersonFactory,
     PositionFactory,
     RepresentationFactory,
 )
+from partners.views.missing import BACK
 from records.models import Change
 from regio.lib import clock
 
@@ -460,12 +462,34 @@ def test_each_gap_leads_to_where_it_is_mended(client, region, sign_in):
     assert [(gap.missing.party.pk, gap.missing.what, gap.mend_url) for gap in gaps] == [
         (town.pk, "niveau", f"{at_town}?van=ontbreekt&niveau=uitvoerend"),
         (partner.pk, "contactpersoon", f"{at_partner}?van=ontbreekt"),
-        (town.pk, "mandaat", address("mandate_create", region, alderman.pk)),
-        (town.pk, "e-mailadres", address("person_edit", region, alderman.person_id)),
+        (town.pk, "mandaat", address("mandate_create", region, alderman.pk) + BACK),
+        (town.pk, "e-mailadres", address("person_edit", region, alderman.person_id) + BACK),
     ]
     assert client.get(gaps[0].mend_url).context["form"]["level"].value() == "uitvoerend"
     filled = {"new_name": "Rita Roodborst", "title": "consulent", "level": "uitvoerend"}
     assert client.post(gaps[0].mend_url, filled).url == address("missing_list", region)
+
+
+def test_who_fills_one_gap_after_the_other_comes_back_to_the_list(client, region, sign_in):
+    sign_in("regisseur")
+    alderman = PositionFactory(organisation=PartyFactory(organisation__region=region).organisation)
+    url = address("mandate_create", region, alderman.pk)
+
+    assert client.post(url, {"kind": "beslissend"}).url == alderman.person.get_absolute_url()
+    assert client.post(url + BACK, {"kind": "beslissend"}).url == address("missing_list", region)
+
+
+@pytest.mark.parametrize("has_people", [True, False])
+def test_the_first_person_is_typed_and_later_ones_may_be_chosen(
+    client, region, sign_in, has_people
+):
+    sign_in("regisseur")
+    party = PartyFactory(organisation__region=region)
+    if has_people:
+        PersonFactory(region=region)
+    form = client.get(address("party_position_create", region, party.pk)).context["form"]
+    label = "Of iemand anders: naam" if has_people else "Naam"
+    assert (form["person"].is_hidden, form["new_name"].label) == (not has_people, label)
 
 
 # --- queries

@@ -373,6 +373,7 @@ def test_a_party_gets_a_chosen_person_or_a_new_one(
 def test_a_person_of_another_region_cannot_be_chosen(client, region, sign_in):
     sign_in("beleidsmedewerker")
     party = PartyFactory(organisation__region=region)
+    PersonFactory(region=region)
 
     page = client.post(
         address("party_position_create", region, party.pk),

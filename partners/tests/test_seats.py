@@ -20,6 +20,7 @@ from partners.tests.factories import (
     SeatFactory,
     SeatHoldingFactory,
 )
+from partners.views.missing import BACK
 from records.actions import StaleError
 from records.models import Change
 from regio.lib import clock
@@ -444,7 +445,7 @@ def test_a_vacant_seat_is_missing_with_the_way_to_fill_it(client, region, sign_i
         (
             chair.body.name,
             f"Zetel voorzitter in {chair.body} is leeg.",
-            address("seat_fill", region, chair.pk),
+            address("seat_fill", region, chair.pk) + BACK,
         )
     ]
     assert held.seat.pk != chair.pk

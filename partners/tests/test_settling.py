@@ -220,7 +220,7 @@ def test_who_stays_is_no_longer_demissionair_and_keeps_everything(
 
     page = settle(client, formation)
 
-    assert said(page)[0].endswith(": geen zaken gingen over.")
+    assert said(page)[0].endswith(": er ging niets over.")
     grutto.refresh_from_db()
     hanging["mandate"].refresh_from_db()
     assert (grutto.until, grutto.version, hanging["mandate"].until) == (None, 1, None)

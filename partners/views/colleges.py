@@ -170,7 +170,9 @@ def _settled(request, formation, form):
 
 
 def _told(made, passed):
-    things = "1 zaak ging" if passed == 1 else f"{passed or 'geen'} zaken gingen"
+    things = (
+        "1 zaak ging" if passed == 1 else f"{passed} zaken gingen" if passed else "er ging niets"
+    )
     return (
         f"Het college van {made.formation.organisation} is vastgelegd vanaf "
         f"{long_date(made.day)}: {things} over."

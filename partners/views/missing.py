@@ -23,6 +23,8 @@ class Gap:
     mend_label: str
 
 
+# Who fills one gap after the other comes back to the list of them.
+BACK = "?van=ontbreekt"
 # What can be asked for alone: the word in the address, what it is, and how that is called.
 SORTS = (
     ("mens", (LEVEL, PERSON), ("mens", "mensen")),
@@ -85,17 +87,17 @@ def _gap(request, missing, positions):
 def _mend(request, missing, positions):
     """Return the address where a gap is mended, and what its link says."""
     if missing.what == SEAT:
-        return address(request, "seat_fill", missing.seat.pk), "Zetel bezetten"
+        return address(request, "seat_fill", missing.seat.pk) + BACK, "Zetel bezetten"
     if missing.what in (LEVEL, PERSON):
         url = address(request, "party_position_create", missing.party.pk)
         level = f"&niveau={missing.level}" if missing.level else ""
-        return f"{url}?van=ontbreekt{level}", "Persoon toevoegen"
+        return f"{url}{BACK}{level}", "Persoon toevoegen"
     if missing.what == MANDATE:
         position = positions[missing.party.pk, missing.person.pk]
-        return address(request, "mandate_create", position), "Mandaat toevoegen"
+        return address(request, "mandate_create", position) + BACK, "Mandaat toevoegen"
     if missing.what == VERIFIED:
         return address(request, "person_detail", missing.person.pk), "Nakijken"
-    return address(request, "person_edit", missing.person.pk), "E-mailadres invullen"
+    return address(request, "person_edit", missing.person.pk) + BACK, "E-mailadres invullen"
 
 
 def short_text(missing):

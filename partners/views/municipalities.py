@@ -29,7 +29,7 @@ def municipality_detail(request, slug, code):
         "kinds": kinds,
         "is_counted_back": any(not lay.when for lay in computed),
         "party": parties.with_organisation().filter(organisation__municipality=town).first(),
-        "crumbs": crumbs(request, ("Gemeenten", "")),
+        "crumbs": crumbs(request, (town.name, "")),
     }
     return render(request, "partners/municipality_detail.html", context)
 

@@ -34,6 +34,13 @@ def address(request, name, *args):
     return reverse(f"partners:{name}", args=[request.region.slug, *args])
 
 
+def back_from(request, page):
+    """Return where a form leads back to: `page`, or Wie ontbreekt for who fills one gap after the
+    other."""
+    is_from_gaps = request.GET.get("van") == "ontbreekt"
+    return address(request, "missing_list") if is_from_gaps else page
+
+
 def crumbs(request, *steps):
     """Return the trail to a page: `steps` are (label, url)."""
     return [("Speelveld", address(request, "playing_field")), *steps]

@@ -23,6 +23,7 @@ from partners.rules import verifying
 from partners.views.as_of import AsOf, query_of
 from partners.views.pages import (
     address,
+    back_from,
     crumbs,
     find,
     form_page,
@@ -164,11 +165,14 @@ def person_edit(request, slug, pk):
         lambda: actions.change_person(
             person, version=form.base_version, by=request.user, **form.changes()
         ),
-        done=lambda saved: ("De gegevens zijn opgeslagen.", _warned(request, saved)),
+        done=lambda saved: (
+            "De gegevens zijn opgeslagen.",
+            back_from(request, _warned(request, saved)),
+        ),
         title=f"{name} wijzigen",
         crumbs=crumbs(request, ("Mensen", address(request, "person_list")), (name, back)),
         submit="Opslaan",
-        cancel_url=back,
+        cancel_url=back_from(request, back),
     )
 
 

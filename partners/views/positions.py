@@ -8,6 +8,7 @@ from partners.models import Mandate, Party, Person, Position, Representation
 from partners.permissions import can_let_accounts_speak
 from partners.views.pages import (
     address,
+    back_from,
     crumbs,
     end_message,
     find,
@@ -61,9 +62,7 @@ def party_position_create(request, slug, pk):
     initial = {"level": level} if level in Position.Level else {}
     form = _speaking_form(request, forms.PartyPositionForm, position, initial=initial)
     page = address(request, "party_detail", party.pk)
-    # Who fills one gap after the other comes back to the list of them.
-    is_from_gaps = request.GET.get("van") == "ontbreekt"
-    back = address(request, "missing_list") if is_from_gaps else page
+    back = back_from(request, page)
 
     def done(saved):
         warn_of_double(request, saved.person)
@@ -80,7 +79,9 @@ def party_position_create(request, slug, pk):
         ),
         done=done,
         title=f"Persoon bij {party}",
-        line="Kies iemand die al in de lijst staat, of voeg iemand toe.",
+        line="Kies iemand die al in de lijst staat, of voeg iemand toe."
+        if form.has_people
+        else "Wie spreekt er voor deze partij?",
         crumbs=crumbs(request, ("Partijen", address(request, "party_list")), (str(party), page)),
         submit="Toevoegen",
         cancel_url=back,
@@ -145,7 +146,9 @@ def _left(position, passed, successor):
     text = end_message(f"De functie {position.title}", position)
     if not successor:
         return text
-    count = "1 zaak ging" if passed == 1 else f"{passed or 'Geen'} zaken gingen"
+    count = (
+        "1 zaak ging" if passed == 1 else f"{passed} zaken gingen" if passed else "Er ging niets"
+    )
     return f"{text} {count} over naar {successor.person}."
 
 
@@ -189,6 +192,7 @@ def mandate_create(request, slug, pk):
 def _power_create(request, form_class, row, **context):
     form = form_class(posted(request), instance=row, region=request.region)
     trail = _trail(request, row.position.person)
+    trail["cancel_url"] = back_from(request, trail["cancel_url"])
 
     def write():
         form.instance.pending_m2m = {"portfolios": form.cleaned_data["portfolios"]}

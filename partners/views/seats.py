@@ -4,7 +4,7 @@ from partners import actions
 from partners.forms.bodies import HoldingEndForm, SeatEndForm, SeatFillForm, SeatForm
 from partners.models import Body, Seat, SeatHolding
 from partners.views.bodies import body_trail
-from partners.views.pages import end_message, find, form_page, posted, require_editor
+from partners.views.pages import back_from, end_message, find, form_page, posted, require_editor
 from records import actions as records
 from regio.lib import clock
 
@@ -78,6 +78,7 @@ def seat_fill(request, slug, pk):
         region=request.region,
     )
     trail = body_trail(request, seat.body)
+    trail["cancel_url"] = back_from(request, trail["cancel_url"])
     holder = last if last and last.holds_on(clock.today()) else None
     return form_page(
         request,

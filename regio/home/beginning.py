@@ -60,7 +60,7 @@ def first_steps(user, region, day):
             Position.objects.of_region(region).lasting_beyond(day).exists(),
             ways(
                 ("Mensen inlezen", "partners:roster_import"),
-                ("Wie mist", "partners:missing_list"),
+                ("Wie ontbreekt", "partners:missing_list"),
             ),
             "" if edits else EDITORS,
         ),

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -21,6 +21,7 @@ from regio.lib import file_types
 
 CONTENT_TYPE = file_types.XLSX.content_type
 DAY_FORMAT = "DD-MM-YYYY"
+WRAPPED = Alignment(vertical="top", wrap_text=True)
 MAX_BYTES = 1_000_000
 MAX_UNPACKED, MAX_MEMBERS, MAX_COLUMNS = 20_000_000, 200, 60
 BROKEN = (
@@ -75,8 +76,9 @@ def cell(sheet, value, *, bold=False):
     return made
 
 
-def add_table(book, name, columns, rows, *, freeze="B2"):
-    """Add a sheet with headings (`columns` is {heading: width}) and rows below them."""
+def add_table(book, name, columns, rows, *, freeze="B2", wrap=False):
+    """Add a sheet with headings (`columns` is {heading: width}) and rows below them; `wrap` lets
+    long texts go on below themselves."""
     sheet = book.create_sheet(name)
     sheet.freeze_panes = freeze
     for number, width in enumerate(columns.values(), start=1):
@@ -84,7 +86,10 @@ def add_table(book, name, columns, rows, *, freeze="B2"):
     sheet.append([cell(sheet, heading, bold=True) for heading in columns])
     count = 1
     for row in rows:
-        sheet.append([cell(sheet, value) for value in row])
+        cells = [cell(sheet, value) for value in row]
+        for made in cells if wrap else ():
+            made.alignment = WRAPPED
+        sheet.append(cells)
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
     return sheet

@@ -25,6 +25,7 @@ MOST = 5_000
 NAMED_BY = {Participant: ("meeting__body",), Position: ("person__region", "organisation")}
 FORBIDDEN = "[]:*?/" + chr(92)
 COLUMNS = {"Wat": 60, "Vanaf": 14, "T/m": 14, "Gegevens": 90}
+EVENT_COLUMNS = {"Wat": 60, "Wanneer": 14, "Gegevens": 90}
 UNTOLD = {"version", "since", "until", "sort_name", "path", "model", "object_id", "token_hash"}
 ORDER = ("Position", "Mandate", "Representation", "SeatHolding", "Trekker", "Action", "Participant")
 
@@ -42,8 +43,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
+    """Rows of one kind; `are_events`: each happened on its day, and lasts no longer."""
+
     title: str
     rows: tuple[Row, ...]
+    are_events: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,13 @@ def export(person, user) -> Export:
         title = str(model._meta.verbose_name_plural).capitalize()
         sections.append(Section(title, tuple(map(_row, rows))))
     sections += [
-        Section("Uitnodigingen", tuple(_links(person, identity))),
-        Section("Berichten", tuple(_mails(person, identity))),
-        Section("Wijzigingen in deze gegevens", tuple(_changes(person, keys, user))),
-        Section("Wijzigingen door deze persoon", tuple(_changes_by(person, user))),
+        Section(title, tuple(rows), are_events=True)
+        for title, rows in (
+            ("Uitnodigingen", _links(person, identity)),
+            ("Berichten", _mails(person, identity)),
+            ("Wijzigingen in deze gegevens", _changes(person, keys, user)),
+            ("Wijzigingen door deze persoon", _changes_by(person, user)),
+        )
     ]
     filled = tuple(section for section in sections if section.rows)
     return Export(person, _contact(person), filled, hidden)
@@ -84,9 +91,15 @@ def as_book(found: Export) -> bytes:
     book = sheets.new_book(f"Gegevens van {found.person}, {found.person.region}")
     sheets.add_table(book, "Contact", {"Wat": 20, "Gegevens": 60}, found.contact)
     for number, section in enumerate(found.sections, start=1):
-        rows = ((row.what, row.since or "", row.until or "", row.details) for row in section.rows)
-        sheets.add_table(book, _sheet_name(number, section.title), COLUMNS, rows)
+        columns = EVENT_COLUMNS if section.are_events else COLUMNS
+        rows = (_cells(row, section) for row in section.rows)
+        sheets.add_table(book, _sheet_name(number, section.title), columns, rows, wrap=True)
     return sheets.as_bytes(book)
+
+
+def _cells(row, section):
+    days = [row.since] if section.are_events else [row.since, row.until]
+    return [row.what, *(day or "" for day in days), row.details]
 
 
 def _sheet_name(number, title):

@@ -99,6 +99,19 @@ def test_the_workbook_holds_the_same_on_a_sheet_a_kind(client, sign_in, position
     assert len(book.sheetnames) == 10
 
 
+def test_what_happened_has_one_day_and_what_lasts_has_two(client, sign_in, position, person):
+    add_everything(position)
+    sign_in(Role.ADMIN)
+    answer = client.get(address(person, "person_download"))
+    headings = {
+        sheet.title.partition(" ")[2]: [one.value for one in sheet[1]]
+        for sheet in load_workbook(io.BytesIO(answer.content))
+    }
+    assert headings["Mandaten"] == ["Wat", "Vanaf", "T/m", "Gegevens"]
+    assert headings["Berichten"] == ["Wat", "Wanneer", "Gegevens"]
+    assert headings["Wijzigingen in deze gegevens"] == ["Wat", "Wanneer", "Gegevens"]
+
+
 def test_a_person_sees_the_own_data_whatever_the_role_and_nobody_elses(client, person, position):
     client.force_login(person.user)
     assert "072 000 01 06" in client.get(address(person)).content.decode()
