@@ -138,7 +138,7 @@ class RegionForm(VersionedForm):
         if rows.model is Body:
             return rows.order_by("name", "pk")
         if rows.model is Party:
-            return rows.with_organisation()
+            return rows.select_related("organisation")
         return rows.select_related("person", "organisation").order_by("person__sort_name", "pk")
 
     def clean(self):

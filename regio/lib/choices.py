@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import mark_safe
 
 from regio.lib.sort_name import fold
@@ -14,6 +15,59 @@ from regio.lib.sort_name import fold
 MANY, OFFERED = 100, 20
 NAMED, LONGEST = 3, 200
 HOW = "Typ een deel van de naam"
+
+
+class Kinds(BaseChoiceIterator):
+    """Choices among rows of several kinds; the value of one is `kind:key`.
+
+    `groups` are (title, kind, rows, what a row is called). Rows are read when they are needed: of
+    what is typed no more than what is offered.
+    """
+
+    def __init__(self, empty, groups):
+        self.empty, self.groups = empty, {kind: group for group in groups for kind in [group[1]]}
+        self._read: dict[str, list] = {}
+
+    def __iter__(self):
+        yield "", self.empty
+        for kind, (title, *_) in self.groups.items():
+            yield title, self._named(kind, self._rows(kind))
+
+    def first(self, most):
+        """Yield (value, name) of the first `most`, the empty one first."""
+        yield "", self.empty
+        left = most - 1
+        for kind in self.groups:
+            rows = self._rows(kind, left)
+            yield from self._named(kind, rows)
+            left -= len(rows)
+            if left <= 0:
+                return
+
+    def row(self, chosen):
+        """Return the row of what was `chosen`: (kind, key), or None."""
+        kind, key = chosen or ("", None)
+        return next((row for row in self._rows(kind) if row.pk == key), None) if kind else None
+
+    def beside(self, value):
+        """Return (value, name) of all that are of one kind with `value`."""
+        kind = value.partition(":")[0]
+        return self._named(kind, self._rows(kind)) if kind in self.groups else []
+
+    def _rows(self, kind, most=None):
+        if kind in self._read:
+            return self._read[kind][:most]
+        rows = self.groups[kind][2]
+        if most is None:
+            self._read[kind] = list(rows)
+            return self._read[kind]
+        found = list(rows[:most])
+        if len(found) < most:
+            self._read[kind] = found
+        return found
+
+    def _named(self, kind, rows):
+        return [(f"{kind}:{row.pk}", self.groups[kind][3](row)) for row in rows]
 
 
 class TypedChoice(forms.Select):
@@ -74,7 +128,8 @@ class TypedChoice(forms.Select):
 
     def _as_list(self, rows):
         """Return a list of choices: in groups where they have them, else of what was read."""
-        choices = self.choices if isinstance(self.choices, list | tuple) else rows
+        is_grouped = isinstance(self.choices, list | tuple | Kinds)
+        choices = self.choices if is_grouped else rows
         listed = forms.Select(attrs=self.attrs, choices=choices)
         listed.is_required = self.is_required
         return listed
@@ -85,6 +140,8 @@ class TypedChoice(forms.Select):
         if value in known or not value:
             return known[value] if value else ""
         choices: Any = self.choices
+        if isinstance(choices, Kinds):
+            return _names(choices.beside(value)).get(value, value)
         queryset = getattr(choices, "queryset", None)
         if queryset is None:
             return _names(self._all).get(value, value)
@@ -119,6 +176,9 @@ def said_once(rows) -> list[str]:
 def _rows(choices, most=None):
     """Yield (key as text, name) of choices, those in groups too; of a query no more than `most`."""
     queryset = getattr(choices, "queryset", None)
+    if isinstance(choices, Kinds) and most is not None:
+        yield from choices.first(most)
+        return
     if queryset is None or most is None:
         for key, name in choices:
             rows = name if isinstance(name, list | tuple) else [(key, name)]
