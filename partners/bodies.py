@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from partners.models import Body, Seat
+from partners.models.bodies import seat_label
 from partners.rules import bodies as rules
 from partners.rules.bodies import BodyRow, HoldingRow, SeatRow
 from partners.rules.borders import holds, sort_key
@@ -111,5 +112,4 @@ def _holding(person, name, organisation, since, until):
 
 def _seat(body, seat, held):
     pk, title, kind, *rest = seat
-    label = Seat(title=title, kind=kind).label
-    return SeatRow(pk, body, label, kind, *rest, holdings=tuple(held))
+    return SeatRow(pk, body, seat_label(title, kind), kind, *rest, holdings=tuple(held))

@@ -17,6 +17,8 @@ from partners.models import (
 from partners.rules.borders import AreaKey, Member, Merger, Name, Place
 from partners.rules.presence import Period, PositionRow, Ref
 
+NONE: frozenset = frozenset()
+
 
 @dataclass(frozen=True)
 class Town:
@@ -113,11 +115,14 @@ def read_positions(region, about=None):
         "mandates__since",
         "mandates__until",
     )
-    mandates = defaultdict(set)
+    found, mandates = {}, defaultdict(set)
     for *position, mandate, since, until in rows.order_by("person__sort_name", "pk"):
-        mandates[tuple(position)] |= {Period(since, until)} if mandate else set()
-    for (pk, person, name, email, *rest), own in mandates.items():
-        yield PositionRow(pk, Ref(person, name), bool(email), *rest, mandates=frozenset(own))
+        found[position[0]] = position
+        if mandate:
+            mandates[position[0]].add(Period(since, until))
+    for pk, (_, person, name, email, *rest) in found.items():
+        own = frozenset(mandates[pk]) if pk in mandates else NONE
+        yield PositionRow(pk, Ref(person, name), bool(email), *rest, mandates=own)
 
 
 def _tells_of(about):

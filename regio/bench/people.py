@@ -33,7 +33,7 @@ PAGES = {
     "persoon bij partij": f"{FIELD}partijen/{{party}}/functies/nieuw/",
     "Mensen": f"{FIELD}mensen/",
     "Mensen, bladzijde 20": f"{FIELD}mensen/?pagina=20",
-    "Mensen, gezocht": f"{FIELD}mensen/?zoek=merel",
+    "Mensen, gezocht": f"{FIELD}mensen/?zoek=eva",
     "Mensen, op een dag": f"{FIELD}mensen/?op=2026-01-01",
     "persoon": f"{FIELD}mensen/{{person}}/",
     "persoon wijzigen": f"{FIELD}mensen/{{person}}/wijzigen/",

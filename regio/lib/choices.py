@@ -15,13 +15,14 @@ from regio.lib.sort_name import fold
 MANY, OFFERED = 100, 20
 NAMED, LONGEST = 3, 200
 HOW = "Typ een deel van de naam"
+LABEL = forms.ModelChoiceField.label_from_instance
 
 
 class Kinds(BaseChoiceIterator):
     """Choices among rows of several kinds; the value of one is `kind:key`.
 
-    `groups` are (title, kind, rows, what a row is called). Rows are read when they are needed: of
-    what is typed no more than what is offered.
+    `groups` are (title, kind, rows, what a row is called). Names are read when they are needed: of
+    what is typed no more than a page needs.
     """
 
     def __init__(self, empty, groups):
@@ -31,43 +32,51 @@ class Kinds(BaseChoiceIterator):
     def __iter__(self):
         yield "", self.empty
         for kind, (title, *_) in self.groups.items():
-            yield title, self._named(kind, self._rows(kind))
+            yield title, self._names(kind)
 
     def first(self, most):
         """Yield (value, name) of the first `most`, the empty one first."""
         yield "", self.empty
         left = most - 1
         for kind in self.groups:
-            rows = self._rows(kind, left)
-            yield from self._named(kind, rows)
-            left -= len(rows)
+            found = self._names(kind, left)
+            yield from found
+            left -= len(found)
             if left <= 0:
                 return
 
     def row(self, chosen):
         """Return the row of what was `chosen`: (kind, key), or None."""
         kind, key = chosen or ("", None)
-        return next((row for row in self._rows(kind) if row.pk == key), None) if kind else None
+        return self.groups[kind][2].filter(pk=key).first() if kind else None
 
     def beside(self, value):
         """Return (value, name) of all that are of one kind with `value`."""
         kind = value.partition(":")[0]
-        return self._named(kind, self._rows(kind)) if kind in self.groups else []
+        return self._names(kind) if kind in self.groups else []
 
-    def _rows(self, kind, most=None):
+    def _names(self, kind, most=None):
         if kind in self._read:
             return self._read[kind][:most]
-        rows = self.groups[kind][2]
-        if most is None:
-            self._read[kind] = list(rows)
-            return self._read[kind]
-        found = list(rows[:most])
-        if len(found) < most:
+        _, _, rows, label = self.groups[kind]
+        found = [(f"{kind}:{key}", name) for key, name in names_of(rows, most, label)]
+        if most is None or len(found) < most:
             self._read[kind] = found
         return found
 
-    def _named(self, kind, rows):
-        return [(f"{kind}:{row.pk}", self.groups[kind][3](row)) for row in rows]
+
+def names_of(rows, most=None, label=str):
+    """Return (key, name) of rows of a query; where it can tell these by itself, without making the
+    rows: there may be hundreds."""
+    if label is str and hasattr(rows, "names"):
+        return rows.names(most)
+    return [(row.pk, label(row)) for row in rows[:most]]
+
+
+def label_of(field):
+    """Return how the rows of a choice are called: `str`, unless its form calls them otherwise."""
+    label = field.label_from_instance
+    return str if getattr(label, "__func__", None) is LABEL else label
 
 
 class TypedChoice(forms.Select):
@@ -80,6 +89,7 @@ class TypedChoice(forms.Select):
 
     names_url = ""
     messages: dict[str, Any]
+    known: dict[str, str]
     _found: list | None = None
     _read: tuple[Any, list] = (None, [])
 
@@ -136,7 +146,7 @@ class TypedChoice(forms.Select):
 
     def _shown(self, value, first):
         """Return the name of a chosen key; a text that is none as it was typed."""
-        known = _names(first)
+        known = self.known | _names(first)
         if value in known or not value:
             return known[value] if value else ""
         choices: Any = self.choices
@@ -151,14 +161,16 @@ class TypedChoice(forms.Select):
         return choices.choice(row)[1] if row else value
 
 
-def let_type(field, names_url=""):
-    """Let the choice of a form's `field` be typed where there are many.
+def let_type(field, names_url="", known=()):
+    """Let the choice of a form's `field` be typed where there are many. `known` are rows of it that
+    are at hand, so that their names are not asked for again.
 
     For the field of one form, made for one request: what is said of it stays with it.
     """
     widget = TypedChoice(attrs=field.widget.attrs)
     widget.is_required = field.required
     widget.messages, widget.names_url = field.error_messages, names_url
+    widget.known = {str(row.pk): str(row) for row in known}
     field.widget = widget
     widget.choices = field.choices
 
@@ -186,9 +198,8 @@ def _rows(choices, most=None):
         return
     if choices.field.empty_label is not None:
         yield "", str(choices.field.empty_label)
-    for row in queryset.all()[:most]:
-        key, name = choices.choice(row)
-        yield str(key), str(name)
+    label = label_of(choices.field)
+    yield from ((str(key), str(name)) for key, name in names_of(queryset.all(), most, label))
 
 
 def _names(choices):

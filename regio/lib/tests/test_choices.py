@@ -97,13 +97,15 @@ class Row:
 class Rows:
     """Rows as a query gives them, that remember how many were read at most."""
 
-    def __init__(self, names):
-        self.rows = [Row(pk, name) for pk, name in enumerate(names, start=1)]
+    def __init__(self, names, first=1):
+        self.rows = [Row(pk, name) for pk, name in enumerate(names, start=first)]
         self.read = 0
 
-    def __iter__(self):
-        self.read = len(self.rows)
-        return iter(self.rows)
+    def filter(self, pk):
+        return Rows([row.name for row in self.rows if row.pk == pk], first=pk)
+
+    def first(self):
+        return next(iter(self.rows), None)
 
     def __getitem__(self, some):
         found = self.rows[some]
