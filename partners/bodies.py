@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from partners.models import Body, Seat
+from partners.models.bodies import seat_label
 from partners.rules import bodies as rules
 from partners.rules.bodies import BodyRow, HoldingRow, SeatRow
 from partners.rules.borders import holds, sort_key
@@ -41,11 +42,15 @@ KIND_RANK = {Seat.Kind.CHAIR: 0, Seat.Kind.SECRETARY: 1, Seat.Kind.PARTY: 2}
 
 
 class Bodies:
-    """What the rules know of the bodies of one region; `parties` are those of its `Field`."""
+    """What the rules know of the bodies of one region; `parties` are those of its `Field`.
 
-    def __init__(self, region, parties):
+    `of_parties_alone`: with no other seats than those of these parties.
+    """
+
+    def __init__(self, region, parties, *, of_parties_alone=False):
         self.region = region
         self.parties = parties
+        self.of_parties_alone = of_parties_alone
 
     def vacancies(self, day) -> list[Missing]:
         return rules.vacancies(self.rows, self.seats, self.parties, day)
@@ -83,7 +88,10 @@ class Bodies:
     @cached_property
     def _read(self) -> tuple[list[BodyRow], list[SeatRow]]:
         """The bodies by name, and their seats, each with who held it."""
-        rows = Body.objects.of_region(self.region).values_list(*BODY, *SEAT, *HOLDING)
+        rows = Body.objects.of_region(self.region)
+        if self.of_parties_alone:
+            rows = rows.filter(seats__party__in=[party.pk for party in self.parties])
+        rows = rows.values_list(*BODY, *SEAT, *HOLDING)
         bodies, holdings = {}, defaultdict(list)
         for row in rows.order_by("pk", "seats__pk", "seats__holdings__pk"):
             body, seat, holding = (
@@ -104,5 +112,4 @@ def _holding(person, name, organisation, since, until):
 
 def _seat(body, seat, held):
     pk, title, kind, *rest = seat
-    label = Seat(title=title, kind=kind).label
-    return SeatRow(pk, body, label, kind, *rest, holdings=tuple(held))
+    return SeatRow(pk, body, seat_label(title, kind), kind, *rest, holdings=tuple(held))

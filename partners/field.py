@@ -63,11 +63,12 @@ class Field:
     """What the rules know of one region; every question names its day.
 
     `is_wide`: as far as a map needs, with all gemeenten and with the memberships of all those that
-    share an area with the region.
+    share an area with the region. `about` (keys of organisations): of parties, people and seats no
+    more than says what these miss.
     """
 
-    def __init__(self, region, *, is_wide=False):
-        self.region, self.is_wide = region, is_wide
+    def __init__(self, region, *, is_wide=False, about=None):
+        self.region, self.is_wide, self.about = region, is_wide, about
 
     def parties_on(self, day) -> list[PartyRow]:
         return [party for party in self.parties if holds(party, day)]
@@ -196,7 +197,9 @@ class Field:
     @cached_property
     def parties(self) -> list[PartyRow]:
         """Every party that ever was, gemeenten first, by name."""
-        rows = Party.objects.of_region(self.region).values_list(
+        rows = Party.objects.of_region(self.region)
+        rows = rows if self.about is None else rows.filter(organisation__in=self.about)
+        rows = rows.values_list(
             "pk",
             "organisation_id",
             "organisation__short_name",
@@ -221,7 +224,7 @@ class Field:
         links = OrganisationLink.objects.of_region(self.region)
         represents = Representation.objects.of_region(self.region)
         return People(
-            positions=tuple(read_positions(self.region)),
+            positions=tuple(read_positions(self.region, self.about)),
             links=tuple(
                 LinkRow(*row)
                 for row in links.values_list("kind", "source_id", "target_id", "since", "until")
@@ -234,7 +237,7 @@ class Field:
 
     @cached_property
     def bodies(self) -> Bodies:
-        return Bodies(self.region, self.parties)
+        return Bodies(self.region, self.parties, of_parties_alone=self.about is not None)
 
     @cached_property
     def borders(self) -> Borders:

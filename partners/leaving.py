@@ -21,6 +21,7 @@ def successor_of(position, day):
     )
     shared = Q(portfolios__in=position.portfolios.values("pk"))
     others = others.lasting_beyond(day).exclude(person=position.person_id)
+    others = others.select_related("person", "organisation")
     found = [
         (
             other.title.casefold() == position.title.casefold(),

@@ -18,7 +18,7 @@ from partners.models import (
     Seat,
 )
 from regio.lib import clock
-from regio.lib.choices import let_type
+from regio.lib.choices import Kinds, let_type
 from regio.lib.forms import CHOOSE
 
 NOBODY_NAMED = "Niemand in het bijzonder"
@@ -57,9 +57,9 @@ class ActionForm(RegionForm):
         super().__init__(*args, **kwargs)
         self.own, self.day = own, clock.today()
         self.stored = self.instance if self.instance.pk else None
-        self.owners, self.doers = {}, {}
-        self.fields["owner"].choices = [("", CHOOSE), *self._owner_groups()]
-        self.fields["doer"].choices = [("", NOBODY_NAMED), *self._doer_groups()]
+        self.owners = Kinds(CHOOSE, self._owner_groups())
+        self.doers = Kinds(NOBODY_NAMED, self._doer_groups())
+        self.fields["owner"].choices, self.fields["doer"].choices = self.owners, self.doers
         let_type(self.fields["owner"], f"{self.names_url}?soort=party")
         let_type(self.fields["doer"], f"{self.names_url}?soort=position")
         if self.stored:
@@ -82,14 +82,14 @@ class ActionForm(RegionForm):
     def _owner_groups(self):
         kept = self.stored
         parties = self._rows(Party, kept and kept.owner_party_id)
-        yield "Partijen", self._kept("owners", "partij", parties.with_organisation().in_order())
+        yield "Partijen", "partij", parties.select_related("organisation").in_order(), str
         roles = self._rows(Position, kept and kept.owner_position_id).filter(organisation=None)
         if self.own is not None:
             roles = roles.filter(pk=kept and kept.owner_position_id)
         roles = roles.select_related("person").order_by("title", "pk")
-        yield "Vrije rollen", self._kept("owners", "rol", roles, _role)
+        yield "Vrije rollen", "rol", roles, _role
         bodies = self._rows(Body, kept and kept.owner_body_id).order_by("name", "pk")
-        yield "Gremia", self._kept("owners", "gremium", bodies)
+        yield "Gremia", "gremium", bodies, str
 
     def _doer_groups(self):
         kept = self.stored
@@ -100,22 +100,16 @@ class ActionForm(RegionForm):
         people = people.order_by("person__sort_name", "pk")
         if self.own is not None:
             seats = seats.filter(Q(party__in=self.own) | Q(pk=kept and kept.owner_seat_id))
-        yield "Zetels", self._kept("doers", "zetel", seats, _seat)
-        yield "Personen", self._kept("doers", "persoon", people)
-
-    def _kept(self, name, kind, rows, label=str):
-        """Return the choices of `rows`, and keep the rows themselves to read what is chosen."""
-        found = {(kind, row.pk): row for row in rows}
-        getattr(self, name).update(found)
-        return [(f"{kind}:{pk}", label(row)) for (_, pk), row in found.items()]
+        yield "Zetels", "zetel", seats, _seat
+        yield "Personen", "persoon", people, str
 
     def clean_arose_on(self):
         return refuse_future(self.cleaned_data["arose_on"])
 
     def clean(self):
         cleaned = super().clean()
-        owner = self.owners.get(cleaned.get("owner"))
-        doer = self.doers.get(cleaned.get("doer"))
+        owner = self.owners.row(cleaned.get("owner"))
+        doer = self.doers.row(cleaned.get("doer"))
         if doer and owner and (problem := self._mismatch(owner, doer)):
             self.add_error("doer", problem)
         arose_on, due_on = cleaned.get("arose_on"), cleaned.get("due_on")
@@ -145,8 +139,8 @@ class ActionForm(RegionForm):
 
     def owner_fields(self):
         """Return what is chosen as the fields of an action that hold its owner."""
-        owner = self.owners[self.cleaned_data["owner"]]
-        doer = self.doers.get(self.cleaned_data["doer"])
+        owner = self.owners.row(self.cleaned_data["owner"])
+        doer = self.doers.row(self.cleaned_data["doer"])
         position = next((row for row in (owner, doer) if isinstance(row, Position)), None)
         return {
             "owner_party": owner if isinstance(owner, Party) else None,

@@ -315,3 +315,42 @@ def test_two_who_choose_another_owner_see_each_others(
     page = client.post(url, filled(second, version=1))
     assert f"“{first}”" in errors(page)["owner"][0]
     assert Action.objects.get().owner_party == first
+
+
+def test_among_many_who_does_it_is_typed_and_stays(client, region, sign_in, address, party):
+    sign_in("regisseur")
+    PositionFactory.create_batch(101, person__region=region, organisation=party.organisation)
+    last = PositionFactory(organisation=party.organisation, person__name="Zus Zwaluw")
+    page = client.get(address("action_create")).content.decode()
+    assert page.count("<option") < 60
+
+    client.post(address("action_create"), filled(party, doer="zus zwaluw"))
+    action = Action.objects.get()
+    assert action.owner_position == last
+
+    url = address("action_edit", action.number)
+    assert f'value="{last}"' in client.get(url).content.decode()
+    client.post(url, filled(party, version=1, doer=str(last), title="Anders"))
+    action.refresh_from_db()
+    assert (action.title, action.owner_position) == ("Anders", last)
+
+
+@pytest.mark.parametrize("role", ["regisseur", "beleidsmedewerker"])
+def test_a_form_asks_as_much_with_many_who_may_do_it(
+    client, region, sign_in, address, party, django_assert_max_num_queries, role
+):
+    user = sign_in(role)
+    PositionFactory(organisation=party.organisation, person__user=user, person__region=region)
+    ActionFactory(region=region, number=7, owner_party=party)
+
+    def cost(url):
+        with django_assert_max_num_queries(15) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    urls = [address("action_create"), address("action_edit", 7)]
+    few = [cost(url) for url in urls]
+    PositionFactory.create_batch(110, person__region=region, organisation=party.organisation)
+    for one in PartyFactory.create_batch(110, organisation__region=region):
+        SeatFactory(party=one, body__region=region)
+    assert [cost(url) <= before for url, before in zip(urls, few, strict=True)] == [True, True]

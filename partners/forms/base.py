@@ -8,13 +8,13 @@ from datetime import date, timedelta
 
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.urls import reverse
 
 from partners.models import Body, Organisation, Party, Person, Portfolio, Position
 from partners.rules.borders import sort_key
 from regio.lib import clock
-from regio.lib.choices import let_type
+from regio.lib.choices import label_of, let_type, names_of
 from regio.lib.forms import DateInput, VersionedForm
 
 # What a region may have by the hundred.
@@ -85,10 +85,18 @@ class ByNameField(forms.ModelChoiceField):
     iterator = ByNameIterator
 
 
+class NamesIterator(forms.models.ModelChoiceIterator):
+    """The choices by key and name, without making the rows."""
+
+    def __iter__(self):
+        return iter(names_of(self.queryset.all(), label=label_of(self.field)))
+
+
 class ManyField(forms.ModelMultipleChoiceField):
     """Several rows; refuses ids that no database column holds, on which SQLite would stumble."""
 
     widget = forms.CheckboxSelectMultiple
+    iterator = NamesIterator
 
     def clean(self, value):
         for pk in value or ():
@@ -111,7 +119,8 @@ class RegionForm(VersionedForm):
                 field.queryset = self.choices_of(field.queryset, stored)
                 if field.queryset.model in TYPED and type(field.widget) is forms.Select:
                     kind = field.queryset.model._meta.model_name
-                    let_type(field, f"{self.names_url}?soort={kind}")
+                    known = [row for row in [self.initial.get(name)] if isinstance(row, Model)]
+                    let_type(field, f"{self.names_url}?soort={kind}", known)
             if isinstance(field.widget, forms.Textarea):
                 field.max_length = MAX_TEXT
                 field.widget.attrs |= {"rows": 4}
@@ -138,7 +147,7 @@ class RegionForm(VersionedForm):
         if rows.model is Body:
             return rows.order_by("name", "pk")
         if rows.model is Party:
-            return rows.with_organisation()
+            return rows.select_related("organisation")
         return rows.select_related("person", "organisation").order_by("person__sort_name", "pk")
 
     def clean(self):

@@ -3,12 +3,14 @@
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 
 from partners.forms.base import DayField, ManyField, RegionForm
 from partners.forms.people import ALREADY_CHOSEN, HAS_ACCOUNT
 from partners.models import Election, Formation, Organisation, Party, Person, Portfolio, Sitting
 from partners.rules.elections import proposed_election
 from regio.lib import clock
+from regio.lib.choices import let_type
 from regio.lib.forms import RegioForm, VersionedForm
 from regio.templatetags.regio import long_date
 
@@ -108,14 +110,18 @@ class Choices:
     """The people and portefeuilles that the forms of one page offer, read once."""
 
     def __init__(self, region):
-        people = Person.objects.of_region(region).known().order_by("sort_name", "pk")
-        self.people = {str(p.pk): p for p in people}
+        self._people = Person.objects.of_region(region).known().order_by("sort_name", "pk")
+        self.names = self._people.names()
+        self.names_url = f"{reverse('partners:name_list', args=[region.slug])}?soort=person"
         self.portfolios = {str(p.pk): p for p in Portfolio.objects.of_region(region)}
 
     def of_people(self, beside):
         return [("", "Nog niet bekend, of niet in de lijst")] + [
-            (key, person.name) for key, person in self.people.items() if person.pk != beside
+            (str(key), name) for key, name in self.names if key != beside
         ]
+
+    def person(self, key):
+        return self._people.get(pk=key)
 
     def of_portfolios(self, stored):
         return [
@@ -148,7 +154,8 @@ class SittingForm(VersionedForm):
         self.member, self.can_let_accounts_speak = member, can_let_accounts_speak
         successor, portfolios = self.fields["successor"], self.fields["portfolios"]
         successor.choices = choices.of_people(member.position.person_id)
-        successor.coerce = choices.people.__getitem__
+        successor.coerce = choices.person
+        let_type(successor, choices.names_url)
         portfolios.choices = choices.of_portfolios(member.chosen)
         portfolios.coerce = choices.portfolios.__getitem__
         self.fields["outcome"].choices = Outcome.choices

@@ -116,6 +116,10 @@ class SeatQuerySet(RegionRows):
         return self.select_related("body__region", "party__organisation")
 
 
+def seat_label(title, kind):
+    return title or ("lid" if kind == Seat.Kind.PARTY else kind)
+
+
 class Seat(Versioned, Dated):
     """A zetel: a place in a body, for a party, the chair or the secretary. It may be vacant."""
 
@@ -160,7 +164,7 @@ class Seat(Versioned, Dated):
     @property
     def label(self):
         """What the seat is called: its description, else lid, voorzitter or secretaris."""
-        return self.title or ("lid" if self.kind == self.Kind.PARTY else self.kind)
+        return seat_label(self.title, self.kind)
 
     @property
     def region(self):

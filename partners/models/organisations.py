@@ -71,6 +71,10 @@ class OrganisationQuerySet(RegionScopedQuerySet):
         """The organisations of `region`, without what was merged into another."""
         return super().of_region(region).filter(merged_into=None)
 
+    def names(self, most=None):
+        """Return (key, what `str` says) of the first `most`."""
+        return list(self.values_list("pk", "short_name")[:most])
+
     def found_by(self, text):
         """Those of which a name (an earlier one too), the place or a number holds `text`."""
         named = OrganisationName.objects.filter(name__icontains=text)

@@ -42,6 +42,10 @@ class PartyQuerySet(RegionRows):
         another: what hung on them hangs on the other's party."""
         return super().of_region(region).filter(organisation__merged_into=None)
 
+    def names(self, most=None):
+        """Return (key, what `str` says) of the first `most`."""
+        return list(self.values_list("pk", "organisation__short_name")[:most])
+
     def in_order(self):
         """Gemeenten first, then samenwerkingsverbanden, then the others; each by name."""
         return self.order_by(PARTY_RANK, "organisation__short_name", "pk")

@@ -39,6 +39,10 @@ class PersonQuerySet(RegionScopedQuerySet):
             pk=person.pk
         )
 
+    def names(self, most=None):
+        """Return (key, name) of the first `most`."""
+        return list(self.values_list("pk", "name")[:most])
+
     def known(self):
         """People whose name is still kept."""
         return self.filter(anonymised_on=None)
@@ -122,6 +126,11 @@ class Person(Versioned):
         return Own((*kept, *(f"Uw functie: {position.with_place}." for position in held)))
 
 
+def called(person, title, organisation):
+    """Say a function: Mila Merel, wethouder (Alkmaar)."""
+    return f"{person}, {title}" + ("" if organisation is None else f" ({organisation})")
+
+
 class Position(Versioned, Dated):
     """A functie: a person at an organisation (empty: a free role in the region) at a level.
 
@@ -185,6 +194,12 @@ class Position(Versioned, Dated):
     class QuerySet(RegionRows):
         region_path = "person__region"
 
+        def names(self, most=None):
+            """Return (key, what `str` says) of the first `most`."""
+            columns = ("person__name", "title", "organisation__short_name")
+            rows = self.values_list("pk", *columns)[:most]
+            return [(pk, called(*rest)) for pk, *rest in rows]
+
         def overdue(self, day):
             """Functions that nobody verified for a year by `day`."""
             return self.filter(verified_on__lte=verifying.year_before(day))
@@ -200,8 +215,7 @@ class Position(Versioned, Dated):
         constraints = [ends_after_start("partners_position_ends_after_start")]
 
     def __str__(self):
-        place = f" ({self.organisation})" if self.organisation_id else ""
-        return f"{self.person}, {self.title}{place}"
+        return called(self.person, self.title, self.organisation)
 
     def get_absolute_url(self):
         return self.person.get_absolute_url()

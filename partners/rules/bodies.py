@@ -1,7 +1,7 @@
 """Gremia: which seats are vacant, how they stand below each other, and bestuurlijke drukte: how
 many hours a year people and parties spend in them, and which bodies are nearly the same people."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -171,19 +171,21 @@ def crowding(bodies, seats, parties, day) -> Crowding:
     present = {party.organisation: party for party in parties if holds(party, day)}
     names = {party.pk: party.ref for party in parties}
     by_person, by_party, sitting = defaultdict(set), defaultdict(set), defaultdict(set)
+    known = {}
     for body, seat in seats_on(bodies, seats, day):
         holder = seat.holder_on(day)
         if seat.membership != MEMBER or not holder:
             continue
-        sitting[body].add(holder.person)
-        by_person[holder.person].add((body, holder.person))
+        known[body.pk] = body
+        sitting[body.pk].add(holder.person)
+        by_person[holder.person].add((body.pk, holder.person))
         if party := names.get(seat.party) or _ref(present.get(holder.organisation)):
-            by_party[party].add((body, holder.person))
-    unknown = [body.name for body in sitting if body.minutes_a_year is None]
+            by_party[party].add((body.pk, holder.person))
+    unknown = [body.name for body in known.values() if body.minutes_a_year is None]
     return Crowding(
-        _loads(by_person, sort_name),
-        _loads(by_party, sort_key),
-        _alike(sitting),
+        _loads(by_person, known, sort_name),
+        _loads(by_party, known, sort_key),
+        _alike(sitting, known),
         tuple(sorted(unknown, key=sort_key)),
     )
 
@@ -209,25 +211,40 @@ def _ref(party: PartyRow | None):
     return party.ref if party else None
 
 
-def _loads(sittings, name_key):
-    """Sum what each sits through: {who: {(body, person), …}}."""
+def _loads(sittings, known, name_key):
+    """Sum what each sits through: {who: {(body, person), …}}; `known` is {key: body}."""
     loads = [
         Load(
             who,
-            tuple(sorted({body.name for body, _ in sat}, key=sort_key)),
-            sum(body.minutes_a_year or 0 for body, _ in sat),
+            _named({body for body, _ in sat}, known),
+            sum(known[body].minutes_a_year or 0 for body, _ in sat),
         )
         for who, sat in sittings.items()
     ]
     return tuple(sorted(loads, key=lambda x: (-x.minutes, -len(x.bodies), name_key(x.who.name))))
 
 
-def _alike(sitting):
-    """Return the pairs of bodies that share more than half of all their people."""
+def _named(bodies, known):
+    return tuple(sorted({known[body].name for body in bodies}, key=sort_key))
+
+
+def _alike(sitting, known):
+    """Return the pairs of bodies that share more than half of all their people: found by who sits
+    in both, as most pairs share nobody."""
+    order = sorted(sitting, key=lambda body: sort_key(known[body].name))
+    places = defaultdict(list)
+    for place, body in enumerate(order):
+        for person in sitting[body]:
+            places[person].append(place)
+    together = Counter(pair for own in places.values() for pair in combinations(own, 2))
     pairs = []
-    for one, other in combinations(sorted(sitting, key=lambda b: sort_key(b.name)), 2):
-        shared, people = len(sitting[one] & sitting[other]), len(sitting[one] | sitting[other])
+    for (one, other), shared in sorted(together.items()):
+        refs = (_body_ref(known[order[one]]), _body_ref(known[order[other]]))
+        people = len(sitting[order[one]] | sitting[order[other]])
         if shared > 1 and shared * 2 > people:
-            refs = (Ref(one.pk, one.name), Ref(other.pk, other.name))
             pairs.append(Alike(*refs, shared, people))
     return tuple(sorted(pairs, key=lambda pair: (-pair.shared / pair.people, pair.one.name)))
+
+
+def _body_ref(body):
+    return Ref(body.pk, body.name)

@@ -1,6 +1,7 @@
 """Who is missing: levels without a person, mandates that are not there or ended, people without
 an e-mail address or not verified for long; and who speaks for several parties."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -99,7 +100,7 @@ class Missing:
     """Something that is expected of a party and not there. `since`: from which day, if known.
 
     `party` is None for someone in a free role; `person` is None where nobody is filled in; `seat`
-    is the vacant seat, with the name of its body.
+    is the vacant seat, with the name of its body; `position` the function without a mandate.
     """
 
     party: Ref | None
@@ -109,6 +110,7 @@ class Missing:
     since: date | None = None
     person: Ref | None = None
     seat: Ref | None = None
+    position: int | None = None
 
     @property
     def who(self):
@@ -143,73 +145,85 @@ def missing(parties, people: People, day) -> list[Missing]:
     """Return what is missing on `day`, in the order of `parties`; last what concerns people:
     mandates, addresses, and data that nobody verified for a year."""
     present = [party for party in parties if holds(party, day)]
+    known = _Known(people, day)
     return [
-        *(item for party in present for item in _missing_levels(party, people, day)),
-        *_missing_mandates(mandate_states(present, people, day)),
-        *_missing_emails(present, people, day),
-        *_not_verified(present, people, day),
+        *(item for party in present for item in _missing_levels(party, known)),
+        *_missing_mandates(_mandate_states(present, known)),
+        *_missing_emails(present, known),
+        *_not_verified(present, known),
     ]
 
 
 def mandate_states(parties, people: People, day) -> list[MandateState]:
     """Return the state of each function that is expected to have a mandate on `day`."""
-    positions = [p for p in people.positions if holds(p, day)]
-    acting = {p.acts_for: p for p in positions if p.acts_for and _has_mandate(p, day)}
-    return [
-        _mandate_state(party, position, acting.get(position.pk), day)
-        for party in parties
-        if party.kind in EXPECTED_LEVELS and holds(party, day)
-        for position in positions
-        if position.organisation == party.organisation and position.level == EXECUTIVE
-    ]
+    return _mandate_states([p for p in parties if holds(p, day)], _Known(people, day))
 
 
 def double_roles(parties, people: People, day) -> list[DoubleRole]:
     """Return who speaks for several parties on `day`, or will by what is arranged already."""
     present = {party.pk: party for party in parties if holds(party, day)}
     at = {party.organisation: party for party in present.values()}
-    by_person = {}
+    by_person, served, rows = defaultdict(list), defaultdict(list), defaultdict(list)
+    who = {}
     for position in people.positions:
         if holds(position, day):
-            by_person.setdefault(position.person, []).append(position)
-    roles = (_double_role(who, held, present, at, people, day) for who, held in by_person.items())
+            by_person[position.person].append(position)
+            who[position.pk] = position.person
+    for link in people.links:
+        if link.kind == WORKS_FOR and link.target in at and holds(link, day):
+            served[link.source].append(at[link.target])
+    for row in people.representations:
+        is_over = row.until is not None and row.until <= day
+        if row.position in who and row.party in present and not is_over:
+            rows[who[row.position]].append(row)
+    roles = (
+        _double_role(person, held, present, at, served, rows[person], day)
+        for person, held in by_person.items()
+    )
     return [role for role in roles if len({*role.own, *role.represented}) > 1]
 
 
-def _missing_levels(party, people, day):
-    own = [p for p in people.positions if p.organisation == party.organisation]
-    filled = {p.level for p in _speakers(party, people, day)}
+class _Known:
+    """People on a day, found by where they are: a region may have thousands of functions."""
+
+    def __init__(self, people, day):
+        self.day = day
+        self.ever, self.held = defaultdict(list), defaultdict(list)
+        self.workers, self.representing = defaultdict(set), defaultdict(list)
+        self.positions = [p for p in people.positions if holds(p, day)]
+        for position in people.positions:
+            self.ever[position.organisation].append(position)
+        for position in self.positions:
+            self.held[position.organisation].append(position)
+        for link in people.links:
+            if link.kind == WORKS_FOR and holds(link, day):
+                self.workers[link.target].add(link.source)
+        keys = {p.pk: p for p in self.positions}
+        for row in people.representations:
+            if row.position in keys and holds(row, day):
+                self.representing[row.party].append(keys[row.position])
+
+    def speakers(self, party):
+        """Return the functions that fill a level of `party`: own, of who works for it,
+        representing."""
+        yield from self.held[party.organisation]
+        for source in self.workers[party.organisation]:
+            yield from self.held[source]
+        yield from self.representing[party.pk]
+
+
+def _missing_levels(party, known):
+    own = known.ever[party.organisation]
+    filled = {p.level for p in known.speakers(party)}
     if party.kind not in EXPECTED_LEVELS:
         if not filled:
-            since = _last_end(own, day)
+            since = _last_end(own, known.day)
             yield Missing(party.ref, PERSON, "", "Nog geen contactpersoon.", since)
         return
     for level in EXPECTED_LEVELS[party.kind]:
         if level not in filled:
-            since = _last_end([p for p in own if p.level == level], day)
+            since = _last_end([p for p in own if p.level == level], known.day)
             yield Missing(party.ref, LEVEL, level, f"Niemand op {level} niveau.", since)
-
-
-def _speakers(party, people, day):
-    """Return the functions that fill a level of `party`: own, of who works for it, representing."""
-    workers = {
-        link.source
-        for link in people.links
-        if link.kind == WORKS_FOR and link.target == party.organisation and holds(link, day)
-    }
-    representing = {
-        row.position for row in people.representations if row.party == party.pk and holds(row, day)
-    }
-    return [
-        p
-        for p in people.positions
-        if holds(p, day)
-        and (
-            p.organisation == party.organisation
-            or p.organisation in workers
-            or p.pk in representing
-        )
-    ]
 
 
 def _last_end(positions, day):
@@ -218,6 +232,18 @@ def _last_end(positions, day):
 
 def _has_mandate(position, day):
     return any(holds(mandate, day) for mandate in position.mandates)
+
+
+def _mandate_states(parties, known):
+    day = known.day
+    acting = {p.acts_for: p for p in known.positions if p.acts_for and _has_mandate(p, day)}
+    return [
+        _mandate_state(party, position, acting.get(position.pk), day)
+        for party in parties
+        if party.kind in EXPECTED_LEVELS
+        for position in known.held[party.organisation]
+        if position.level == EXECUTIVE
+    ]
 
 
 def _mandate_state(party, position, acting, day):
@@ -244,14 +270,22 @@ def _missing_mandates(states):
             text = f"{person.name} heeft geen mandaat."
         else:
             continue
-        yield Missing(state.party.ref, MANDATE, EXECUTIVE, text, state.until, person)
+        yield Missing(
+            state.party.ref,
+            MANDATE,
+            EXECUTIVE,
+            text,
+            state.until,
+            person,
+            position=state.position.pk,
+        )
 
 
-def _missing_emails(parties, people, day):
+def _missing_emails(parties, known):
     at = {party.organisation: party.ref for party in parties}
     seen = set()
-    for position in people.positions:
-        if position.has_email or position.person in seen or not holds(position, day):
+    for position in known.positions:
+        if position.has_email or position.person in seen:
             continue
         seen.add(position.person)
         text = f"Van {position.person.name} ontbreekt het e-mailadres."
@@ -259,11 +293,11 @@ def _missing_emails(parties, people, day):
         yield Missing(party, EMAIL, position.level, text, person=position.person)
 
 
-def _not_verified(parties, people, day):
+def _not_verified(parties, known):
     at = {party.organisation: party.ref for party in parties}
     oldest: dict[Ref, PositionRow] = {}
-    for position in people.positions:
-        if position.verified_on and holds(position, day) and is_overdue(position.verified_on, day):
+    for position in known.positions:
+        if position.verified_on and is_overdue(position.verified_on, known.day):
             first = oldest.setdefault(position.person, position)
             if position.verified_on < first.verified_on:
                 oldest[position.person] = position
@@ -273,31 +307,17 @@ def _not_verified(parties, people, day):
         yield Missing(party, VERIFIED, position.level, text, position.verified_on, person)
 
 
-def _double_role(person, positions, present, at, people, day):
-    own = [at[p.organisation] for p in positions if p.organisation in at]
+def _double_role(person, positions, present, at, served, rows, day):
+    mine = {at[p.organisation].name for p in positions if p.organisation in at}
     organisations = {p.organisation for p in positions}
-    served = [
-        at[link.target]
-        for link in people.links
-        if link.kind == WORKS_FOR
-        and link.source in organisations
-        and link.target in at
-        and holds(link, day)
-    ]
-    rows = [
-        row
-        for row in people.representations
-        if row.position in {p.pk for p in positions}
-        and row.party in present
-        and (row.until is None or row.until > day)
-    ]
-    others = {p.name for p in served} | {present[row.party].name for row in rows}
-    mine = {party.name for party in own}
+    others = {party.name for organisation in organisations for party in served[organisation]}
+    others |= {present[row.party].name for row in rows}
+    notes = [_coming(row, present, day) for row in _later(rows, day)]
     return DoubleRole(
         person,
         tuple(sorted(mine)),
         tuple(sorted(others - mine)),
-        in_words(notes) if (notes := [_coming(r, present, day) for r in _later(rows, day)]) else "",
+        in_words(notes) if notes else "",
     )
 
 

@@ -58,7 +58,7 @@ def test_everyones_hours_are_listed_and_lead_to_the_gremia(client, region, sign_
     sign_in(Role.READER)
     page = client.get(address("crowding_list", region))
     assert [
-        (load["who"].name, load["hours"], [(body.name, year) for body, year in load["bodies"]])
+        (load["who"].name, load["hours"], [(body.name, year) for body, year, _ in load["bodies"]])
         for load in page.context["loads"]
     ] == [
         (

@@ -23,6 +23,14 @@ MANY = 130
 LISTS = [
     "playing_field", "map_detail", "missing_list", "party_list", "person_list", "body_list",
     "organisation_list", "duplicate_list", "roster_import", "roster_export", "name_list",
+    "crowding_list", "body_compare", "area_list", "area_kinds", "merger_list", "election_list",
+    "portfolio_list", "closed_day_list", "matrix_export", "party_create", "person_create",
+    "organisation_create", "body_create", "election_create",
+]  # fmt: skip
+DETAILS = [
+    "party_detail", "party_edit", "party_end", "person_detail", "person_edit", "mandate_create",
+    "organisation_detail", "organisation_edit", "organisation_join", "body_detail", "body_edit",
+    "body_end", "seat_edit", "seat_end",
 ]  # fmt: skip
 # Who reads these chooses a person or a function, or an organisation.
 FORMS = [
@@ -80,23 +88,21 @@ def fill(region, seat=None, number=MANY):
 
 
 def address(name, region, place):
+    """The address of a page: about the party, person, … that its name begins with."""
     about = {
-        "position_create": place["position"].person_id,
-        "party_position_create": place["party"].pk,
-        "link_create": place["party"].pk,
-        "party_detail": place["party"].pk,
-        "person_detail": place["position"].person_id,
-        "organisation_detail": place["party"].organisation_id,
-        "body_detail": place["seat"].body_id,
-        "seat_create": place["seat"].body_id,
-        "seat_fill": place["seat"].pk,
-        "position_edit": place["position"].pk,
-        "position_end": place["position"].pk,
-        "representation_create": place["position"].pk,
+        "party": place["party"].pk,
+        "link": place["party"].pk,
+        "person": place["position"].person_id,
+        "organisation": place["party"].organisation_id,
+        "body": place["seat"].body_id,
+        "seat": place["seat"].pk,
+        "position": place["position"].pk,
+        "representation": place["position"].pk,
+        "mandate": place["position"].pk,
     }
-    return reverse(
-        f"partners:{name}", args=[region.slug, *([about[name]] if name in about else [])]
-    )
+    about |= {"position_create": about["person"], "seat_create": about["body"]}
+    key = about.get(name) or about.get(name.partition("_")[0])
+    return reverse(f"partners:{name}", args=[region.slug, *([] if name in LISTS else [key])])
 
 
 def asked(client, url, counted):
@@ -112,22 +118,20 @@ def counted(django_assert_max_num_queries):
     return lambda number, exact: django_assert_max_num_queries(number)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [*LISTS, *FORMS, "party_detail", "person_detail", "organisation_detail", "body_detail"],
-)
+@pytest.mark.parametrize("role", ["regisseur", "beleidsmedewerker"])
+@pytest.mark.parametrize("name", [*LISTS, *FORMS, *DETAILS])
 def test_a_page_asks_as_much_with_many_people_as_with_few(
-    client, region, sign_in, place, counted, name
+    client, region, sign_in, place, counted, name, role
 ):
-    sign_in("regisseur")
+    sign_in(role)
     url = address(name, region, place)
     _, few = asked(client, url, counted)
     fill(region, place["seat"])
 
     page, many = asked(client, url, counted)
 
-    assert (page.status_code, many) == (200, few)
-    assert many <= MOST
+    assert page.status_code == 200
+    assert many <= min(few, MOST)
 
 
 def options(page):

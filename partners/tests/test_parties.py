@@ -364,13 +364,20 @@ def test_the_list_shows_who_speaks_at_each_level_and_what_is_missing(client, reg
     )
     alderman = PositionFactory(organisation=party.organisation, level="bestuurlijk")
 
-    row = client.get(address("party_list", region)).context["page"].object_list[0]
+    page = client.get(address("party_list", region))
+    row = page.context["page"].object_list[0]
 
-    assert [(c["label"], c["positions"], c["via"]) for c in row.columns] == [
-        ("Bestuurlijk", [alderman], []),
-        ("Beleidsmatig", [], [worker.organisation]),
+    person = {
+        "name": alderman.person.name,
+        "url": address("person_detail", region, alderman.person_id),
+        "is_caretaker": False,
+    }
+    assert [(c["label"], c["people"], c["via"]) for c in row.columns] == [
+        ("Bestuurlijk", [person], []),
+        ("Beleidsmatig", [], [worker.organisation.short_name]),
         ("Uitvoerend", [], []),
     ]
+    assert f'<a href="{person["url"]}">{person["name"]}</a>' in page.content.decode()
     assert list(row.missing) == [("niemand uitvoerend", "late"), ("geen mandaat", "late")]
 
 

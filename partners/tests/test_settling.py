@@ -607,7 +607,7 @@ def test_the_preview_of_many_costs_as_many_queries_as_of_one(
     sits(formation, grutto, "stopt", new_name="Bente Roodborst")
 
     def cost():
-        with django_assert_max_num_queries(16) as queries:
+        with django_assert_max_num_queries(15) as queries:
             assert look(client, formation).status_code == 200
         return len(queries)
 

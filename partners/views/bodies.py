@@ -13,6 +13,7 @@ from partners.rules.borders import sort_key
 from partners.views.as_of import AsOf, asked_day, query_of
 from partners.views.pages import (
     address,
+    addresses,
     crumbs,
     end_message,
     find,
@@ -36,7 +37,7 @@ def body_list(request, slug):
     context = listed(request, tree)
     context |= {
         "lines": [_line(line, names, day) for line in context["page"].object_list],
-        "crowding": _crowding(bodies.crowding(day)),
+        "crowding": _crowding(bodies.crowding(day), addresses(request, "body_detail")),
         "day": day,
         "day_form": form,
         "op": query_of(day),
@@ -68,8 +69,8 @@ def vacant_text(number):
     return "1 lege zetel" if number == 1 else f"{number} lege zetels"
 
 
-def _crowding(crowding):
-    """Put the loads in words; None while nobody sits anywhere."""
+def _crowding(crowding, address_of):
+    """Put the loads in words; None while nobody sits anywhere. `address_of` is of a body."""
     if not crowding.people:
         return None
     return {
@@ -77,7 +78,9 @@ def _crowding(crowding):
         "people_count": len(crowding.people),
         "parties": [_load(load) for load in crowding.parties[:SHOWN_LOADS]],
         "party_count": len(crowding.parties),
-        "alike": crowding.alike,
+        "alike": [
+            (pair, address_of(pair.one.pk), address_of(pair.other.pk)) for pair in crowding.alike
+        ],
         "unknown": crowding.unknown,
     }
 

@@ -106,7 +106,7 @@ def _gaps(request, formation, members):
     days = [member.sitting.settled_on for member in members if member.is_settled]
     if not days:
         return None
-    field = Field(request.region)
+    field = Field(request.region, about=[formation.organisation_id])
     own = {p.ref for p in field.parties if p.organisation == formation.organisation_id}
     return [gap for gap in gaps(request, field, max(days)) if gap.missing.party in own]
 

@@ -8,7 +8,7 @@ from partners.forms.bodies import CompareForm, LoadForm
 from partners.rules.borders import holds
 from partners.rules.side_by_side import side_by_side
 from partners.views.as_of import AsOf, query_of
-from partners.views.pages import address, crumbs, listed
+from partners.views.pages import address, addresses, crumbs, listed
 
 PARTIES = "partijen"
 
@@ -21,9 +21,9 @@ def crowding_list(request, slug):
     is_of_parties = request.GET.get("wie") == PARTIES
     loads = crowding.parties if is_of_parties else crowding.people
     present = {body.name: body for body in bodies.rows if holds(body, as_of.day)}
-    context = listed(request, loads)
+    context, bodies_at = listed(request, loads), addresses(request, "body_detail")
     context |= {
-        "loads": [_load(load, present) for load in context["page"].object_list],
+        "loads": [_load(load, present, bodies_at) for load in context["page"].object_list],
         "is_of_parties": is_of_parties,
         "people_count": len(crowding.people),
         "party_count": len(crowding.parties),
@@ -36,11 +36,12 @@ def crowding_list(request, slug):
     return render(request, "partners/crowding_list.html", context)
 
 
-def _load(load, present):
+def _load(load, present, address_of):
+    bodies = [present[name] for name in load.bodies]
     return {
         "who": load.who,
         "hours": hours(load.minutes),
-        "bodies": [(present[name], _year(present[name])) for name in load.bodies],
+        "bodies": [(body, _year(body), address_of(body.pk)) for body in bodies],
     }
 
 

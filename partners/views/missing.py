@@ -12,19 +12,48 @@ from partners.rules.presence import EMAIL, LEVEL, MANDATE, PERSON, VERIFIED, Mis
 from partners.views.as_of import AsOf, query_of
 from partners.views.pages import address, crumbs, listed
 
+# Who fills one gap after the other comes back to the list of them.
+BACK = "?van=ontbreekt"
+
 
 @dataclass(frozen=True)
 class Gap:
-    """Something missing, where to see it and where to mend it."""
+    """Something missing in the region of `request`, where to see it and where to mend it: worked
+    out for those that a page shows."""
 
     missing: Missing
-    party_url: str
-    mend_url: str
-    mend_label: str
+    request: object
+
+    @property
+    def party_url(self):
+        party = self.missing.party
+        return address(self.request, "party_detail", party.pk) if party else ""
+
+    @property
+    def mend_url(self):
+        return self._mend[0]
+
+    @property
+    def mend_label(self):
+        return self._mend[1]
+
+    @property
+    def _mend(self):
+        """The address where it is mended, and what its link says."""
+        request, missing = self.request, self.missing
+        if missing.what == SEAT:
+            return address(request, "seat_fill", missing.seat.pk) + BACK, "Zetel bezetten"
+        if missing.what in (LEVEL, PERSON):
+            url = address(request, "party_position_create", missing.party.pk)
+            level = f"&niveau={missing.level}" if missing.level else ""
+            return f"{url}{BACK}{level}", "Persoon toevoegen"
+        if missing.what == MANDATE:
+            return address(request, "mandate_create", missing.position) + BACK, "Mandaat toevoegen"
+        if missing.what == VERIFIED:
+            return address(request, "person_detail", missing.person.pk), "Nakijken"
+        return address(request, "person_edit", missing.person.pk) + BACK, "E-mailadres invullen"
 
 
-# Who fills one gap after the other comes back to the list of them.
-BACK = "?van=ontbreekt"
 # What can be asked for alone: the word in the address, what it is, and how that is called.
 SORTS = (
     ("mens", (LEVEL, PERSON), ("mens", "mensen")),
@@ -68,36 +97,7 @@ def counted(found):
 
 def gaps(request, field, day):
     """Return what is missing on `day`, each with where to mend it."""
-    positions = {
-        (state.party.pk, state.position.person.pk): state.position.pk
-        for state in field.mandates(day)
-    }
-    return [_gap(request, missing, positions) for missing in field.missing(day)]
-
-
-def _gap(request, missing, positions):
-    party = missing.party
-    return Gap(
-        missing,
-        address(request, "party_detail", party.pk) if party else "",
-        *_mend(request, missing, positions),
-    )
-
-
-def _mend(request, missing, positions):
-    """Return the address where a gap is mended, and what its link says."""
-    if missing.what == SEAT:
-        return address(request, "seat_fill", missing.seat.pk) + BACK, "Zetel bezetten"
-    if missing.what in (LEVEL, PERSON):
-        url = address(request, "party_position_create", missing.party.pk)
-        level = f"&niveau={missing.level}" if missing.level else ""
-        return f"{url}{BACK}{level}", "Persoon toevoegen"
-    if missing.what == MANDATE:
-        position = positions[missing.party.pk, missing.person.pk]
-        return address(request, "mandate_create", position) + BACK, "Mandaat toevoegen"
-    if missing.what == VERIFIED:
-        return address(request, "person_detail", missing.person.pk), "Nakijken"
-    return address(request, "person_edit", missing.person.pk) + BACK, "E-mailadres invullen"
+    return [Gap(missing, request) for missing in field.missing(day)]
 
 
 def short_text(missing):

@@ -41,19 +41,25 @@ def back_from(request, page):
     return address(request, "missing_list") if is_from_gaps else page
 
 
+def addresses(request, name):
+    """Return what gives the address of a row by its key: looked up once for a page with many."""
+    before, _, after = address(request, name, 0).rpartition("0")
+    return lambda pk: f"{before}{pk}{after}"
+
+
 def crumbs(request, *steps):
     """Return the trail to a page: `steps` are (label, url)."""
     return [("Speelveld", address(request, "playing_field")), *steps]
 
 
-def listed(request, rows, *, count=None):
+def listed(request, rows, *, count=None, per_page=PER_PAGE):
     """Return what a template needs to show one page of `rows` and lead to the others.
 
     `count` is how many rows there are, where that was counted already.
     """
     query = request.GET.copy()
     query.pop("pagina", None)
-    paginator = Paginator(rows, PER_PAGE)
+    paginator = Paginator(rows, per_page)
     if count is not None:
         paginator.count = count
     page = paginator.get_page(request.GET.get("pagina"))

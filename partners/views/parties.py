@@ -31,6 +31,7 @@ from partners.views.organisation_forms import (
 )
 from partners.views.pages import (
     address,
+    addresses,
     crumbs,
     end_message,
     find,
@@ -51,7 +52,9 @@ def party_list(request, slug):
     parties = Party.objects.visible_to(request.user).of_region(request.region)
     listing = PartyFilter(request.GET, queryset=parties.with_names().by_kind())
     context = listed(request, listing.qs)
-    _fill_columns(context["page"].object_list, Field(request.region), listing.day)
+    parties = list(context["page"].object_list)
+    shown = Field(request.region, about=[party.organisation_id for party in parties])
+    _fill_columns(parties, shown, listing.day, addresses(request, "person_detail"))
     context |= {
         "form": listing.form,
         "op": query_of(listing.day),
@@ -68,24 +71,17 @@ def party_list(request, slug):
     return render(request, "partners/party_list.html", context)
 
 
-def _fill_columns(parties, field, day):
-    """Give each party its `columns` (per level the functions, and who works for it there) and
-    what is `missing`."""
+def _fill_columns(parties, field, day, address_of):
+    """Give each party its `columns` (per level the people, and who works for it there) and what is
+    `missing`; `address_of` gives the address of a person."""
     missing = defaultdict(dict)
     for gap in field.missing(day):
         if gap.party:
             missing[gap.party.pk][short_text(gap)] = (
                 "soon" if gap.what in (EMAIL, VERIFIED) else "late"
             )
-    organisations = [party.organisation_id for party in parties]
     workers = field.workers_on(day)
-    sources = {source for organisation in organisations for source in workers[organisation]}
-    positions = Position.objects.on(day).filter(organisation__in={*organisations, *sources})
-    positions = positions.annotate(is_caretaker=is_caretaker(day))
-    positions = positions.select_related("person", "organisation")
-    held = defaultdict(list)
-    for position in positions.order_by("person__sort_name", "pk"):
-        held[position.organisation_id, position.level].append(position)
+    held, names = _held([party.organisation_id for party in parties], workers, day, address_of)
     for party in parties:
         party.then = party.organisation.called_on(day)
         party.missing = missing[party.pk].items()
@@ -93,15 +89,33 @@ def _fill_columns(parties, field, day):
         party.columns = [
             {
                 "label": Level(level).label,
-                "positions": held[party.organisation_id, level],
-                "via": [
-                    at[0].organisation
-                    for source in workers[party.organisation_id]
-                    if (at := held[source, level])
-                ],
+                "people": held[party.organisation_id, level],
+                "via": [names[s] for s in workers[party.organisation_id] if held[s, level]],
             }
             for level in Level.values
         ]
+
+
+def _held(organisations, workers, day, address_of):
+    """Return {(organisation, level): people} at `organisations` and who works for them, and
+    {organisation: its name}; as values: there are many on a page."""
+    sources = {source for organisation in organisations for source in workers[organisation]}
+    positions = Position.objects.on(day).filter(organisation__in={*organisations, *sources})
+    positions = positions.annotate(is_caretaker=is_caretaker(day))
+    rows = positions.order_by("person__sort_name", "pk").values_list(
+        "organisation_id",
+        "organisation__short_name",
+        "level",
+        "person_id",
+        "person__name",
+        "is_caretaker",
+    )
+    held, names = defaultdict(list), {}
+    for organisation, called, level, person, name, waits in rows:
+        names[organisation] = called
+        who = {"name": name, "url": address_of(person), "is_caretaker": waits}
+        held[organisation, level].append(who)
+    return held, names
 
 
 def party_detail(request, slug, pk):

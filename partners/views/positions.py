@@ -115,7 +115,7 @@ def position_end(request, slug, pk):
     today, likely = clock.today(), None
     if request.method == "GET" and position.until is None:
         likely = leaving.successor_of(position, today)
-    initial = {"successor": likely.pk} if likely else {}
+    initial: dict = {"successor": likely} if likely else {}
     if position.reported_end:
         initial["until"] = date.fromisoformat(position.reported_end)
     form = _speaking_form(request, forms.PositionEndForm, position, initial=initial)

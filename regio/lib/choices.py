@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import mark_safe
 
 from regio.lib.sort_name import fold
@@ -14,6 +15,68 @@ from regio.lib.sort_name import fold
 MANY, OFFERED = 100, 20
 NAMED, LONGEST = 3, 200
 HOW = "Typ een deel van de naam"
+LABEL = forms.ModelChoiceField.label_from_instance
+
+
+class Kinds(BaseChoiceIterator):
+    """Choices among rows of several kinds; the value of one is `kind:key`.
+
+    `groups` are (title, kind, rows, what a row is called). Names are read when they are needed: of
+    what is typed no more than a page needs.
+    """
+
+    def __init__(self, empty, groups):
+        self.empty, self.groups = empty, {kind: group for group in groups for kind in [group[1]]}
+        self._read: dict[str, list] = {}
+
+    def __iter__(self):
+        yield "", self.empty
+        for kind, (title, *_) in self.groups.items():
+            yield title, self._names(kind)
+
+    def first(self, most):
+        """Yield (value, name) of the first `most`, the empty one first."""
+        yield "", self.empty
+        left = most - 1
+        for kind in self.groups:
+            found = self._names(kind, left)
+            yield from found
+            left -= len(found)
+            if left <= 0:
+                return
+
+    def row(self, chosen):
+        """Return the row of what was `chosen`: (kind, key), or None."""
+        kind, key = chosen or ("", None)
+        return self.groups[kind][2].filter(pk=key).first() if kind else None
+
+    def beside(self, value):
+        """Return (value, name) of all that are of one kind with `value`."""
+        kind = value.partition(":")[0]
+        return self._names(kind) if kind in self.groups else []
+
+    def _names(self, kind, most=None):
+        if kind in self._read:
+            return self._read[kind][:most]
+        _, _, rows, label = self.groups[kind]
+        found = [(f"{kind}:{key}", name) for key, name in names_of(rows, most, label)]
+        if most is None or len(found) < most:
+            self._read[kind] = found
+        return found
+
+
+def names_of(rows, most=None, label=str):
+    """Return (key, name) of rows of a query; where it can tell these by itself, without making the
+    rows: there may be hundreds."""
+    if label is str and hasattr(rows, "names"):
+        return rows.names(most)
+    return [(row.pk, label(row)) for row in rows[:most]]
+
+
+def label_of(field):
+    """Return how the rows of a choice are called: `str`, unless its form calls them otherwise."""
+    label = field.label_from_instance
+    return str if getattr(label, "__func__", None) is LABEL else label
 
 
 class TypedChoice(forms.Select):
@@ -26,6 +89,7 @@ class TypedChoice(forms.Select):
 
     names_url = ""
     messages: dict[str, Any]
+    known: dict[str, str]
     _found: list | None = None
     _read: tuple[Any, list] = (None, [])
 
@@ -74,17 +138,20 @@ class TypedChoice(forms.Select):
 
     def _as_list(self, rows):
         """Return a list of choices: in groups where they have them, else of what was read."""
-        choices = self.choices if isinstance(self.choices, list | tuple) else rows
+        is_grouped = isinstance(self.choices, list | tuple | Kinds)
+        choices = self.choices if is_grouped else rows
         listed = forms.Select(attrs=self.attrs, choices=choices)
         listed.is_required = self.is_required
         return listed
 
     def _shown(self, value, first):
         """Return the name of a chosen key; a text that is none as it was typed."""
-        known = _names(first)
+        known = self.known | _names(first)
         if value in known or not value:
             return known[value] if value else ""
         choices: Any = self.choices
+        if isinstance(choices, Kinds):
+            return _names(choices.beside(value)).get(value, value)
         queryset = getattr(choices, "queryset", None)
         if queryset is None:
             return _names(self._all).get(value, value)
@@ -94,14 +161,16 @@ class TypedChoice(forms.Select):
         return choices.choice(row)[1] if row else value
 
 
-def let_type(field, names_url=""):
-    """Let the choice of a form's `field` be typed where there are many.
+def let_type(field, names_url="", known=()):
+    """Let the choice of a form's `field` be typed where there are many. `known` are rows of it that
+    are at hand, so that their names are not asked for again.
 
     For the field of one form, made for one request: what is said of it stays with it.
     """
     widget = TypedChoice(attrs=field.widget.attrs)
     widget.is_required = field.required
     widget.messages, widget.names_url = field.error_messages, names_url
+    widget.known = {str(row.pk): str(row) for row in known}
     field.widget = widget
     widget.choices = field.choices
 
@@ -119,6 +188,9 @@ def said_once(rows) -> list[str]:
 def _rows(choices, most=None):
     """Yield (key as text, name) of choices, those in groups too; of a query no more than `most`."""
     queryset = getattr(choices, "queryset", None)
+    if isinstance(choices, Kinds) and most is not None:
+        yield from choices.first(most)
+        return
     if queryset is None or most is None:
         for key, name in choices:
             rows = name if isinstance(name, list | tuple) else [(key, name)]
@@ -126,9 +198,8 @@ def _rows(choices, most=None):
         return
     if choices.field.empty_label is not None:
         yield "", str(choices.field.empty_label)
-    for row in queryset.all()[:most]:
-        key, name = choices.choice(row)
-        yield str(key), str(name)
+    label = label_of(choices.field)
+    yield from ((str(key), str(name)) for key, name in names_of(queryset.all(), most, label))
 
 
 def _names(choices):

@@ -41,16 +41,20 @@ class Hindrance:
 def hindrances(person, user) -> list[Hindrance]:
     """Return what has to end first: functions, open work, membership."""
     today, slug = clock.today(), person.region.slug
-    found = []
-    for position in person.positions.select_related("organisation").order_by("pk"):
-        if position.until is None or position.until > today:
-            url = reverse("partners:position_end", args=[slug, position.pk])
-            found.append(Hindrance(f"De functie {position.with_place} loopt nog.", url))
-            continue
-        found += [
-            Hindrance(f"{hanging.kind}: {hanging.text}.", hanging.url)
-            for hanging in handover.hanging_on([position], position.until, user)
-        ]
+    positions = list(person.positions.select_related("organisation").order_by("pk"))
+    over = [position for position in positions if position.until and position.until <= today]
+    found = [
+        Hindrance(
+            f"De functie {position.with_place} loopt nog.",
+            reverse("partners:position_end", args=[slug, position.pk]),
+        )
+        for position in positions
+        if position not in over
+    ]
+    found += [
+        Hindrance(f"{hanging.kind}: {hanging.text}.", hanging.url)
+        for hanging in handover.hanging_on(over, today, user)
+    ]
     return found + _hidden_actions(person, user) + _memberships(person, today)
 
 

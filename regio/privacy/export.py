@@ -1,28 +1,31 @@
-"""All that is kept of one person in one region: a page to read, and the same as a workbook.
+"""All that is kept of one person in one region: pages to read, and the same as a workbook.
 
 A workbook (XLSX) and no JSON: whoever asks what is kept of them must be able to open and read it;
 a program reads it as well.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property, partial
 
 from django.db.models import Q
 from django.utils.timezone import localtime
 
 from accounts.models import SignedLink
 from oogo.models import Participant
-from partners.models import Person, Position
+from partners.models import AreaContact, Position
 from records.models import Change
 from records.rules import acts, as_read
 from regio.lib import sheets
-from regio.privacy.holding import about, tied_keys
+from regio.privacy.holding import about, tied_and_seen_keys
 from regio.privacy.identity import Identity
 from reminders.models import Mail
 
 MOST = 5_000
 # What a row is called by, besides what it always has.
 NAMED_BY = {Participant: ("meeting__body",), Position: ("person__region", "organisation")}
+LISTED_BY = {AreaContact: ("area__names",)}
 FORBIDDEN = "[]:*?/" + chr(92)
 COLUMNS = {"Wat": 60, "Vanaf": 14, "T/m": 14, "Gegevens": 90}
 EVENT_COLUMNS = {"Wat": 60, "Wanneer": 14, "Gegevens": 90}
@@ -51,46 +54,76 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Export:
-    """What is kept of `person`; `hidden` counts what the reader may not see."""
+class Part:
+    """A kind of thing that is kept; `rows` reads what there is of it, in one query."""
 
-    person: Person
-    contact: tuple[tuple[str, str], ...]
-    sections: tuple[Section, ...]
-    hidden: int
+    title: str
+    rows: Callable
+    are_events: bool = False
+
+    def read(self) -> Section:
+        return Section(self.title, tuple(self.rows()), self.are_events)
+
+
+class Export:
+    """What is kept of `person`, as far as `user` may see it: part by part, each read apart."""
+
+    def __init__(self, person, user):
+        self.person, self.user = person, user
+        self.identity = Identity(person)
+
+    @cached_property
+    def _found(self):
+        return tied_and_seen_keys(self.person, self.user)
 
     @property
-    def count(self):
-        return sum(len(section.rows) for section in self.sections)
+    def hidden(self):
+        """How many things the reader may not see."""
+        tied, seen = (sum(map(len, keys.values())) for keys in self._found)
+        return tied - seen
 
-
-def export(person, user) -> Export:
-    """Collect what is kept of `person`, as far as `user` may see it."""
-    identity, keys = Identity(person), tied_keys(person)
-    sections, hidden = [], 0
-    for model in sorted(keys, key=_place):
-        rows = _rows(model, keys[model], user)
-        hidden += len(keys[model]) - len(rows)
-        title = str(model._meta.verbose_name_plural).capitalize()
-        sections.append(Section(title, tuple(map(_row, rows))))
-    sections += [
-        Section(title, tuple(rows), are_events=True)
-        for title, rows in (
-            ("Uitnodigingen", _links(person, identity)),
-            ("Berichten", _mails(person, identity)),
-            ("Wijzigingen in deze gegevens", _changes(person, keys, user)),
-            ("Wijzigingen door deze persoon", _changes_by(person, user)),
+    @property
+    def contact(self):
+        person = self.person
+        return (
+            ("Naam", person.name),
+            ("E-mailadres", person.email or "niet ingevuld"),
+            ("Telefoon", person.phone or "niet ingevuld"),
+            ("Account", person.user.email if person.user else "niet gekoppeld"),
+            ("Regio", person.region.name),
         )
-    ]
-    filled = tuple(section for section in sections if section.rows)
-    return Export(person, _contact(person), filled, hidden)
+
+    @property
+    def parts(self) -> list[Part]:
+        """Every part of which there may be something: what people know first, logs last."""
+        person, user = self.person, self.user
+        keys, seen = self._found
+        tied = [
+            Part(
+                str(model._meta.verbose_name_plural).capitalize(),
+                partial(_rows, model, seen[model], user),
+            )
+            for model in sorted(seen, key=_place)
+        ]
+        events = {
+            "Uitnodigingen": partial(_links, person, self.identity),
+            "Berichten": partial(_mails, person, self.identity),
+            "Wijzigingen in deze gegevens": partial(_changes, person, keys, user),
+            "Wijzigingen door deze persoon": partial(_changes_by, person, user),
+        }
+        return [*tied, *(Part(title, rows, are_events=True) for title, rows in events.items())]
+
+
+def read(parts) -> list[Section]:
+    """Return the sections of `parts` in which there is something."""
+    return [section for part in parts if (section := part.read()).rows]
 
 
 def as_book(found: Export) -> bytes:
     """Return the workbook: one sheet a kind."""
     book = sheets.new_book(f"Gegevens van {found.person}, {found.person.region}")
     sheets.add_table(book, "Contact", {"Wat": 20, "Gegevens": 60}, found.contact)
-    for number, section in enumerate(found.sections, start=1):
+    for number, section in enumerate(read(found.parts), start=1):
         columns = EVENT_COLUMNS if section.are_events else COLUMNS
         rows = (_cells(row, section) for row in section.rows)
         sheets.add_table(book, _sheet_name(number, section.title), columns, rows, wrap=True)
@@ -112,23 +145,15 @@ def _place(model):
     return (ORDER.index(name) if name in ORDER else len(ORDER), str(model._meta.verbose_name))
 
 
-def _contact(person):
-    return (
-        ("Naam", person.name),
-        ("E-mailadres", person.email or "niet ingevuld"),
-        ("Telefoon", person.phone or "niet ingevuld"),
-        ("Account", person.user.email if person.user else "niet gekoppeld"),
-        ("Regio", person.region.name),
-    )
-
-
 def _rows(model, keys, user):
     seen = model.objects.visible_to(user).filter(pk__in=keys)
     seen = seen.with_names() if hasattr(seen, "with_names") else seen.select_related()
     if also := NAMED_BY.get(model):
         seen = seen.select_related(*also)
+    if lists := LISTED_BY.get(model):
+        seen = seen.prefetch_related(*lists)
     # A list of one page reads the columns of its row alone; here every one is told.
-    return list(seen.defer(None).order_by("-pk")[:MOST])
+    return map(_row, seen.defer(None).order_by("-pk")[:MOST])
 
 
 def _row(obj):

@@ -12,24 +12,43 @@ from partners.models import Person, Position
 
 def tied_keys(person) -> dict:
     """Return {model: keys of the rows} that name the person, or a function of the person, and the
-    functions themselves. Two queries, however many rows and apps there are."""
-    positions = set(person.positions.values_list("pk", flat=True))
-    conditions: dict = defaultdict(Q)
+    functions themselves. One query, however many rows and apps there are."""
+    conditions = _conditions(person)
+    return _keys_of([(model, model._base_manager, own) for model, own in conditions.items()])[0]
+
+
+def tied_and_seen_keys(person, user) -> tuple[dict, dict]:
+    """Return what `tied_keys` does, and of these what `user` may see: in one query."""
+    rows = []
+    for model, own in _conditions(person).items():
+        rows += [(model, model._base_manager, own), (model, model.objects.visible_to(user), own)]
+    return _keys_of(rows)
+
+
+def _conditions(person) -> dict:
+    """Return {model: the condition that a row names the person, or a function of the person}."""
+    positions = Position._base_manager.filter(person=person.pk).order_by().values("pk")
+    found: dict = defaultdict(Q)
     for model, keys in ((Person, {person.pk}), (Position, positions)):
         for tie in ties_to(model):
-            conditions[tie.model] |= Q(**{f"{tie.field.name}__in": keys})
-    models = list(conditions)
-    branches = [
-        model._base_manager.filter(conditions[model])
-        .order_by()
-        .annotate(of_kind=Value(number))
-        .values_list("of_kind", "pk")
-        for number, model in enumerate(models)
-    ]
-    found: dict = {Position: positions} if positions else {}
-    for number, key in branches[0].union(*branches[1:]):
-        found.setdefault(models[number], set()).add(key)
+            found[tie.model] |= Q(**{f"{tie.field.name}__in": keys})
     return found
+
+
+def _keys_of(rows) -> tuple[dict, dict]:
+    """Return {model: keys} of (model, rows, condition), and the same of what comes second of a
+    model; without those of which there are none."""
+    branches = [
+        some.filter(own).order_by().annotate(of_kind=Value(number)).values_list("of_kind", "pk")
+        for number, (_, some, own) in enumerate(rows)
+    ]
+    models = [model for model, *_ in rows]
+    first: dict = {}
+    second: dict = {}
+    for number, key in branches[0].union(*branches[1:]):
+        found = second if models[number] in models[:number] else first
+        found.setdefault(models[number], set()).add(key)
+    return first, second
 
 
 def about(person, keys) -> Q:
@@ -40,8 +59,7 @@ def about(person, keys) -> Q:
         found |= Q(model=model._meta.label_lower, object_id__in=own)
     if person.user_id:
         members = Membership.objects.of_region(person.region).filter(user=person.user_id)
-        own = list(members.values_list("pk", flat=True))
-        found |= Q(model=Membership._meta.label_lower, object_id__in=own)
+        found |= Q(model=Membership._meta.label_lower, object_id__in=members.values("pk"))
     positions = [str(key) for key in keys.get(Position, ())]
     for tie in ties_to(Position) if positions else ():
         named = Q(old__in=positions) | Q(new__in=positions)

@@ -3,7 +3,8 @@
 import re
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import CharField, Q, TextField, Value
+from django.db.models.functions import Cast
 
 from accounts.models import Membership
 from partners.models import ANONYMOUS, Organisation, Person
@@ -12,6 +13,7 @@ from records.models import Change
 REMOVED = "(verwijderd)"
 GONE_ADDRESS = "geanonimiseerd@regio.invalid"
 SHORTEST, SHORTEST_SURNAME = 3, 4
+FIELDS, OTHERS = ("name", "email", "phone"), "others"
 PARTICLES = {"de", "den", "der", "van", "ten", "ter", "het"}
 
 
@@ -28,10 +30,9 @@ class Identity:
     @cached_property
     def values(self):
         """Every value by field: {"name": …, "email": …, "phone": …}."""
-        found = {field: {getattr(self.person, field)} for field in ("name", "email", "phone")}
-        changes = Change.objects.of(self.person).filter(field__in=found)
-        for field, *texts in changes.values_list("field", "old", "new"):
-            found[field].update(texts)
+        found = {field: {getattr(self.person, field)} for field in FIELDS}
+        for field in FIELDS:
+            found[field] |= self._kept[field]
         if self.account:
             found["name"].add(self.account.name)
             found["email"].add(self.account.email)
@@ -47,23 +48,31 @@ class Identity:
     @cached_property
     def shared(self):
         """Those values by which somebody else in the region is known too."""
+        known = {text.casefold() for text in self._kept[OTHERS]}
+        return {text for text in self._all_values if text.casefold() in known}
+
+    @cached_property
+    def _kept(self):
+        """The texts of the person's history by field, and those of others in the region: read in
+        one query."""
         region = self.person.region
         others = Person.objects.of_region(region).exclude(pk=self.person.pk)
         members = Membership.objects.of_region(region)
         if self.account or self.person.user_id:
             members = members.exclude(user=self.account or self.person.user_id)
-        kept = set()
-        for row in others.values_list("name", "email", "phone"):
-            kept.update(row)
-        for row in members.values_list("user__name", "user__email"):
-            kept.update(row)
-        names = ("name", "short_name", "abbreviation", "secretariat_email")
-        for row in Organisation._base_manager.filter(region=region).values_list(*names):
-            kept.update(row)
-        known = {text.casefold() for text in kept}
-        return {
-            text for texts in self.values.values() for text in texts if text.casefold() in known
-        }
+        organisations = Organisation._base_manager.filter(region=region)
+        named = ("name", "short_name", "abbreviation", "secretariat_email")
+        changes = Change.objects.of(self.person)
+        branches = [
+            *(_texts(changes.filter(field=f), f, side) for f in FIELDS for side in ("old", "new")),
+            *(_texts(others, OTHERS, column) for column in FIELDS),
+            *(_texts(members, OTHERS, f"user__{column}") for column in ("name", "email")),
+            *(_texts(organisations, OTHERS, column) for column in named),
+        ]
+        found = {kind: set() for kind in (*FIELDS, OTHERS)}
+        for kind, text in branches[0].union(*branches[1:]):
+            found[kind].add(text or "")
+        return found
 
     @property
     def emails(self):
@@ -113,6 +122,13 @@ class Identity:
             (word_pattern(text), ANONYMOUS if text in self.values["name"] else REMOVED)
             for text in sorted(values, key=len, reverse=True)
         ]
+
+
+def _texts(rows, kind, column):
+    """Return what stands in a column of `rows`, as (kind, text)."""
+    text = Cast(column, TextField())
+    rows = rows.annotate(of_kind=Value(kind, CharField()), text_of=text)
+    return rows.order_by().values_list("of_kind", "text_of")
 
 
 def word_pattern(text):

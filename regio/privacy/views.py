@@ -8,26 +8,29 @@ from django.utils.text import slugify
 
 from partners.models import Person
 from partners.permissions import can_anonymise, can_export
-from partners.views.pages import crumbs, posted, stored
+from partners.views.pages import crumbs, listed, posted, stored
 from regio.lib import sheets
 from regio.lib.downloads import attachment
 from regio.privacy import anonymise
-from regio.privacy.export import as_book, export
+from regio.privacy.export import Export, as_book, read
 from regio.privacy.forms import AnonymiseForm
 from regio.privacy.identity import Identity
 from regio.privacy.texts import texts_naming
 
-SHOWN = 10
+# So many rows of a kind, and so many kinds on a page: each is a query.
+SHOWN, KINDS = 10, 5
 
 
 def person_export(request, slug, pk):
     person = _find(request, pk)
     _require(can_export(request.user, person))
-    found = export(person, request.user)
-    context = {
+    found = Export(person, request.user)
+    context = listed(request, found.parts, per_page=KINDS)
+    sections = read(context["page"].object_list)
+    context |= {
         "person": person,
         "found": found,
-        "sections": [(section, section.rows[:SHOWN]) for section in found.sections],
+        "sections": [(section, section.rows[:SHOWN]) for section in sections],
         "crumbs": _crumbs(request, person),
         "download_url": _address("person_download", person),
     }
@@ -38,7 +41,7 @@ def person_download(request, slug, pk):
     person = _find(request, pk)
     _require(can_export(request.user, person))
     name = f"gegevens-{slugify(person.name) or person.pk}-{request.region.slug}.xlsx"
-    data = as_book(export(person, request.user))
+    data = as_book(Export(person, request.user))
     answer = attachment(data, name=name, content_type=sheets.CONTENT_TYPE)
     answer["Cache-Control"] = "no-store, private"
     return answer

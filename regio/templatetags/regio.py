@@ -10,7 +10,7 @@ from django import template
 from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
@@ -42,6 +42,36 @@ def icon(name, label=""):
             name,
         )
     return _decoration(name)
+
+
+@register.simple_tag
+def choice_boxes(field):
+    """Draw the choices of a field as boxes to tick, or of which to tick one: there may be hundreds,
+    for which a template is too slow."""
+    css = "form-check-input is-invalid" if field.errors else "form-check-input"
+    widget = field.field.widget
+    attrs = field.build_widget_attrs({"id": widget.attrs.get("id") or field.auto_id})
+    groups = widget.optgroups(field.html_name, widget.format_value(field.value()), attrs)
+    return format_html_join(
+        "", "{}{}", ((_group(name), _boxes(rows, css)) for name, rows, _ in groups)
+    )
+
+
+def _group(name):
+    return format_html("<strong>{}</strong>", name) if name else ""
+
+
+def _boxes(options, css):
+    return format_html_join(
+        "",
+        '<div class="form-check"><input type="{}" class="{}" name="{}" value="{}"{}>'
+        '<label for="{}" class="form-check-label">{}</label></div>',
+        (
+            (one["type"], css, one["name"], str(one["value"]), flatatt(one["attrs"]),
+             one["attrs"].get("id", ""), str(one["label"]))
+            for one in options
+        ),
+    )  # fmt: skip
 
 
 @functools.cache

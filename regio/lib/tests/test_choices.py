@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from regio.lib import choices
-from regio.lib.choices import MANY, OFFERED, let_type
+from regio.lib.choices import MANY, OFFERED, Kinds, let_type
 from regio.lib.forms import RegioForm
 
 MEREL = "Mila Merel, wethouder (Alkmaar)"
@@ -84,3 +84,79 @@ def test_what_is_said_of_one_text_does_not_stay_in_the_next_form():
     assert form({"bird": "9999"}).errors["bird"] == [
         "Deze keuze is er niet of niet meer. Kies opnieuw."
     ]
+
+
+# --- choices among rows of several kinds
+
+
+class Row:
+    def __init__(self, pk, name):
+        self.pk, self.name = pk, name
+
+
+class Rows:
+    """Rows as a query gives them, that remember how many were read at most."""
+
+    def __init__(self, names, first=1):
+        self.rows = [Row(pk, name) for pk, name in enumerate(names, start=first)]
+        self.read = 0
+
+    def filter(self, pk):
+        return Rows([row.name for row in self.rows if row.pk == pk], first=pk)
+
+    def first(self):
+        return next(iter(self.rows), None)
+
+    def __getitem__(self, some):
+        found = self.rows[some]
+        self.read = max(self.read, len(found))
+        return found
+
+
+def kinds_form(seats, birds, data=None, **initial):
+    class OwnerForm(RegioForm):
+        owner = forms.ChoiceField(label="Eigenaar")
+
+        def __init__(self):
+            super().__init__(data, initial=initial)
+            field: Any = self.fields["owner"]
+            groups = [
+                ("Zetels", "zetel", seats, lambda row: row.name),
+                ("Vogels", "vogel", birds, lambda row: row.name),
+            ]
+            field.choices = Kinds("Niemand", groups)
+            let_type(field)
+
+    return OwnerForm()
+
+
+def test_a_few_rows_of_several_kinds_are_a_list_in_groups():
+    form = kinds_form(Rows(["voorzitter", "lid"]), Rows(["Merel"]), owner="vogel:1")
+    shown = str(form["owner"])
+    assert shown.count("<optgroup") == 2
+    assert '<option value="vogel:1" selected>Merel</option>' in shown
+    assert kinds_form(Rows(["lid"]), Rows([]), {"owner": "zetel:1"}).is_valid()
+    assert not kinds_form(Rows(["lid"]), Rows([]), {"owner": "vogel:1"}).is_valid()
+
+
+def test_of_many_rows_no_more_are_read_than_a_page_needs():
+    seats, birds = Rows([f"lid {n}" for n in range(30)]), Rows([f"Vogel {n}" for n in range(5000)])
+    shown = str(kinds_form(seats, birds)["owner"])
+    assert (shown.count("<option"), "<select" in shown) == (OFFERED, False)
+    assert (seats.read, birds.read) == (30, MANY - 30)
+
+
+def test_what_is_typed_is_found_among_all_kinds():
+    birds = Rows([f"Vogel {n}" for n in range(200)])
+    form = kinds_form(Rows(["lid"]), birds, {"owner": "vogel 177"})
+    assert form.is_valid()
+    assert form.fields["owner"].choices.row(("vogel", 178)).name == "Vogel 177"
+    assert form.fields["owner"].choices.row(("vogel", 9999)) is None
+    assert form.fields["owner"].choices.row(None) is None
+
+
+def test_a_row_of_a_kind_that_is_stored_is_shown_by_the_name_that_is_its_own():
+    birds = Rows([*(f"Vogel {n}" for n in range(200)), MEREL, MEREL])
+    shown = str(kinds_form(Rows([]), birds, owner="vogel:201")["owner"])
+    assert f'value="{MEREL}, nr. 201"' in shown
+    assert 'value="uil:7"' in str(kinds_form(Rows([]), birds, owner="uil:7")["owner"])
