@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from partners.field import Field
 from partners.models import AreaMembership, MunicipalityOutline
-from partners.reading import read_members
+from partners.reading import borders_from, read_members
 from partners.rules import drawing, hexagons, overlap, reach
 from partners.rules.borders import AreaKey, Borders, name_on, sort_key
 from partners.rules.geometry import project, rings_of
@@ -135,11 +135,7 @@ class Atlas:
     @cached_property
     def borders(self) -> Borders:
         """Every gemeente and merger; the memberships that this map needs."""
-        return Borders(
-            {code: town.place for code, town in self.field.towns.items()},
-            self.field.all_mergers,
-            tuple(member for member, _ in self._members),
-        )
+        return borders_from(self.field.towns, self.field.all_mergers, self._members)
 
     def province(self, code) -> str:
         return self.field.towns[code].province
@@ -172,8 +168,7 @@ class Atlas:
         return {
             code
             for code in self.borders.existing(self.day)
-            for kind in self.kinds
-            if areas & set(self._lies(code, kind))
+            if any(not areas.isdisjoint(self._lies(code, kind)) for kind in self.kinds)
         }
 
     def _lies(self, code, kind) -> tuple[AreaKey, ...]:

@@ -5,6 +5,7 @@ the lists, the Overzicht and the facts beside the checklist give one answer.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from partners.models import (
 from partners.reading import (
     Known,
     Town,
+    borders_from,
     read_members,
     read_positions,
     read_successions,
@@ -243,21 +245,17 @@ class Field:
     def borders(self) -> Borders:
         if not self.is_wide:
             return self._borders(self.lines, self.members)
-        return Borders(
-            places={code: town.place for code, town in self.towns.items()},
-            mergers=self._lines.mergers,
-            members=tuple(member for member, _ in self.members),
-        )
+        return borders_from(self.towns, self.all_mergers, self.members)
 
     @property
     def _ground(self) -> Borders:
         """The gemeenten and mergers; where all are read anyhow, without a look at areas."""
         if not self.is_wide:
             return self.borders
-        return Borders({code: town.place for code, town in self.towns.items()}, self.all_mergers)
+        return borders_from(self.towns, self.all_mergers, ())
 
     @cached_property
-    def towns(self) -> dict[str, Town]:
+    def towns(self) -> Mapping[str, Town]:
         """Every gemeente that ever was."""
         return read_towns()
 

@@ -1,11 +1,19 @@
-"""Gemeenten, memberships and functions as plain values, all their dates with them."""
+"""Gemeenten, memberships and functions as plain values, all their dates with them.
+
+Reference data are the same for every region and change a few times a year: what their rows come to
+is remembered by the rows themselves. Those are read each time, so that it is never out of date.
+"""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, FloatField, Q
+from django.db.models.functions import Cast
 
 from partners.models import (
     Municipality,
@@ -14,20 +22,21 @@ from partners.models import (
     Representation,
     Succession,
 )
-from partners.rules.borders import AreaKey, Member, Merger, Name, Place
+from partners.rules.borders import AreaKey, Borders, Member, Merger, Name, Place, borders_of
 from partners.rules.presence import Period, PositionRow, Ref
 
 NONE: frozenset = frozenset()
+# How many answers of the database are remembered: one holds at most a megabyte.
+REMEMBERED = 16
 
 
-@dataclass(frozen=True)
-class Town:
+class Town(NamedTuple):
     """A gemeente as the register has it: besides its names and dates, where it lies."""
 
     place: Place
     province: str
-    longitude: Decimal | None
-    latitude: Decimal | None
+    longitude: float | None
+    latitude: float | None
 
 
 @dataclass(frozen=True)
@@ -54,45 +63,65 @@ def read_successions(region) -> list[Known]:
     ]
 
 
-def read_towns(**among) -> dict[str, Town]:
+def read_towns(**among) -> Mapping[str, Town]:
     """Return {code: Town} of the gemeenten that `among` keeps, in one query."""
     rows = Municipality.objects.filter(**among).values_list(
         "code",
         "since",
         "until",
         "province",
-        "longitude",
-        "latitude",
+        # As decimals SQLite takes longer over these two than over all the others.
+        Cast("longitude", FloatField()),
+        Cast("latitude", FloatField()),
         "names__name",
         "names__since",
         "names__until",
     )
+    return _towns(tuple(rows.order_by("code", "names__since", "names__pk")))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _towns(rows):
     names = defaultdict(list)
-    for *town, name, since, until in rows.order_by("code", "names__since", "names__pk"):
+    for *town, name, since, until in rows:
         names[tuple(town)] += [Name(name, since, until)] if name else []
-    return {
-        code: Town(Place(code, tuple(own), since, until), *where)
-        for (code, since, until, *where), own in names.items()
-    }
+    return MappingProxyType(
+        {
+            code: Town(Place(code, tuple(own), since, until), *where)
+            for (code, since, until, *where), own in names.items()
+        }
+    )
 
 
-def read_members(rows) -> list[tuple[Member, tuple[Name, ...]]]:
+def read_members(rows) -> tuple[tuple[Member, tuple[Name, ...]], ...]:
     """Return (Member, names of its area) of rows of AreaMembership, in one query."""
     columns = ("area__kind", "area__code", "municipality__code", "share", "since", "until")
-    names = defaultdict(list)
-    for *member, name, since, until in rows.values_list(
+    found = rows.values_list(
         *columns,
         "edition",
         "source",
         "area__names__name",
         "area__names__since",
         "area__names__until",
-    ).order_by("area__names__since"):
+    )
+    return _members(tuple(found.order_by("area__names__since", "area__names__pk", "pk")))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _members(rows):
+    names = defaultdict(list)
+    for *member, name, since, until in rows:
         names[tuple(member)] += [Name(name, since, until)] if name else []
-    return [
+    return tuple(
         (Member(AreaKey(kind, code), *rest), tuple(own))
         for (kind, code, *rest), own in names.items()
-    ]
+    )
+
+
+def borders_from(towns, mergers, members) -> Borders:
+    """Return the Borders of what was read: for the same rows the same ones, with their answers."""
+    places = tuple([town.place for town in towns.values()])
+    return borders_of(places, mergers, tuple([member for member, _ in members]))
 
 
 def read_positions(region, about=None):

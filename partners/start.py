@@ -7,7 +7,7 @@ from functools import cached_property
 
 from partners.field import Field
 from partners.models import AreaMembership, Organisation, RegionArea
-from partners.reading import read_members
+from partners.reading import borders_from, read_members
 from partners.rules import reach
 from partners.rules import start as rules
 from partners.rules.borders import AreaKey, Borders, name_on
@@ -79,11 +79,7 @@ class Start:
 
     @cached_property
     def borders(self) -> Borders:
-        return Borders(
-            {code: town.place for code, town in self.field.towns.items()},
-            self.field.all_mergers,
-            tuple(member for member, _ in self.members),
-        )
+        return borders_from(self.field.towns, self.field.all_mergers, self.members)
 
     @cached_property
     def labels(self) -> dict[AreaKey, AreaLabel]:

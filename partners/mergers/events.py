@@ -1,5 +1,6 @@
 """Which herindelingen touch a region: those that come, and those that were not carried out here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -158,12 +159,12 @@ def lasts_beyond(party, day):
     return party.until is None or party.until > day
 
 
-def sentence(event, towns: dict[str, Town]) -> str:
+def sentence(event, towns: Mapping[str, Town]) -> str:
     borders = Borders({code: town.place for code, town in towns.items()})
     return merger_sentence(event.kind, event.on, event.mergers, borders)
 
 
-def moves(event, towns: dict[str, Town]) -> str:
+def moves(event, towns: Mapping[str, Town]) -> str:
     """Say which gemeenten come to lie in another province."""
     found = [
         f"{name_on(towns[m.old].place.names, event.on)} lag in {towns[m.old].province}, "

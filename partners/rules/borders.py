@@ -13,14 +13,16 @@ from typing import NamedTuple
 
 from regio.lib.sort_name import fold
 
+# The areas of three days of the country; of five kinds, for every gemeente.
+MOST_ANSWERS = 5_000
+
 
 class AreaKey(NamedTuple):
     kind: str
     code: str
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """What something was called, and when."""
 
     text: str
@@ -28,8 +30,7 @@ class Name:
     until: date | None = None
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A gemeente: its CBS code, its names, and when it existed."""
 
     code: str
@@ -38,8 +39,7 @@ class Place:
     until: date | None = None
 
 
-@dataclass(frozen=True)
-class Merger:
+class Merger(NamedTuple):
     """What an old gemeente (code) became on a day; several rows for a split."""
 
     old: str
@@ -61,8 +61,7 @@ class Member:
     source: str
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """In which area a gemeente lay on a day, by which edition, counted back or not.
 
     `is_ahead`: no edition names the gemeente yet, so that it lies where its parts lay.
@@ -125,15 +124,18 @@ class Borders:
 
     def leading_to(self, codes, day) -> list[str]:
         """Return the gemeenten that existed on `day` and became, or are, one of `codes`."""
-        goal = set(codes)
-        return [code for code in self.existing(day) if self.line_of(code) & goal]
+        origins = set().union(*map(self.origin_of, codes))
+        return [code for code in self.existing(day) if code in origins]
 
     def areas_of(self, code, kind, day) -> tuple[Found, ...]:
         """Return the areas of `kind` in which `code` lay on `day`, counted back where needed."""
         asked = code, kind, day
-        if asked not in self._answers:
-            self._answers[asked] = self._areas_of(code, kind, day, frozenset())
-        return self._answers[asked]
+        found = self._answers.get(asked)
+        if found is None:
+            if len(self._answers) >= MOST_ANSWERS:
+                self._answers.clear()
+            found = self._answers[asked] = self._areas_of(code, kind, day, frozenset())
+        return found
 
     def municipalities_of(self, area, day) -> list[str]:
         """Return the gemeenten that on `day` lay in `area`, wholly or partly."""
@@ -144,15 +146,14 @@ class Borders:
         ]
 
     def _areas_of(self, code, kind, day, seen):
-        rows = self._members[code, kind]
-        current = [row for row in rows if holds(row, day)]
-        if current:
-            return _found(current, is_counted_back=False)
-        oldest = min((row.since or date.min for row in rows), default=None)
-        if oldest is not None:
+        if rows := self._members.get((code, kind)):
+            current = [row for row in rows if holds(row, day)]
+            if current:
+                return _found(current, is_counted_back=False)
+            oldest = min(row.since or date.min for row in rows)
             first = [row for row in rows if row.since == oldest and day < oldest]
             return _found(first, is_counted_back=True)
-        if code in seen:
+        if code in seen or self._kin(code).isdisjoint(self._known.get(kind, ())):
             return ()
         seen |= {code}
         return self._areas_through_mergers(code, kind, day, seen) or self._areas_before(
@@ -161,7 +162,7 @@ class Borders:
 
     def _areas_through_mergers(self, code, kind, day, seen):
         """A gemeente that ended before the oldest edition lay where its successors lie."""
-        mergers = self._from[code]
+        mergers = self._from.get(code, ())
         return _together(
             [self._areas_of(merger.new, kind, max(day, merger.on), seen) for merger in mergers],
             is_counted_back=True,
@@ -172,13 +173,33 @@ class Borders:
         which province is said with the gemeente itself."""
         if kind == "provincie":
             return ()
-        last = [(merger.old, merger.on - timedelta(days=1)) for merger in self._into[code]]
+        last = [(merger.old, merger.on - timedelta(days=1)) for merger in self._into.get(code, ())]
         parts = [self._areas_of(old, kind, day, seen) for old, day in last]
         return _together(parts, is_counted_back=False, is_ahead=True)
 
+    def _kin(self, code) -> frozenset[str]:
+        """Return all that a gemeente is tied to by mergers, onwards and back."""
+        if code not in self._families:
+            family = _reach(code, self._steps_both)
+            self._families.update(dict.fromkeys(family, family))
+        return self._families[code]
+
+    @cached_property
+    def _families(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _known(self):
+        """{kind: the gemeenten of which an edition says where they lie}"""
+        found = defaultdict(set)
+        for code, kind in self._members:
+            found[kind].add(code)
+        return found
+
     @cached_property
     def _answers(self) -> dict[tuple[str, str, date], tuple[Found, ...]]:
-        """What was asked already: a map, its table and its areas ask the same."""
+        """What was asked already: a map, its table and its areas ask the same, and so do all who
+        look at the map of that day. Anyone may type a day, so that there are never too many."""
         return {}
 
     @cached_property
@@ -188,6 +209,13 @@ class Borders:
     @cached_property
     def _steps_back(self):
         return {new: [m.old for m in rows] for new, rows in self._into.items()}
+
+    @cached_property
+    def _steps_both(self):
+        return {
+            code: [*self._steps_on.get(code, ()), *self._steps_back.get(code, ())]
+            for code in self._steps_on.keys() | self._steps_back.keys()
+        }
 
     @cached_property
     def _from(self):
@@ -200,6 +228,14 @@ class Borders:
     @cached_property
     def _members(self):
         return _grouped(self.members, lambda member: (member.place, member.area.kind))
+
+
+@lru_cache(maxsize=16)
+def borders_of(
+    places: tuple[Place, ...], mergers: tuple[Merger, ...], members: tuple[Member, ...]
+) -> Borders:
+    """Return the Borders of these rows: the same for the same, with all that was asked of it."""
+    return Borders({place.code: place for place in places}, mergers, members)
 
 
 def _together(parts, **how):

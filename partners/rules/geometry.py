@@ -18,13 +18,14 @@ Rings = tuple[Ring, ...]
 METRES = 50
 WEST, NORTH, MIDDLE = 3.2, 53.7, 52.2
 PER_DEGREE = 111_320 / METRES
+NARROWED = cos(radians(MIDDLE))
 SCANS = (0.5, 0.35, 0.65, 0.2, 0.8)
 NUMBER = re.compile(r"-?\d+")
 
 
 def project(longitude, latitude) -> Point:
     """Return the place of WGS84 degrees on the plane."""
-    x = (float(longitude) - WEST) * cos(radians(MIDDLE)) * PER_DEGREE
+    x = (float(longitude) - WEST) * NARROWED * PER_DEGREE
     return round(x), round((NORTH - float(latitude)) * PER_DEGREE)
 
 
@@ -94,6 +95,7 @@ def chained(found: Iterable[tuple[Point, Point]]) -> list[list[Point]]:
     return lines
 
 
+@lru_cache(maxsize=1000)
 def middles_of(rings: Rings) -> tuple[Point, ...]:
     """Return points well inside the largest ring where a name can stand, the widest place first."""
     ring = max(rings, key=area)

@@ -45,13 +45,14 @@ class Label:
         return LOWERED * bool(self.lower) + FOOT
 
 
-def placed(wishes: Iterable[Wish], unit: float) -> tuple[Label, ...]:
+def placed(wishes: Iterable[Wish], unit: float, scales=SCALES) -> tuple[Label, ...]:
     """Return the labels that fit, those of earlier wishes first.
 
-    `unit`: how much of the plane one step of the drawing is, at scale one.
+    `unit`: how much of the plane one step of the drawing is, at scale one. `scales`: how near the
+    map may come, the farthest first; a name that has a place keeps it.
     """
     waiting, found = list(wishes), []
-    for level, scale in enumerate(SCALES):
+    for level, scale in enumerate(scales):
         line = SIZE * unit / scale
         taken = defaultdict(list)
         for label in found:

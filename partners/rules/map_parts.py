@@ -1,6 +1,7 @@
 """The parts of a map of partners.rules.drawing: what goes in, and what a template finds."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from partners.rules.borders import AreaKey
 from partners.rules.geometry import Rings
@@ -91,12 +92,14 @@ class Drawing:
 
     @property
     def printed_names(self) -> list[tuple[Label, str, str]]:
-        """Return (label, x, y of its foot) of the names that fit on paper, in larger letters."""
+        """Return (label, x, y of its foot) of the names that fit on paper, in larger letters.
+
+        Paper has one size: no name need make way there for how it stands on a phone.
+        """
         size = self.unit * WIDTHS["print"]
         return [
             (label, written(label.x), written(label.y + size * label.foot))
-            for label in placed(self.wishes, size / SIZE)
-            if label.level <= 1
+            for label in placed(self.wishes, size / SIZE, scales=(1,))
         ]
 
     @property
@@ -104,8 +107,8 @@ class Drawing:
         """Return the groups with their colours: no style sheet reaches a drawing on paper."""
         return [(group, PAPER_TINTS[group.tint]) for group in self.groups]
 
-    @property
-    def width(self):
+    @cached_property
+    def width(self) -> dict[str, str]:
         """The lines of the drawing, in units of the plane, from thin to thick."""
         return {name: written(self.unit * w) for name, w in WIDTHS.items()}
 
@@ -115,7 +118,7 @@ WIDTHS = {
     "thin": 1.2,
     "middle": 1.8,
     "thick": 2.6,
-    "broad": 4.5,
+    "broad": 7,
     "halo": 3.2,
     "dash": 7,
     "gap": 4,

@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
-from partners.rules.borders import AreaKey, Borders, sort_key
+from partners.rules.borders import AreaKey, Borders, Found, sort_key
 
 KINDS = ("swv_po", "swv_vo", "jeugd", "rmc", "arbeidsmarkt")
 # Below this share of its postcodes a gemeente is said to lie in an area, but not counted to it.
@@ -64,16 +65,48 @@ class Row:
 
 @dataclass(frozen=True)
 class Column:
-    """A kind of area: what is usual in the region, who differs, in sentences, and the edition."""
+    """A kind of area: what is usual in the region, who differs, in sentences, and the edition.
+
+    `found` says where each gemeente (name) lies. What that comes to is worked out when it is asked:
+    a map of the country tells none of its sentences.
+    """
 
     kind: str
-    label: str
+    day: date
     usual: AreaKey | None
-    usual_label: str
-    differing: tuple[str, ...]
-    sentences: tuple[str, ...]
-    edition: str
-    is_counted_back: bool
+    found: dict[str, tuple[Found, ...]]
+    labels: dict[AreaKey, AreaLabel]
+
+    @property
+    def label(self) -> str:
+        return kind_label(self.kind, self.day)
+
+    @property
+    def usual_label(self) -> str:
+        return str(self.labels[self.usual]) if self.usual else ""
+
+    @cached_property
+    def differing(self) -> tuple[str, ...]:
+        """The gemeenten that lie elsewhere than is usual."""
+        if self.usual is None:
+            return ()
+        return tuple(n for n, areas in self.found.items() if _counted(areas) != (self.usual,))
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        asked = self.kind, self.day, self.found
+        return (
+            *_difference_sentences(*asked, self.usual, self.labels),
+            *_sliver_sentences(*asked, self.labels),
+        )
+
+    @property
+    def edition(self) -> str:
+        return in_words(_editions(self.found)) if any(self.found.values()) else ""
+
+    @property
+    def is_counted_back(self) -> bool:
+        return any(f.is_counted_back for areas in self.found.values() for f in areas)
 
 
 @dataclass(frozen=True)
@@ -147,11 +180,12 @@ def overlap(borders: Borders, codes, day, *, preferred, labels, kinds=KINDS) -> 
     columns, cells, sources = [], {code: [] for code in codes}, {}
     for kind in kinds:
         found = {code: borders.areas_of(code, kind, day) for code in codes}
-        usual = _usual(kind, found, preferred)
+        counted = {code: _counted(areas) for code, areas in found.items()}
+        usual = _usual(kind, counted, preferred)
         for code in codes:
-            cells[code].append(_cell(found[code], usual, labels))
+            cells[code].append(_cell(found[code], counted[code], usual, labels))
         by_name = {names[code]: found[code] for code in codes}
-        columns.append(_column(kind, day, by_name, usual, labels))
+        columns.append(Column(kind, day, usual, by_name, labels))
         sources |= {f.source: None for areas in found.values() for f in areas}
     rows = tuple(Row(code, names[code], tuple(cells[code])) for code in codes)
     return Matrix(day, tuple(columns), rows, tuple(sources))
@@ -199,20 +233,19 @@ def counts(found) -> bool:
     return found.share is None or found.share >= SMALL_SHARE
 
 
-def _usual(kind, found, preferred):
-    counts = Counter(area for areas in found.values() for area in _counted(areas))
+def _usual(kind, counted, preferred):
+    counts = Counter(area for areas in counted.values() for area in areas)
     own = sorted(area for area in preferred if area.kind == kind)
     candidates = own or sorted(counts)
     return max(candidates, key=lambda area: counts[area], default=None)
 
 
-def _cell(found, usual, labels):
-    areas = _counted(found)
+def _cell(found, areas, usual, labels):
     shares = {f.area: f.share for f in found}
     return Cell(
         areas,
-        tuple(labels[area] for area in areas),
-        tuple("" if shares[a] in (None, 1) else percentage(shares[a]) for a in areas),
+        tuple([labels[area] for area in areas]),
+        tuple(["" if shares[a] in (None, 1) else percentage(shares[a]) for a in areas]),
         usual is not None and areas != (usual,),
     )
 
@@ -220,23 +253,6 @@ def _cell(found, usual, labels):
 def percentage(share) -> str:
     """Write a share as a reader wants it: 12,5 %."""
     return f"{float(share * 100):.3g} %".replace(".", ",")
-
-
-def _column(kind, day, found, usual, labels):
-    differing = tuple(n for n, f in found.items() if usual is not None and _counted(f) != (usual,))
-    return Column(
-        kind=kind,
-        label=kind_label(kind, day),
-        usual=usual,
-        usual_label=str(labels[usual]) if usual else "",
-        differing=differing,
-        sentences=(
-            *_difference_sentences(kind, day, found, usual, labels),
-            *_sliver_sentences(kind, day, found, labels),
-        ),
-        edition=in_words(_editions(found)) if any(found.values()) else "",
-        is_counted_back=any(f.is_counted_back for areas in found.values() for f in areas),
-    )
 
 
 def _editions(found):

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from partners.rules.borders import AreaKey, Borders, Member, Name, Place
 from partners.rules.drawing import draw, tints_of
-from partners.rules.geometry import bounds, edges, rings_of
+from partners.rules.geometry import bounds, edges, middles_of, rings_of
 from partners.rules.hexagons import Cell, hexagon
 from partners.rules.map_labels import SCALES, Wish, placed
-from partners.rules.map_parts import PAPER_TINTS, Land, Tract
+from partners.rules.map_parts import PAPER_TINTS, WIDTHS, Land, Tract
 from partners.rules.overlap import AreaLabel
 from partners.rules.reach import reaches
 
@@ -163,6 +163,25 @@ def test_a_name_without_room_comes_when_one_is_nearer():
 def test_a_name_takes_its_next_place_when_the_first_is_taken():
     first, second = Wish("Nest een", "own", ((0, 0),)), Wish("Nest twee", "own", ((0, 0), (0, 90)))
     assert [(label.x, label.y) for label in placed([first, second], 1)] == [(0, 0), (0, 90)]
+
+
+def test_on_paper_a_name_keeps_its_own_place_though_a_phone_has_no_room_for_it_there():
+    tracts = [tract(letter * 9, column, 0) for column, letter in enumerate("abcd")]
+    drawing = draw(tracts, names=NAMES)
+    middles = {t.name: middles_of(t.rings)[0] for t in tracts}
+    assert {label.text: (label.x, label.y) for label, _, _ in drawing.printed_names} == middles
+    assert {label.text: (label.x, label.y) for label in drawing.labels} != middles
+
+
+def test_on_paper_no_two_names_cover_each_other():
+    tracts = [tract(letter * 26, column, 0) for column, letter in enumerate("abcd")]
+    drawing = draw(tracts, names=NAMES)
+    found = [label for label, _, _ in drawing.printed_names]
+    shown = list(boxes(found, 13 / (WIDTHS["print"] * drawing.unit)))
+    for n, (left, top, right, bottom) in enumerate(shown):
+        for a, b, c, d in shown[n + 1 :]:
+            assert right <= a or left >= c or bottom <= b or top >= d
+    assert len(shown) > 1
 
 
 # --- how far areas lie in a region ---------------------------------------------------------------
