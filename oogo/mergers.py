@@ -45,7 +45,7 @@ def promises(passing):
     named = Q(owner_party__in=passing.parties) | Q(helpers__in=passing.parties)
     keys = Action.objects.of_region(passing.region).filter(named).order_by().values("pk")
     rows = Action.objects.visible_to(passing.user).running().filter(pk__in=keys)
-    rows = rows.select_related("region", "owner_position__person").prefetch_related("helpers")
+    rows = rows.select_related("region", "owner_position__person")
     heir = passing.heir_for("acties")
     for action in rows.order_by("number"):
         yield Passed(
@@ -191,7 +191,7 @@ def milestones(passing):
         cycle__meeting__status=Meeting.Status.CANCELLED
     )
     heir = passing.heir_for("overleggen")
-    rows = rows.select_related("cycle__region").prefetch_related("parties").distinct()
+    rows = rows.select_related("cycle__region").distinct()
     for milestone in rows.order_by("due_on", "pk"):
         yield Passed(
             "Mijlpaal",

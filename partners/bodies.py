@@ -92,18 +92,18 @@ class Bodies:
         if self.of_parties_alone:
             rows = rows.filter(seats__party__in=[party.pk for party in self.parties])
         rows = rows.values_list(*BODY, *SEAT, *HOLDING)
-        bodies, holdings = {}, defaultdict(list)
+        bodies, seats, holdings = {}, {}, defaultdict(list)
+        of_seat, of_holding = len(BODY), len(BODY) + len(SEAT)
         for row in rows.order_by("pk", "seats__pk", "seats__holdings__pk"):
-            body, seat, holding = (
-                row[: len(BODY)],
-                row[len(BODY) : -len(HOLDING)],
-                row[-len(HOLDING) :],
-            )
-            bodies[body] = None
-            if seat[0] is not None:
-                holdings[body[0], seat] += [_holding(*holding)] if holding[0] else []
-        named = sorted((BodyRow(*body) for body in bodies), key=lambda body: sort_key(body.name))
-        return named, [_seat(body, seat, held) for (body, seat), held in holdings.items()]
+            body, seat = row[0], row[of_seat]
+            if body not in bodies:
+                bodies[body] = row[:of_seat]
+            if seat is not None and seat not in seats:
+                seats[seat] = body, row[of_seat:of_holding]
+            if row[of_holding] is not None:
+                holdings[seat].append(_holding(*row[of_holding:]))
+        named = sorted((BodyRow(*own) for own in bodies.values()), key=lambda b: sort_key(b.name))
+        return named, [_seat(body, own, holdings[pk]) for pk, (body, own) in seats.items()]
 
 
 def _holding(person, name, organisation, since, until):

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from partners.bodies import Bodies
+from partners.concerned import concerned
 from partners.models import (
     Area,
     AreaMembership,
@@ -225,8 +226,9 @@ class Field:
     def people(self) -> People:
         links = OrganisationLink.objects.of_region(self.region)
         represents = Representation.objects.of_region(self.region)
+        among = None if self.about is None else concerned(self.about)
         return People(
-            positions=tuple(read_positions(self.region, self.about)),
+            positions=tuple(read_positions(self.region, among)),
             links=tuple(
                 LinkRow(*row)
                 for row in links.values_list("kind", "source_id", "target_id", "since", "until")

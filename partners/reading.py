@@ -15,17 +15,10 @@ from typing import NamedTuple
 from django.db.models import FilteredRelation, FloatField, Q
 from django.db.models.functions import Cast
 
-from partners.models import (
-    Municipality,
-    OrganisationLink,
-    Position,
-    Representation,
-    Succession,
-)
+from partners.models import Municipality, Position, Succession
 from partners.rules.borders import AreaKey, Borders, Member, Merger, Name, Place, borders_of
 from partners.rules.presence import Period, PositionRow, Ref
 
-NONE: frozenset = frozenset()
 # How many answers of the database are remembered: one holds at most a megabyte.
 REMEMBERED = 16
 
@@ -124,11 +117,11 @@ def borders_from(towns, mergers, members) -> Borders:
     return borders_of(places, mergers, tuple([member for member, _ in members]))
 
 
-def read_positions(region, about=None):
+def read_positions(region, among=None):
     """Yield every function that ever was, with its mandates, by the name of the person; in one
-    query. `about`: as far as it says what these organisations (keys) miss."""
+    query. `among` is a condition on them, if any."""
     rows = Position.objects.of_region(region)
-    rows = rows if about is None else rows.filter(_tells_of(about))
+    rows = rows if among is None else rows.filter(among)
     rows = rows.values_list(
         "pk",
         "person_id",
@@ -150,18 +143,5 @@ def read_positions(region, about=None):
         if mandate:
             mandates[position[0]].add(Period(since, until))
     for pk, (_, person, name, email, *rest) in found.items():
-        own = frozenset(mandates[pk]) if pk in mandates else NONE
+        own = frozenset(mandates.get(pk, ()))
         yield PositionRow(pk, Ref(person, name), bool(email), *rest, mandates=own)
-
-
-def _tells_of(about):
-    """Return the condition on a function to say what organisations miss: all functions of whoever
-    is or was there, works for them or represents them; and of who acts for somebody there."""
-    works = OrganisationLink.objects.filter(
-        kind=OrganisationLink.Kind.WORKS_FOR, target__in=about
-    ).values("source")
-    speaks = Representation.objects.filter(party__organisation__in=about).values("position")
-    there = Position.objects.filter(
-        Q(organisation__in=about) | Q(organisation__in=works) | Q(pk__in=speaks)
-    )
-    return Q(person__in=there.values("person")) | Q(acts_for__organisation__in=about)

@@ -17,8 +17,9 @@ from partners.models import (
     Representation,
     Seat,
 )
+from partners.models.bodies import seat_label
 from regio.lib import clock
-from regio.lib.choices import Kinds, let_type
+from regio.lib.choices import Kinds, let_type, names_of
 from regio.lib.forms import CHOOSE
 
 NOBODY_NAMED = "Niemand in het bijzonder"
@@ -82,26 +83,27 @@ class ActionForm(RegionForm):
     def _owner_groups(self):
         kept = self.stored
         parties = self._rows(Party, kept and kept.owner_party_id)
-        yield "Partijen", "partij", parties.select_related("organisation").in_order(), str
+        yield "Partijen", "partij", parties.select_related("organisation").in_order(), names_of
         roles = self._rows(Position, kept and kept.owner_position_id).filter(organisation=None)
         if self.own is not None:
             roles = roles.filter(pk=kept and kept.owner_position_id)
         roles = roles.select_related("person").order_by("title", "pk")
-        yield "Vrije rollen", "rol", roles, _role
+        yield "Vrije rollen", "rol", roles, _roles
         bodies = self._rows(Body, kept and kept.owner_body_id).order_by("name", "pk")
-        yield "Gremia", "gremium", bodies, str
+        yield "Gremia", "gremium", bodies, names_of
 
     def _doer_groups(self):
         kept = self.stored
-        seats = self._rows(Seat, kept and kept.owner_seat_id).exclude(party=None).with_names()
+        seats = self._rows(Seat, kept and kept.owner_seat_id).exclude(party=None)
+        seats = seats.select_related("party__organisation", "body")
         seats = seats.order_by("party__organisation__short_name", "body__name", "pk")
         people = self._rows(Position, kept and kept.owner_position_id).exclude(organisation=None)
         people = people.select_related("person", "organisation")
         people = people.order_by("person__sort_name", "pk")
         if self.own is not None:
             seats = seats.filter(Q(party__in=self.own) | Q(pk=kept and kept.owner_seat_id))
-        yield "Zetels", "zetel", seats, _seat
-        yield "Personen", "persoon", people, str
+        yield "Zetels", "zetel", seats, _seats
+        yield "Personen", "persoon", people, names_of
 
     def clean_arose_on(self):
         return refuse_future(self.cleaned_data["arose_on"])
@@ -238,9 +240,17 @@ def _owner_initial(action):
     return {"owner": owner, "doer": doer}
 
 
-def _role(position):
-    return f"{position.title} ({position.person})"
+def _roles(rows, most):
+    """Return (key, name) of free roles: who has one stands behind it."""
+    rows = rows.values_list("pk", "title", "person__name")[:most]
+    return [(pk, f"{title} ({person})") for pk, title, person in rows]
 
 
-def _seat(seat):
-    return f"{seat.party}: {seat.label} ({seat.body})"
+def _seats(rows, most):
+    """Return (key, name) of seats of parties, with their body."""
+    columns = ("party__organisation__short_name", "title", "kind", "body__name")
+    rows = rows.values_list("pk", *columns)[:most]
+    return [
+        (pk, f"{party}: {seat_label(title, kind)} ({body})")
+        for pk, party, title, kind, body in rows
+    ]

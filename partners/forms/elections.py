@@ -10,7 +10,7 @@ from partners.forms.people import ALREADY_CHOSEN, HAS_ACCOUNT
 from partners.models import Election, Formation, Organisation, Party, Person, Portfolio, Sitting
 from partners.rules.elections import proposed_election
 from regio.lib import clock
-from regio.lib.choices import let_type
+from regio.lib.choices import Listed, let_type
 from regio.lib.forms import RegioForm, VersionedForm
 from regio.templatetags.regio import long_date
 
@@ -111,14 +111,13 @@ class Choices:
 
     def __init__(self, region):
         self._people = Person.objects.of_region(region).known().order_by("sort_name", "pk")
-        self.names = self._people.names()
+        self.names = [(str(key), name) for key, name in self._people.names()]
         self.names_url = f"{reverse('partners:name_list', args=[region.slug])}?soort=person"
         self.portfolios = {str(p.pk): p for p in Portfolio.objects.of_region(region)}
 
     def of_people(self, beside):
-        return [("", "Nog niet bekend, of niet in de lijst")] + [
-            (str(key), name) for key, name in self.names if key != beside
-        ]
+        nobody = ("", "Nog niet bekend, of niet in de lijst")
+        return Listed([nobody, *(one for one in self.names if one[0] != beside)])
 
     def person(self, key):
         return self._people.get(pk=key)
@@ -153,7 +152,7 @@ class SittingForm(VersionedForm):
         super().__init__(*args, instance=member.sitting, **kwargs)
         self.member, self.can_let_accounts_speak = member, can_let_accounts_speak
         successor, portfolios = self.fields["successor"], self.fields["portfolios"]
-        successor.choices = choices.of_people(member.position.person_id)
+        successor.choices = choices.of_people(str(member.position.person_id))
         successor.coerce = choices.person
         let_type(successor, choices.names_url)
         portfolios.choices = choices.of_portfolios(member.chosen)

@@ -145,7 +145,7 @@ def _pass_link(passing, link, heir, by):
 def mandates(passing):
     """A mandate ends with the board that gave it; where the gemeente goes on, so does it."""
     rows = Mandate.objects.filter(position__in=passing.functions).lasting_beyond(passing.day)
-    rows = rows.select_related("position__person__region").prefetch_related("portfolios")
+    rows = rows.select_related("position__person__region")
     for mandate in rows.order_by("pk"):
         goes = passing.goes_on and passing.heir_of(mandate.position_id)
         yield Passed(
@@ -168,7 +168,7 @@ def representations(passing):
     rows = rows.lasting_beyond(passing.day).select_related(
         "position__person__region", "party__organisation"
     )
-    for row in rows.prefetch_related("portfolios").order_by("pk"):
+    for row in rows.order_by("pk"):
         goes = passing.goes_on and _goes_on(passing, row)
         heir = passing.heir_for("relaties")
         is_own = row.party_id in passing.parties

@@ -123,7 +123,7 @@ def _functions(olds, day):
     """Return {key: function} of those at the old gemeenten that last beyond the day."""
     own = {old.organisation.pk: old.organisation for old in olds if old.organisation}
     rows = Position.objects.filter(organisation__in=own).lasting_beyond(day)
-    rows = rows.select_related("person__region").prefetch_related("portfolios")
+    rows = rows.select_related("person__region")
     found = {}
     for position in rows.order_by("organisation", "person__sort_name", "pk"):
         position.organisation = own[position.organisation_id]

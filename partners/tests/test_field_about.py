@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import Q
 
-from partners import reading
+from partners import field
 from partners.field import Field
 from partners.models import OrganisationLink, Position
 from partners.tests.factories import (
@@ -73,8 +73,8 @@ def parties(region, request):
     return rows
 
 
-def told(field, day, own):
-    return [item for item in field.missing(day) if item.party in own]
+def told(some, day, own):
+    return [item for item in some.missing(day) if item.party in own]
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -98,5 +98,5 @@ def test_without_who_speaks_for_a_party_its_level_would_be_called_empty(region, 
     RepresentationFactory(position=elsewhere, party=party)
     assert levels(region, party) == ["bestuurlijk"]
 
-    monkeypatch.setattr(reading, "_tells_of", lambda about: Q(organisation__in=about))
+    monkeypatch.setattr(field, "concerned", lambda about: Q(organisation__in=about))
     assert levels(region, party) == ["bestuurlijk", "beleidsmatig"]

@@ -18,11 +18,21 @@ HOW = "Typ een deel van de naam"
 LABEL = forms.ModelChoiceField.label_from_instance
 
 
+class Listed(BaseChoiceIterator):
+    """Choices that are at hand as pairs, by the thousand: not gone through when they are set."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __iter__(self):
+        return iter(self.rows)
+
+
 class Kinds(BaseChoiceIterator):
     """Choices among rows of several kinds; the value of one is `kind:key`.
 
-    `groups` are (title, kind, rows, what a row is called). Names are read when they are needed: of
-    what is typed no more than a page needs.
+    `groups` are (title, kind, rows, a function that gives (key, name) of `most` of the rows). Names
+    are read when they are needed: of what is typed no more than a page needs.
     """
 
     def __init__(self, empty, groups):
@@ -58,8 +68,8 @@ class Kinds(BaseChoiceIterator):
     def _names(self, kind, most=None):
         if kind in self._read:
             return self._read[kind][:most]
-        _, _, rows, label = self.groups[kind]
-        found = [(f"{kind}:{key}", name) for key, name in names_of(rows, most, label)]
+        _, _, rows, names = self.groups[kind]
+        found = [(f"{kind}:{key}", name) for key, name in names(rows, most)]
         if most is None or len(found) < most:
             self._read[kind] = found
         return found

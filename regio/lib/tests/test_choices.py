@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from regio.lib import choices
-from regio.lib.choices import MANY, OFFERED, Kinds, let_type
+from regio.lib.choices import MANY, OFFERED, Kinds, let_type, names_of
 from regio.lib.forms import RegioForm
 
 MEREL = "Mila Merel, wethouder (Alkmaar)"
@@ -93,6 +93,9 @@ class Row:
     def __init__(self, pk, name):
         self.pk, self.name = pk, name
 
+    def __str__(self):
+        return self.name
+
 
 class Rows:
     """Rows as a query gives them, that remember how many were read at most."""
@@ -121,8 +124,8 @@ def kinds_form(seats, birds, data=None, **initial):
             super().__init__(data, initial=initial)
             field: Any = self.fields["owner"]
             groups = [
-                ("Zetels", "zetel", seats, lambda row: row.name),
-                ("Vogels", "vogel", birds, lambda row: row.name),
+                ("Zetels", "zetel", seats, names_of),
+                ("Vogels", "vogel", birds, names_of),
             ]
             field.choices = Kinds("Niemand", groups)
             let_type(field)
