@@ -47,7 +47,7 @@ def _drawn(tracts, land, known, is_whole):
         area_border=_border_of(surfaces, lambda s: s.first[:1]),
         lines=_border_of(surfaces, lambda s: s.second[:1]),
         wishes=wishes,
-        labels=placed(wishes, unit),
+        labels=placed(wishes, unit, sides=(box[0], box[0] + box[2])),
         keys=tuple(_keys(tracts, tints, names)),
         line_names=_line_names(tracts, names),
         has_spots=any(t.is_spot for t in tracts),

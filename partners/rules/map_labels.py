@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil, floor, inf
 
 # How near: half (a phone), whole, and what zooming in adds.
 SCALES = (0.5, 1, 2, 4, 8)
@@ -10,6 +11,8 @@ SIZE = 13
 LETTER = 0.56
 # How far below its place the middle of a lower name is, in lines: clear of a name above it.
 LOWERED = 1.4
+# A small phone shows the map at less than half: there letters take so much more of it.
+ROOMY = 1.15
 # From the middle of a name to its foot.
 FOOT = 0.35
 
@@ -45,11 +48,14 @@ class Label:
         return LOWERED * bool(self.lower) + FOOT
 
 
-def placed(wishes: Iterable[Wish], unit: float, scales=SCALES) -> tuple[Label, ...]:
+def placed(
+    wishes: Iterable[Wish], unit: float, *, scales=SCALES, sides=(-inf, inf)
+) -> tuple[Label, ...]:
     """Return the labels that fit, those of earlier wishes first.
 
     `unit`: how much of the plane one step of the drawing is, at scale one. `scales`: how near the
-    map may come, the farthest first; a name that has a place keeps it.
+    map may come, the farthest first; a name that has a place keeps it. `sides`: where the drawing
+    ends to the left and to the right; a name that would stick out there moves in.
     """
     waiting, found = list(wishes), []
     for level, scale in enumerate(scales):
@@ -59,7 +65,8 @@ def placed(wishes: Iterable[Wish], unit: float, scales=SCALES) -> tuple[Label, .
             _take(taken, *_box(label.text, label.x, label.y, label.lower, line))
         rest = []
         for wish in waiting:
-            label = _first_free(wish, level, line, taken) if wish.scale <= scale else None
+            is_near = wish.scale <= scale
+            label = _first_free(wish, level, line, taken, sides) if is_near else None
             (found if label else rest).append(label or wish)
         waiting = rest
     return tuple(found)
@@ -70,13 +77,27 @@ def width_of(text) -> float:
     return len(text) * LETTER * SIZE
 
 
-def _first_free(wish, level, line, taken):
+def _first_free(wish, level, line, taken, sides):
     for x, y in wish.places:
+        x = _moved_in(x, wish.text, line, *sides)
         rows, left, right = _box(wish.text, x, y, wish.lower, line)
         if all(right <= a or left >= b for row in rows for a, b in taken[row]):
             _take(taken, rows, left, right)
             return Label(wish.text, wish.kind, x, y, level, wish.lower)
     return None
+
+
+def _moved_in(x, text, line, left, right):
+    """Return where a name of which the middle is at `x` is whole, if it can be: a whole unit."""
+    wide = _half(text, line) * ROOMY
+    if 2 * wide >= right - left:
+        return x
+    return ceil(left + wide) if x - wide < left else floor(right - wide) if x + wide > right else x
+
+
+def _half(text, line):
+    """Return half the width of a name, with some air."""
+    return len(text) * LETTER * line / 2 + line * 0.3
 
 
 def _take(taken, rows, left, right):
@@ -87,7 +108,7 @@ def _take(taken, rows, left, right):
 def _box(text, x, y, lower, line):
     """Return the half lines that a label covers, and from where to where."""
     half = line * 0.6
-    wide = len(text) * LETTER * line / 2 + line * 0.3
+    wide = _half(text, line)
     middle = y + lower * line * LOWERED
     rows = range(int((middle - half) // half), int((middle + half * 0.9) // half) + 1)
     return rows, x - wide, x + wide

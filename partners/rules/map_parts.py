@@ -99,8 +99,14 @@ class Drawing:
         size = self.unit * WIDTHS["print"]
         return [
             (label, written(label.x), written(label.y + size * label.foot))
-            for label in placed(self.wishes, size / SIZE, scales=(1,))
+            for label in placed(self.wishes, size / SIZE, scales=(1,), sides=self.sides)
         ]
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """Return where the drawing ends to the left and to the right."""
+        left, _, width, _ = map(int, self.view_box.split())
+        return left, left + width
 
     @property
     def printed_groups(self) -> list[tuple[Group, str]]:

@@ -184,6 +184,32 @@ def test_on_paper_no_two_names_cover_each_other():
     assert len(shown) > 1
 
 
+@given(PLACES, st.integers(8, 40))
+def test_a_name_at_the_edge_moves_in_until_it_is_whole(places, length):
+    wishes = [Wish("n" * length, "own", (place,)) for place in places]
+    for label in placed(wishes, 1, scales=(1,), sides=(0, 600)):
+        half = len(label.text) * 0.56 * 13 / 2
+        assert label.x - half >= 0
+        assert label.x + half <= 600
+
+
+def test_a_name_that_is_wider_than_the_drawing_stays_in_its_place():
+    (label,) = placed([Wish("Nest " * 30, "own", ((20, 0),))], 1, scales=(1,), sides=(0, 100))
+    assert label.x == 20
+
+
+def test_every_name_of_a_drawing_is_whole_on_a_screen_and_on_paper():
+    drawing = draw([tract("a" * 30, 0, 0), *TRACTS[1:]], names=NAMES)
+    for labels, size in (
+        ([label for label in drawing.labels if label.level <= 1], 13),
+        ([label for label, _, _ in drawing.printed_names], WIDTHS["print"]),
+    ):
+        halves = {label: len(label.text) * 0.56 * size * drawing.unit / 2 for label in labels}
+        left, right = drawing.sides
+        assert all(left <= o.x - half and o.x + half <= right for o, half in halves.items())
+        assert any(len(label.text) > 30 for label in labels)
+
+
 # --- how far areas lie in a region ---------------------------------------------------------------
 def borders_of(*members):
     """(area, code, share) …"""

@@ -6,6 +6,7 @@ many cells, and 60 kB compressed. Without a file of borders every gemeente is a 
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from regio.bench.server import DATABASES, run_in_child
@@ -44,7 +45,8 @@ def _loading(file):
     def load():
         from django.core.management import call_command
 
-        call_command("load_borders", str(file), source="meting", since="2026-01-01", verbosity=0)
+        since = date(2026, 1, 1)
+        call_command("load_borders", str(file), source="meting", since=since, verbosity=0)
 
     return load
 
