@@ -91,6 +91,15 @@ def test_a_participant_answers_for_himself_alone(client, sign_in, meeting, base)
     assert replies == ["komt", "open"]
 
 
+def test_who_answers_for_himself_says_ik_kom_of_ik_kom_niet(client, sign_in, meeting, base):
+    user = sign_in(Role.EXECUTIVE)
+    own = participant_of(meeting)
+    own.position.person.user = user
+    own.position.person.save()
+    text = client.get(f"{base}deelnemers/").content.decode()
+    assert (">Ik kom</button>" in text, ">Ik kom niet</button>" in text) == (True, True)
+
+
 def test_a_regisseur_answers_for_another_and_the_history_says_so(client, director, meeting, base):
     participant = participant_of(meeting)
     client.post(f"{base}deelnemers/{participant.pk}/antwoord/", {"reply": "komt_niet"})

@@ -34,6 +34,9 @@ from partners.views.pages import posted, stored
 
 Attendance, Reply = Participant.Attendance, Participant.Reply
 
+# What who answers for himself reads on the button.
+OWN_REPLIES = {Reply.COMES: "Ik kom", Reply.DECLINES: "Ik kom niet"}
+
 
 def participant_list(request, slug, number):
     meeting = find_meeting(request, number)
@@ -55,7 +58,7 @@ def participant_list(request, slug, number):
         "withdrawn": [row for row in rows if row.is_withdrawn],
         "speaking": _speaking(meeting, kept, seen),
         "counts": _counts(meeting, kept),
-        "replies": [(reply.value, reply.label) for reply in (Reply.COMES, Reply.DECLINES)],
+        "replies": [(reply.value, reply.label, own) for reply, own in OWN_REPLIES.items()],
         "takes_replies": not (meeting.is_held or meeting.is_cancelled),
         "line": when_and_where(meeting),
         "can_record": can_record,
