@@ -14,7 +14,7 @@ from partners.models.organisations import Organisation, RegionRows, ends_after_s
 from partners.models.reference import Succession
 from partners.rules.overlap import in_words
 from regio.lib import clock
-from regio.lib.models import Dated, Versioned
+from regio.lib.models import Dated, Versioned, holds
 from regio.lib.occasions import Occasion
 from regio.lib.sort_name import fold
 from regio.lib.telling import Telling
@@ -67,16 +67,16 @@ class PartyQuerySet(RegionRows):
 
     def of_user(self, user, day):
         """Parties for which `user` may speak on `day`: by function or by representation."""
-        from partners.models.people import Position, Representation
-
-        positions = Position.objects.on(day).filter(person__user=user)
-        represented = Representation.objects.on(day).filter(position__in=positions)
-        return self.spoken_for(positions.values("organisation"), represented.values("party"), day)
-
-    def spoken_for(self, organisations, represented, day):
-        """Parties of which `organisations` are, and those in `represented`, that are there on
-        `day`."""
-        own = models.Q(organisation__in=organisations) | models.Q(pk__in=represented)
+        function, represents = "organisation__positions__", "representations__"
+        by_function = Party.objects.filter(
+            holds(day, function), **{f"{function}person__user": user}
+        )
+        by_representing = Party.objects.filter(
+            holds(day, represents),
+            holds(day, f"{represents}position__"),
+            **{f"{represents}position__person__user": user},
+        )
+        own = Q(pk__in=by_function.values("pk")) | Q(pk__in=by_representing.values("pk"))
         return self.on(day).filter(own)
 
     def ending(self):
