@@ -1,7 +1,7 @@
 """From a cycle to its afspraken and actions; one file per aggregate."""
 
 from oogo.models.cycles import Cycle, CycleSubject, Milestone, SubjectKind, SubjectParty
-from oogo.models.decisions import Decision, LocalFollowUp, Stance
+from oogo.models.decisions import Decision
 from oogo.models.dossiers import Dossier, DossierReader
 from oogo.models.items import (
     AgendaItem,
@@ -12,7 +12,9 @@ from oogo.models.items import (
     RepresentationItem,
 )
 from oogo.models.meetings import Meeting, Participant
-from oogo.models.promises import Action, Postponement, StepOutcome
+from oogo.models.outcomes import Postponement, StepOutcome
+from oogo.models.promises import Action
+from oogo.models.stances import LocalFollowUp, Stance
 
 __all__ = [
     "Action",
