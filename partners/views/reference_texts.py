@@ -73,7 +73,7 @@ def _text_page(request, kind, area):
             kind, area, version=form.base_version, by=request.user, **form.changes()
         ),
         done=lambda saved: (f"De tekst over {saved} is opgeslagen.", back),
-        title=f"Waarvoor {area or label} er is",
+        title=f"Tekst over {area or label}",
         line="Alle regio’s lezen dit. Wat u leeg laat, zegt de soort of de algemene tekst.",
         crumbs=reference_crumbs((label, back)),
         submit="Opslaan",
