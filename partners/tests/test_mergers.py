@@ -729,7 +729,7 @@ def test_ten_of_everything_cost_as_many_queries_as_one(
 
     with django_assert_num_queries(len(first)):
         look(client, region, row)
-    assert len(first) <= 44
+    assert len(first) <= 39
 
 
 def test_after_a_conflict_the_next_send_replaces_what_another_chose(
