@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from accounts.models import Membership, Region
 from accounts.permissions import EDIT_PARTNERS
 from checklist.models import Round, RoundParty, StepState, StepView
 from oogo.asked import asked_at
-from oogo.models import Decision, Meeting, Participant, Stance, SubjectParty
+from oogo.models import Decision, DossierReader, Meeting, Participant, Stance, SubjectParty
 from oogo.models.walls import sight_of
 from oogo.todo import actions_of_user, to_confirm
 from partners.mergers.todo import mergers_to_apply
@@ -36,11 +36,13 @@ class PartToDo:
 
 @dataclass(frozen=True)
 class Invitation:
-    """A coming meeting to which the user is invited."""
+    """A coming meeting to which the user is invited; `has_papers`: its dossier was sent to the
+    user."""
 
     meeting: Meeting
     participant: Participant
     days: int
+    has_papers: bool
 
     @property
     def region(self):
@@ -188,14 +190,17 @@ class Work:
         mine = Q(position__person__user=self.user) | Q(replaced_by__person__user=self.user)
         rows = Participant.objects.visible_to(self.user).kept()
         rows = rows.filter(mine, meeting__day__gte=self.day, meeting__status=Meeting.Status.PLANNED)
-        rows = rows.select_related(
+        sent = DossierReader.objects.filter(
+            dossier__meeting=OuterRef("meeting"), position__person__user=self.user
+        )
+        rows = rows.annotate(has_papers=Exists(sent)).select_related(
             "meeting__region",
             "meeting__body",
             "position__person",
             "replaced_by__person",
         )
         return [
-            Invitation(row.meeting, row, (row.meeting.day - self.day).days)
+            Invitation(row.meeting, row, (row.meeting.day - self.day).days, row.has_papers)
             for row in rows.order_by("meeting__day", "meeting__starts_at", "pk")
             if row.speaker.person.user_id == self.user.pk
         ]

@@ -14,6 +14,8 @@ from oogo.tests.factories import (
     AgendaItemFactory,
     CycleSubjectFactory,
     DecisionFactory,
+    DossierFactory,
+    DossierReaderFactory,
     MeetingFactory,
     ParticipantFactory,
     StanceFactory,
@@ -141,6 +143,22 @@ def test_coming_meetings_wait_for_who_is_invited_and_for_who_comes_instead(regio
     ParticipantFactory(meeting=meeting, position=user.position, party=party)
     ParticipantFactory(meeting=other, replaced_by=user.position)
     assert [(i.meeting, i.days) for i in waiting(user).meetings] == [(meeting, 44), (other, 205)]
+
+
+def test_who_was_sent_the_dossier_of_a_coming_meeting_is_led_to_it(region, user, party, client):
+    sent, waits = MeetingFactory(region=region), MeetingFactory(region=region)
+    for meeting in (sent, waits):
+        ParticipantFactory(meeting=meeting, position=user.position, party=party)
+        dossier = DossierFactory(meeting=meeting)
+        reader = user.position if meeting == sent else PositionFactory()
+        DossierReaderFactory(dossier=dossier, position=reader)
+    client.force_login(user)
+    page = client.get(reverse("home:work")).content.decode()
+    addresses = [
+        reverse("oogo:dossier_list", args=[region.slug, meeting.number])
+        for meeting in (sent, waits)
+    ]
+    assert [address in page for address in addresses] == [True, False]
 
 
 @pytest.mark.parametrize(

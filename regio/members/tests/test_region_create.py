@@ -26,8 +26,10 @@ def functional_admin(client, db):
 def test_a_region_gets_portfolios_and_an_invitation_for_its_first_beheerder(
     client, functional_admin
 ):
-    assert client.post(URL, NEW)["Location"] == "/"
+    made = client.post(URL, NEW, follow=True)
     region = Region.objects.get()
+    assert made.redirect_chain == [(URL, 302)]
+    assert [row[0] for row in made.context["waiting"]] == [region]
     assert (region.name, region.slug, region.code, region.version) == (
         "Waterland en Zaan",
         "waterland-en-zaan",

@@ -35,7 +35,8 @@ def region_create(request):
         else:
             region, email = form.cleaned_data["name"], form.cleaned_data["admin_email"]
             messages.success(request, f"{region} is gemaakt. {email} krijgt een uitnodiging.")
-            return redirect("home:work")
+            # Here the new one stands, until its beheerder has come in.
+            return redirect("members:region_create")
     waiting = Region.objects.without_admin().order_by("name", "pk")
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
