@@ -7,7 +7,7 @@ address of the region is asked as each role that may not read it; the twins take
 import copy
 import io
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import openpyxl
@@ -411,7 +411,7 @@ def mails_of_a_week():
     """Let a tick pass on every day of a week; return the mails that went out."""
     day = clock.today()
     for days in range(9):
-        with clock.standing_at(day + timedelta(days)):
+        with clock.standing_at(day + timedelta(days), time(12)):
             tick()
     return outbox.outbox
 

@@ -1,6 +1,6 @@
 """A herindeling whose day has come: who is told that it can be carried out, and only once."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core import mail as outbox
@@ -17,7 +17,9 @@ from partners.models import ClosedDay, MergerPlan, Party, Succession
 from partners.reference.announce import Announcement, NewTown, announce, withdraw
 from partners.tests.factories import MunicipalityFactory, OrganisationFactory, PartyFactory
 from regio.lib import clock
+from reminders import ledger
 from reminders.models import Reminder
+from reminders.tasks import send_waiting
 
 Kind, State = Succession.Kind, Reminder.State
 ON = date(2026, 7, 1)  # a Wednesday
@@ -139,16 +141,18 @@ def test_once_it_was_carried_out_nobody_is_told(region, director, plover, lark):
     assert (outbox.outbox, states()) == ([], [(ON, State.WITHHELD)])
 
 
+@pytest.mark.parametrize("is_carried_out", [True, False])
 def test_carried_out_between_queueing_and_sending_it_is_not_told(
-    region, director, plover, monkeypatch
+    region, director, plover, is_carried_out
 ):
     told(Kind.NEW, [plover])
-    with clock.standing_at(ON):
+    with clock.standing_at(ON, time(7, 30)):
         reminding.plan(region, ON)
-        Reminder.objects.update(due_at=clock.now())
-        monkeypatch.setattr("regio.tasks.reminding.plan", lambda *args: carried_out(plover))
-    tick(ON)
-    assert outbox.outbox == []
+        assert ledger.gather(region, ON) == 1
+        if is_carried_out:
+            carried_out(plover)
+        send_waiting()
+    assert readers() == ([] if is_carried_out else ["vink@nest.example"])
 
 
 def test_a_region_that_it_does_not_touch_is_not_told(region, director):
