@@ -28,7 +28,8 @@ SIGNS = {
 DIFFERS = mark_safe('<span class="sign" aria-hidden="true">≠</span>')
 EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 BREAK_AFTER = re.compile(r"([@.])")
-DATE = re.compile(r"\b\d{2}-\d{2}-\d{4}\b")
+# A date, and the number of an afspraak.
+WHOLE = re.compile(r"\b(?:\d{2}-\d{2}-\d{4}|\d{4}-[A-Z]{2,4}-\d{3,})\b")
 
 
 @register.simple_tag
@@ -150,11 +151,12 @@ def short_date(day):
 @register.filter
 def breaks_well(text):
     """Escape a text and let its lines end where a reader expects it: never inside a date such as
-    31-12-2026, and in an e-mail address after the @ and the dots. What is safe stays as it is."""
+    31-12-2026 or the number of an afspraak, and in an e-mail address after the @ and the dots. What
+    is safe stays as it is."""
     text = str(text)
     if hasattr(text, "__html__"):
         return text
-    marked = DATE.sub(r'<span class="whole">\g<0></span>', escape(text))
+    marked = WHOLE.sub(r'<span class="whole">\g<0></span>', escape(text))
     marked = EMAIL.sub(lambda found: BREAK_AFTER.sub(r"\1<wbr>", found[0]), marked)
     return mark_safe(marked)  # noqa: S308 -- escaped above
 

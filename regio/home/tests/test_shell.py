@@ -202,12 +202,13 @@ def test_a_sign_for_a_difference_is_the_same_everywhere():
     ("text", "html"),
     [
         ("Liep t/m 31-12-2025.", 'Liep t/m <span class="whole">31-12-2025</span>.'),
+        ("Vastgelegd als 2026-NK-014.", 'Vastgelegd als <span class="whole">2026-NK-014</span>.'),
         ("tom.mees@nest.example", "tom.<wbr>mees@<wbr>nest.<wbr>example"),
         ("Punt. Geen adres, geen datum: 27-11.", "Punt. Geen adres, geen datum: 27-11."),
         ("<b>a@b.nl</b>", "&lt;b&gt;a@<wbr>b.<wbr>nl&lt;/b&gt;"),
     ],
 )
-def test_a_line_ends_neither_in_a_date_nor_anywhere_in_an_address(text, html):
+def test_a_line_ends_neither_in_a_date_or_number_nor_anywhere_in_an_address(text, html):
     assert render("{{ text|breaks_well }}", text=text) == html
 
 
