@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localtime
 
 from oogo import tasks
 from oogo.actions import dossiers
@@ -330,7 +331,7 @@ def test_the_work_lives_on_the_day_of_the_demonstration_and_is_marked(meeting, d
     with clock.standing_at(None):
         tasks.make_dossiers()
     dossier = Dossier.objects.get()
-    assert dossier.sent_at.date() == DAY
+    assert localtime(dossier.sent_at).date() == DAY
     for version in (dossier.pdf, dossier.readers.get().personal):
         assert "Voorbeeldgegevens – verzonnen" in read(version)
 
