@@ -80,8 +80,10 @@ class SeatForm(RegionForm):
             "Alleen leden tellen mee bij de drukte.",
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, instance, initial=None, **kwargs):
+        # The row itself, not its key: its name need not be asked for.
+        own = {"party": instance.party} if instance.party_id else {}
+        super().__init__(*args, instance=instance, initial=own | (initial or {}), **kwargs)
         chosen = Party.objects.of_region(self.region).filter(pk=self.instance.party_id)
         self.fields["party"].queryset |= chosen.with_organisation()
 
