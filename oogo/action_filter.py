@@ -119,6 +119,13 @@ class ActionFilter(django_filters.FilterSet):
         return self.form.cleaned_data.get("beeld") == BOARD
 
     @property
+    def is_narrowed(self):
+        """Whether more is chosen than how actions stand, and how they are shown."""
+        self.form.is_valid()
+        chosen = self.form.cleaned_data.items()
+        return any(value for name, value in chosen if name not in ("stand", "beeld"))
+
+    @property
     def chosen_stand(self):
         return self.form.cleaned_data.get("stand") or RUNNING
 

@@ -26,6 +26,13 @@ class ChangeQuerySet(models.QuerySet):
         """Changes of fields that `user` may read, of objects that are known to be seen."""
         return self.filter(visibility.of_fields(user))
 
+    def of_seen(self, obj, user):
+        """Changes of `obj`, which `user` is known to see, in fields that `user` may read."""
+        label = obj._meta.label_lower
+        return self.of(obj).filter(
+            visibility.of_fields(user, label), region__in=user.current_regions
+        )
+
     def of(self, obj):
         return self.filter(model=obj._meta.label_lower, object_id=obj.pk)
 

@@ -12,9 +12,10 @@ LONGEST_NUMBER = 6
 
 def change_list(request, slug):
     changes = Change.objects.visible_to(request.user).filter(region=request.region)
+    readable = Change.objects.readable_by(request.user)
     request.room = "home"
     crumbs = [("Overzicht", request.region.get_absolute_url()), ("Geschiedenis", "")]
-    context = {**_listed(request, changes), "crumbs": crumbs}
+    context = {**_listed(request, changes, readable), "crumbs": crumbs}
     return render(request, "records/change_list.html", context)
 
 
@@ -23,8 +24,9 @@ def object_history(request, slug, label, pk):
     if objects is None:
         raise Http404
     obj = get_object_or_404(objects.select_related(), pk=pk)
-    changes = Change.objects.visible_to(request.user).filter(region=request.region).of(obj)
-    context = _listed(request, changes)
+    # The object was seen: the walls of all other models need not be asked.
+    changes = Change.objects.of_seen(obj, request.user).filter(region=request.region)
+    context = _listed(request, changes, Change.objects.of_seen(obj, request.user))
     if not context["acts"]:
         raise Http404
     kind = str(obj._meta.verbose_name).capitalize()
@@ -36,12 +38,12 @@ def object_history(request, slug, label, pk):
     return render(request, "records/object_history.html", context)
 
 
-def _listed(request, changes):
+def _listed(request, changes, readable):
     """Return a page of acts: a page never cuts one in two. How many there are is not counted.
 
-    The wall is asked of the heads of acts; what else an act changed, only whether it may be read.
+    The wall is asked of the heads of acts, among `changes`; what else an act changed, only whether
+    it is among the `readable`.
     """
-    readable = Change.objects.readable_by(request.user)
     heads = changes.heads(readable).only("model", "object_id", "version")
     number = _page_number(request)
     found = _page(heads, number)

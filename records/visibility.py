@@ -58,15 +58,17 @@ def of_objects(user) -> Q:
     return allowed
 
 
-def of_fields(user) -> Q:
+def of_fields(user, label="") -> Q:
     """Return the condition under which `user`, who sees an object, may read the record of one of
-    its fields."""
+    its fields; with `label` of records of that model alone, which asks less."""
     allowed = Q()
-    for (label, field), right in _guarded.items():
-        allowed &= ~Q(model=label, field=field) | Q(region__in=_regions_with(user, right))
+    for (model, field), right in _guarded.items():
+        if label in ("", model):
+            allowed &= ~Q(model=model, field=field) | Q(region__in=_regions_with(user, right))
     for target, fields in _followed.items():
-        if _is_narrower_for(target, user):
-            allowed &= ~_of_any(fields) | _names_only(apps.get_model(target), user)
+        own = [(model, field) for model, field in fields if label in ("", model)]
+        if own and _is_narrower_for(target, user):
+            allowed &= ~_of_any(own) | _names_only(apps.get_model(target), user)
     return allowed
 
 

@@ -66,6 +66,17 @@ def _done_by(positions, day):
     return models.Q(owner_position__in=positions) | models.Q(owner_seat__in=held.values("seat"))
 
 
+def _of_user(user, day):
+    """Return the condition that `user` does an action on `day`: in person, or for a party that
+    named nobody."""
+    sight = walls.sight_of(user)
+    positions = sight.positions_on(day)
+    if not positions:
+        return models.Q(pk__in=[])
+    own = models.Q(owner_party__in=sight.own_parties)
+    return _done_by(positions, day) | own & models.Q(owner_position=None, owner_seat=None)
+
+
 def doers_of(positions, seats, day):
     """Return the condition on a person to have one of `positions`, or hold one of `seats` on `day`
     (keys of what actions name)."""
@@ -88,6 +99,13 @@ def _groups(day):
     statuses |= {"lapsed": Action.Status.LAPSED}
     conditions |= {name: models.Q(status=status) for name, status in statuses.items()}
     return {name: models.Count("pk", filter=found) for name, found in conditions.items()}
+
+
+def _own_groups(user, day):
+    """Return the aggregates of what `user` has to do."""
+    own = _of_user(user, day) & models.Q(status__in=OPEN)
+    late = own & models.Q(due_on__lt=day)
+    return {"own": models.Count("pk", filter=own), "own_late": models.Count("pk", filter=late)}
 
 
 class ActionQuerySet(walls.WalledQuerySet):
@@ -131,13 +149,7 @@ class ActionQuerySet(walls.WalledQuerySet):
 
     def of_user(self, user, day):
         """Actions that `user` does on `day`: in person, or for a party that named nobody."""
-        sight = walls.sight_of(user)
-        positions = sight.positions_on(day)
-        if not positions:
-            return self.none()
-        own = models.Q(owner_party__in=sight.own_parties)
-        unnamed = own & models.Q(owner_position=None, owner_seat=None)
-        return self.filter(_done_by(positions, day) | unnamed)
+        return self.filter(_of_user(user, day))
 
     def without_owner(self, day):
         """Actions of which the seat is vacant on `day`, or the function, party or body over."""
@@ -148,15 +160,11 @@ class ActionQuerySet(walls.WalledQuerySet):
             gone |= models.Q(**{f"{name}__isnull": False}) & ~models.Q(**{f"{name}__in": present})
         return self.filter(gone)
 
-    def to_do(self, day):
-        """Return how many of these are to be done, and how many of them are late, in one query."""
-        late = models.Count("pk", filter=models.Q(due_on__lt=day))
-        found = self.order_by().open().aggregate(count=models.Count("pk"), late=late)
-        return found["count"], found["late"]
-
-    def counted(self, day):
-        """Return the Counts of these actions on `day`, in one query."""
-        return rules.Counts(**self.order_by().aggregate(**_groups(day)))
+    def counted(self, day, user=None):
+        """Return the Counts of these actions on `day`, with what `user` has to do of them, in one
+        query."""
+        groups = _groups(day) | (_own_groups(user, day) if user else {})
+        return rules.Counts(**self.order_by().aggregate(**groups))
 
     def counted_by(self, name, day):
         """Return {value of `name`: Counts} on `day`, in one query."""

@@ -29,7 +29,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many actions stand how on a day; `week` is what is due later in the week of that day."""
+    """How many actions stand how on a day; `week` is what is due later in the week of that day.
+
+    `own` is what one reader has to do of them, `own_late` what of that is late, where it was asked.
+    """
 
     late: int = 0
     today: int = 0
@@ -39,6 +42,8 @@ class Counts:
     reported: int = 0
     done: int = 0
     lapsed: int = 0
+    own: int = 0
+    own_late: int = 0
 
     @property
     def this_week(self) -> int:

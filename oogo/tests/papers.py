@@ -104,6 +104,21 @@ class Unprinted(Production):
         return self.common.pdf
 
 
+class PrintedFor(Production):
+    """Papers of which only those of one reader, by name, are printed: the others' are alike."""
+
+    name = ""
+
+    def _printed(self, part):
+        return super()._printed(part) if self._is_of(part.reader) else self.common.pdf
+
+    def reading_copy(self, reader, personal):
+        return super().reading_copy(reader, personal) if self._is_of(reader) else self.common.pdf
+
+    def _is_of(self, reader):
+        return str(reader.position.person) == self.name
+
+
 def sent_unprinted(meeting, by, folder):
     """Send the dossier of `meeting` today as `sent` does, within milliseconds; return it."""
     job = dossiers.order(meeting=meeting, by=by)

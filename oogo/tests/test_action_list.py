@@ -159,6 +159,17 @@ def test_the_line_says_what_the_reader_has_to_do(client, region, address):
     assert client.get(address("action_list")).context["line"] == "U hebt 2 acties te doen."
 
 
+@pytest.mark.parametrize(
+    "query", [{"zoek": "niets daarvan"}, {"stand": "alle"}, {"stand": "onzin", "zoek": "niets"}]
+)
+def test_the_line_is_of_all_actions_whatever_the_list_shows(client, region, address, query):
+    party = PartyFactory(organisation__region=region)
+    client.force_login(speaker(region, party))
+    ActionFactory(region=region, owner_party=party, due_on="2026-05-01")
+    page = client.get(address("action_list"), query)
+    assert page.context["line"] == "U hebt 1 actie te doen."
+
+
 # --- filters
 
 

@@ -1,6 +1,7 @@
 """The dossier that was sent on 2 April, in the demonstration of 1 May: made once for all tests.
 
-Its papers are printed in the first run of `bin/test` alone: printing asks no database.
+Its papers are printed in the first run of `bin/test` alone, and of its readers one's: printing asks
+no database.
 """
 
 import json
@@ -13,7 +14,7 @@ from accounts.models import User
 from oogo.models import AgendaItem, Decision, Dossier
 from oogo.papers.manifest import news, stances
 from oogo.papers.whole import Whole
-from oogo.tests.papers import Unprinted, read
+from oogo.tests.papers import PrintedFor, Unprinted, read
 from records import documents
 from records.models import Change, Job
 from regio.demo import dossiers
@@ -24,14 +25,19 @@ from regio.tasks import tick
 from reminders.models import Reminder
 
 DAY = date(2026, 5, 1)
+READER = "Hanna Merel"
+
+
+class Printed(PrintedFor):
+    name = READER
 
 
 @pytest.fixture(scope="module")
 def dossier(request, rows_of_module, tmp_path_factory):
     kept, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("media")
     with pytest.MonkeyPatch.context() as patch:
-        if request.config.getoption("--only-database"):
-            patch.setattr(dossiers, "Production", Unprinted)
+        is_second = request.config.getoption("--only-database")
+        patch.setattr(dossiers, "Production", Unprinted if is_second else Printed)
         load_demonstration(day=DAY, with_dossier=True)
     yield Dossier.objects.get()
     settings.MEDIA_ROOT = kept
@@ -72,15 +78,15 @@ def test_every_reader_of_that_day_has_a_part_and_a_reading_copy(dossier):
     rows = list(dossier.readers.select_related("position__person", "personal", "reading_copy"))
     names = {str(row.position.person) for row in rows}
     assert len(rows) == len(names) == dossier.meeting.participants.kept().count()
-    assert {"Hanna Merel", "Siebe Scholekster"} <= names
+    assert {READER, "Siebe Scholekster"} <= names
     assert "Fenna Kievit" not in names  # replaced
 
 
 @pytest.mark.looks
 def test_the_papers_of_a_reader_bear_the_name(dossier):
-    merel = dossier.readers.get(position__person__name="Hanna Merel")
-    assert "Voor: Hanna Merel" in read(merel.personal)
-    assert "Hanna Merel" in read(merel.reading_copy)
+    merel = dossier.readers.get(position__person__name=READER)
+    assert f"Voor: {READER}" in read(merel.personal)
+    assert READER in read(merel.reading_copy)
 
 
 def test_the_manifest_names_what_stands_in_the_region_now(dossier):
