@@ -37,8 +37,10 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
-    # What was imported and collected stays: the collector need not look it through every time.
+    # What was imported and collected stays: the collector need not look it through every time, and
+    # what tests leave behind not every few hundred objects.
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def depends_on_database(item):
