@@ -7,7 +7,14 @@ from django.db import transaction
 from agenda.models import Plan
 from oogo.actions.meetings import plan_meeting
 from oogo.content import stations
-from oogo.models import AgendaItem, CycleSubject, Meeting, Milestone, SubjectParty
+from oogo.models import (
+    AgendaItem,
+    CycleSubject,
+    Meeting,
+    Milestone,
+    Participant,
+    SubjectParty,
+)
 from oogo.parties import preview
 from oogo.rules import deriving
 from oogo.rules import milestones as rules
@@ -134,12 +141,23 @@ def move_meeting(meeting, *, version, by, **changes):
     """Move a meeting to another day, time or place; what is counted from it moves with it.
 
     `changes` are fields of the meeting. Milestones that are done or set by hand stay, statutory
-    dates too. Raises StaleError as `records.write` does; then nothing is written.
+    dates too. Who said to come said so of the old day, and is asked again. Raises StaleError as
+    `records.write` does; then nothing is written.
     """
     shifts = shifts_of(meeting, changes["day"])
+    answers = list(answers_lost(meeting, changes["day"]))
     moved = records.write(meeting, version=version, by=by, **changes)
     _follow(shifts, by)
+    for one in answers:
+        records.write(one, version=one.version, by=by, reply=Participant.Reply.OPEN)
     return moved
+
+
+def answers_lost(meeting, day):
+    """Return the participants whose answer, whether they come, is not of `day`."""
+    answered = Participant.objects.kept().exclude(reply=Participant.Reply.OPEN)
+    rows = answered.filter(meeting=meeting).exclude(meeting__day=day)
+    return rows.with_names().order_by("pk")
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from oogo.tests.factories import (
     CycleFactory,
     MeetingFactory,
     MilestoneFactory,
+    ParticipantFactory,
 )
 from partners.models import ClosedDay
 from partners.tests.factories import BodyFactory, SeatHoldingFactory
@@ -140,6 +141,32 @@ def test_the_second_send_moves_the_meeting_and_what_is_counted_from_it(
     assert days(milestones) == WEEK_LATER_DAYS
     moved = Change.objects.filter(model="oogo.milestone", field="due_on", by=director)
     assert moved.count() == 3
+
+
+@pytest.fixture
+def answers(cycle):
+    """Who comes, who does not, and who did not say yet."""
+    return [
+        ParticipantFactory(meeting=cycle.meeting, reply=r) for r in ("komt", "komt_niet", "open")
+    ]
+
+
+def test_who_answered_for_the_old_day_is_asked_again(client, director, cycle, address, answers):
+    page = client.post(address("meeting_move", 1003), move_form()).content.decode()
+    assert "2 antwoorden golden voor de oude dag en vervallen" in page
+    assert replies(cycle) == ["komt", "komt_niet", "open"]
+    client.post(address("meeting_move", 1003), move_form(seen="2026-04-23"))
+    assert replies(cycle) == ["open", "open", "open"]
+    assert Change.objects.filter(model="oogo.participant", field="reply", by=director).count() == 2
+
+
+def test_another_time_on_the_same_day_leaves_the_answers(client, director, cycle, address, answers):
+    client.post(address("meeting_move", 1003), move_form("2026-04-16", ends_at="16:00"))
+    assert replies(cycle) == ["komt", "komt_niet", "open"]
+
+
+def replies(cycle):
+    return list(cycle.meeting.participants.order_by("pk").values_list("reply", flat=True))
 
 
 def test_moving_there_and_back_leaves_every_day_as_it_was(director, cycle, milestones):

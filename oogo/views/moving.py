@@ -87,7 +87,7 @@ def cycle_replan(request, slug, pk):
 
 def _move_page(request, form, meeting, write, *, back, title, submit):
     was, label = meeting.day, f"{meeting.body}, {long_date(meeting.day)}"
-    shifts, day, warnings = None, None, []
+    shifts, day, warnings, answers = None, None, [], 0
     if form.is_bound and form.is_valid():
         day = form.cleaned_data["day"]
         if form.was_seen or (day == was and not meeting.is_cancelled):
@@ -99,9 +99,12 @@ def _move_page(request, form, meeting, write, *, back, title, submit):
         school = school_region_of(request.region)
         shifts = _lines(actions.shifts_of(meeting, day), was, day, school)
         warnings = day_warnings(request.region, day)
+        if not meeting.is_cancelled:
+            answers = actions.answers_lost(meeting, day).count()
     context = {
         "form": form,
         "shifts": shifts,
+        "answers": answers,
         "moving": sum(line.shift.moves for line in shifts or ()),
         "day": day,
         "was": was,
