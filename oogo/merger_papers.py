@@ -57,8 +57,10 @@ def shares(passing, planned):
     one it is the sum. Over a division nothing is computed."""
     rows = ItemShare.objects.visible_to(passing.user)
     rows = rows.filter(party__in=[*passing.parties, *passing.heir_parties])
-    rows = rows.filter(item__meeting__in=planned).select_related(
-        "item__meeting__region", "item__meeting__body", "party__organisation"
+    rows = rows.filter(Q(item__meeting=None) | Q(item__meeting__in=planned))
+    rows = rows.exclude(item__status__in=[ItemStatus.TREATED, ItemStatus.WITHDRAWN])
+    rows = rows.select_related(
+        "item__body__region", "item__meeting__region", "item__meeting__body", "party__organisation"
     )
     heir = passing.heir_for("overleggen")
     asked, there = {}, {}

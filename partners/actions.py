@@ -243,13 +243,18 @@ def keep_area_contact(region, area, *, version, since, by, **changes):
 
 @transaction.atomic
 def change_area_contact(row, *, version, since, by, **changes):
-    """Let `row` say something else from `since` on, and keep what it said until then."""
+    """Let `row` say something else from `since` on, and keep what it said until then.
+
+    A begin that moves back was a mistake: then what was said before ends that day.
+    """
     same = ("region", "area", "position", "note", "since")
-    was = {name: getattr(row, name) for name in same}
+    was, before = {name: getattr(row, name) for name in same}, row.before
     written = records.write(row, version=version, by=by, since=since, **changes)
     moved = written.since and (was["since"] is None or was["since"] < written.since)
     if moved and (was["position"] or was["note"]):
         records.create(AreaContact(**was, until=written.since), by=by)
+    elif before and written.since and written.since < before.until:
+        records.write(before, version=before.version, by=by, until=written.since)
     return written
 
 

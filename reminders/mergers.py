@@ -15,8 +15,13 @@ def wanted(region, day, closed):
     """Give which herindelingen have to be carried out in `region`, whom that is told, and when."""
     days = (day - TOLD_FOR, day + PLANNED_AHEAD)
     parties = Party.objects.of_region(region).to_remind().filter(ends_on__range=days)
+    sent = Reminder.objects.of_region(region).filter(rule=RULE, state=Reminder.State.SENT)
+    told = set(sent.filter(reference_date__range=days).values_list("path", "user"))
     for party in parties.order_by("ends_on", "pk"):
         occasion = party.reminder(RULE, day)
         for sending in still_to_come(on_the_day(occasion.due_on, TOLD_FOR, closed), day, closed):
             for recipient in occasion.recipients:
+                # When the first party ends by hand, the next one stands for the same herindeling.
+                if (occasion.path, recipient and recipient.pk) in told:
+                    continue
                 yield Wanted(RULE, party, occasion, recipient, sending)

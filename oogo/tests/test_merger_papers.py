@@ -173,6 +173,21 @@ def test_of_two_that_become_one_the_amounts_are_the_sum_and_the_preview_says_so(
     assert only(told, "Aandeel in een agendapunt") == [said] * 2
 
 
+def test_an_amount_at_an_item_without_a_meeting_goes_over_with_the_item(user, region, plover):
+    waits = AgendaItemFactory(meeting=None, body=BodyFactory(region=region), submitter=plover)
+    ItemShareFactory(item=waits, party=plover, amount=700)
+    carried_out(user, region, Kind.NEW, [plover])
+    assert shares_at(waits) == [("Nestgaarde", 700, False)]
+
+
+@pytest.mark.parametrize("status", ["behandeld", "ingetrokken"])
+def test_an_amount_at_an_item_that_is_over_stays(user, region, plover, coming, status):
+    item = AgendaItemFactory(meeting=coming, status=status)
+    ItemShareFactory(item=item, party=plover, amount=700)
+    carried_out(user, region, Kind.NEW, [plover])
+    assert shares_at(item) == [("Plevier", 700, False)]
+
+
 def test_what_one_takes_over_is_added_to_its_own(user, region, plover, lark, coming):
     first, second = (AgendaItemFactory(meeting=coming) for _ in range(2))
     for item, party, amount in (

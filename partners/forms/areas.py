@@ -103,12 +103,20 @@ class AreaContactForm(RegionForm):
             self.initial["since"] = max(clock.today(), self.began or clock.today())
 
     def clean_since(self):
-        since = self.cleaned_data["since"]
-        if self.began and (since is None or since < self.began):
+        since, before = self.cleaned_data["since"], self.instance.before
+        if before and (since is None or (before.since and since <= before.since)):
+            first = f" ({before.since:%d-%m-%Y})" if before.since else ""
             raise forms.ValidationError(
-                f"Wat er nu staat geldt vanaf {self.began:%d-%m-%Y}: kies die dag of een latere."
+                f"Hiervoor gold iets anders: kies een dag na het begin daarvan{first}."
             )
         return since
+
+    def changes(self):
+        """Who changed nothing, not even the day that was proposed, says nothing new."""
+        found = super().changes()
+        if self.instance.pk and not set(self.changed_data) - {"version"}:
+            found["since"] = self.began
+        return found
 
 
 class AreaOrganisationForm(RegioForm):

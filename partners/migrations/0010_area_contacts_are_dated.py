@@ -3,6 +3,11 @@
 from django.db import migrations, models
 
 
+def forget(apps, schema_editor):
+    """Going back there is room for whom a region speaks to now, and for nobody of before."""
+    apps.get_model("partners", "AreaContact").objects.exclude(until=None).delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -38,4 +43,5 @@ class Migration(migrations.Migration):
             model_name='areacontact',
             constraint=models.CheckConstraint(condition=models.Q(('until', None), ('since', None), ('until__gt', models.F('since')), _connector='OR'), name='partners_areacontact_ends_after_start', violation_error_message='De einddatum ligt vóór de begindatum.'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget),
     ]

@@ -102,3 +102,9 @@ class AreaContact(Versioned, Dated):
 
     def identity(self):
         return {"region": self.region, "area": self.area, "until": None}
+
+    @property
+    def before(self):
+        """The row that ended when this one began, if any."""
+        rows = AreaContact.objects.filter(region=self.region, area=self.area)
+        return rows.filter(until=self.since).first() if self.pk and self.since else None

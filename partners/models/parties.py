@@ -177,7 +177,7 @@ class Party(Versioned, Dated):
             due_on=self.ends_on,
             title=f"Herindeling: {in_words(self._ending_together)}",
             role="voert haar door in de regio",
-            recipients=tuple(people) or (None,),
+            recipients=tuple(people),
             note=CHOSEN if self.is_ready else TO_CHOOSE,
             path=reverse("partners:merger_detail", args=[self.region.slug, self.merger]),
         )

@@ -238,12 +238,39 @@ def test_what_is_said_of_the_same_day_is_a_correction(client, region, sign_in, f
     client.post(url, {"version": 0, "note": "Belt grag.", "since": "2026-02-01"})
     client.post(url, {"version": 1, "note": "Belt graag.", "since": "2026-02-01"})
     assert AreaContact.objects.get().note == "Belt graag."
-    late = client.post(url, {"version": 2, "note": "Eerder.", "since": "2026-01-01"})
-    assert errors(late)["since"] == [
-        "Wat er nu staat geldt vanaf 01-02-2026: kies die dag of een latere."
-    ]
     then = client.get(address("area_detail", region), {"op": "2026-01-31"})
     assert then.context["division"].contact is None
+
+
+def test_a_begin_that_was_mistyped_is_put_right(client, region, sign_in, field):
+    sign_in(Role.OFFICER)
+    first, second = (PositionFactory(organisation=field) for _ in range(2))
+    url, page = address("area_contact", region), address("area_detail", region)
+    client.post(url, {"version": 0, "position": first.pk, "since": "2062-01-01"})
+    client.post(url, {"version": 1, "position": first.pk, "since": "2026-01-01"})
+    assert client.get(page).context["division"].contact_position == first
+    client.post(url, {"version": 2, "position": second.pk, "since": "2062-02-01"})
+    client.post(url, {"version": 3, "position": second.pk, "since": "2026-02-01"})
+    assert client.get(page).context["division"].contact_position == second
+    rows = AreaContact.objects.order_by("since").values_list("position", "since", "until")
+    assert list(rows) == [
+        (first.pk, date(2026, 1, 1), date(2026, 2, 1)),
+        (second.pk, date(2026, 2, 1), None),
+    ]
+    early = client.post(url, {"version": 4, "position": second.pk, "since": "2026-01-01"})
+    assert errors(early)["since"] == [
+        "Hiervoor gold iets anders: kies een dag na het begin daarvan (01-01-2026)."
+    ]
+
+
+def test_who_stores_what_stands_there_says_nothing_new(client, region, sign_in, field):
+    sign_in(Role.OFFICER)
+    url = address("area_contact", region)
+    client.post(url, {"version": 0, "note": "Belt graag.", "since": "2026-02-01"})
+    form = client.get(url).context["form"]
+    proposed = form["since"].value().isoformat()
+    client.post(url, {"version": 1, "note": "Belt graag.", "since": proposed})
+    assert AreaContact.objects.get().since == date(2026, 2, 1)
 
 
 def test_of_two_who_name_another_contact_at_once_the_second_sees_the_first(

@@ -109,8 +109,9 @@ class Export:
             "Uitnodigingen": partial(_links, person, self.identity),
             "Berichten": partial(_mails, person, self.identity),
             "Wijzigingen in deze gegevens": partial(_changes, person, keys, user),
-            "Wijzigingen door deze persoon": partial(_changes_by, person, user),
         }
+        if person.user_id:
+            events["Wijzigingen door deze persoon"] = partial(_changes_by, person, user)
         return [*tied, *(Part(title, rows, are_events=True) for title, rows in events.items())]
 
 

@@ -44,11 +44,12 @@ def tear_down(made):
 
 
 def end_other_sessions():
-    """End every session of PostgreSQL in this database but our own."""
+    """End every session of clients of PostgreSQL in this database but our own."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
         )
 
 

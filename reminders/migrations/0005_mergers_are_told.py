@@ -5,6 +5,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def forget(apps, schema_editor):
+    """Going back nobody knows what these are about."""
+    apps.get_model("reminders", "Reminder").objects.filter(rule="herindeling").delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -45,4 +50,5 @@ class Migration(migrations.Migration):
             model_name='reminder',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('party__isnull', True), ('person__isnull', True), ('user__isnull', True)), models.Q(('person__isnull', True), ('seat__isnull', True), ('user__isnull', True)), models.Q(('party__isnull', True), ('seat__isnull', True), ('user__isnull', True)), models.Q(('party__isnull', True), ('person__isnull', True), ('seat__isnull', True)), _connector='OR'), name='reminders_reminder_one_recipient'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget),
     ]

@@ -234,3 +234,15 @@ def test_five_kinds_at_a_time_are_read(client, sign_in, position, person):
         "Trekkers",
     ]
     assert page.context["page"].paginator.count == 15
+
+
+def test_a_page_on_which_nothing_is_kept_says_so(client, region, sign_in):
+    sign_in(Role.DIRECTOR)
+    person = PersonFactory(region=region)
+    position = PositionFactory(person=person, organisation__region=region)
+    for row in (MandateFactory, SeatHoldingFactory, RepresentationFactory):
+        row(position=position)
+    TrekkerFactory(theme__region=region, position=position)
+    pages = [client.get(address(person), {"pagina": number}) for number in (1, 2)]
+    assert [len(page.context["sections"]) for page in pages] == [5, 0]
+    assert "Van de soorten op deze pagina is niets bewaard." in pages[1].content.decode()
