@@ -143,6 +143,12 @@ def test_the_second_send_moves_the_meeting_and_what_is_counted_from_it(
     assert moved.count() == 3
 
 
+def test_until_it_is_moved_the_trail_names_the_day_as_it_stands(client, director, region, address):
+    MeetingFactory(region=region, body__region=region, number=7, day=OOGO)
+    page = client.post(address("meeting_move", 7), move_form())
+    assert "16-04-2026" in page.context["crumbs"][-1][0]
+
+
 @pytest.fixture
 def answers(cycle):
     """Who comes, who does not, and who did not say yet."""

@@ -87,6 +87,7 @@ def cycle_replan(request, slug, pk):
 
 def _move_page(request, form, meeting, write, *, back, title, submit):
     was, label = meeting.day, f"{meeting.body}, {long_date(meeting.day)}"
+    trail = _trail(request, back, meeting)  # of its day as it stands: a form writes in its row
     shifts, day, warnings, answers = None, None, [], 0
     if form.is_bound and form.is_valid():
         day = form.cleaned_data["day"]
@@ -113,7 +114,7 @@ def _move_page(request, form, meeting, write, *, back, title, submit):
         "line": label,
         "submit": submit if shifts is not None else "Bekijken wat er verschuift",
         "cancel_url": back,
-        "crumbs": _trail(request, back, meeting),
+        "crumbs": trail,
     }
     return render(request, "oogo/meeting_move.html", context)
 
