@@ -15,6 +15,29 @@ ItemStatus, Progress = AgendaItem.Status, LocalFollowUp.Status
 NOTE_LENGTH = LocalFollowUp._meta.get_field("note").max_length
 
 
+def _still_to_treat(path, planned):
+    """Return the condition that the item at `path` is still to be treated: it waits for a meeting,
+    or is of one of `planned`. What was treated stays as it was."""
+    waits = Q(**{f"{path}meeting": None}) | Q(**{f"{path}meeting__in": planned})
+    return waits & ~Q(**{f"{path}status__in": [ItemStatus.TREATED, ItemStatus.WITHDRAWN]})
+
+
+def _by_place(rows, place, passing, heir, passes):
+    """Return {key of `place`: the rows of who ends for which `passes`} and {key: that of `heir`}.
+
+    Rows are in their order; each hangs on what its field `place` names.
+    """
+    olds, own = {}, {}
+    for row in rows.order_by(place, "pk"):
+        key = getattr(row, f"{place}_id")
+        if row.party_id in passing.parties:
+            if passes(row):
+                olds.setdefault(key, []).append(row)
+        elif heir and heir.party and row.party_id == heir.party.pk:
+            own[key] = row
+    return olds, own
+
+
 # --- who submits an item
 
 
@@ -22,8 +45,7 @@ def submitted(passing, planned):
     """An item that is still to be treated is submitted by the successor; what was treated stays
     with who brought it in. `planned`: the meetings that can still be held otherwise."""
     rows = AgendaItem.objects.visible_to(passing.user).filter(submitter__in=passing.parties)
-    rows = rows.filter(Q(meeting=None) | Q(meeting__in=planned), body__region=passing.region)
-    rows = rows.exclude(status__in=[ItemStatus.TREATED, ItemStatus.WITHDRAWN])
+    rows = rows.filter(_still_to_treat("", planned), body__region=passing.region)
     rows = rows.select_related("body__region", "meeting__region", "submitter__organisation")
     heir = passing.heir_for("overleggen")
     for item in rows.order_by("meeting__day", "meeting", "order", "pk"):
@@ -57,19 +79,12 @@ def shares(passing, planned):
     one it is the sum. Over a division nothing is computed."""
     rows = ItemShare.objects.visible_to(passing.user)
     rows = rows.filter(party__in=[*passing.parties, *passing.heir_parties])
-    rows = rows.filter(Q(item__meeting=None) | Q(item__meeting__in=planned))
-    rows = rows.exclude(item__status__in=[ItemStatus.TREATED, ItemStatus.WITHDRAWN])
+    rows = rows.filter(_still_to_treat("item__", planned))
     rows = rows.select_related(
         "item__body__region", "item__meeting__region", "item__meeting__body", "party__organisation"
     )
     heir = passing.heir_for("overleggen")
-    asked, there = {}, {}
-    for row in rows.order_by("item", "pk"):
-        if row.party_id in passing.parties:
-            if not row.is_withdrawn:
-                asked.setdefault(row.item_id, []).append(row)
-        elif heir and heir.party and row.party_id == heir.party.pk:
-            there[row.item_id] = row
+    asked, there = _by_place(rows, "item", passing, heir, lambda row: not row.is_withdrawn)
     for item, olds in asked.items():
         yield from _shares_at(passing, heir, olds, there.get(item))
 
@@ -127,13 +142,9 @@ def follow_ups(passing):
     rows = rows.filter(party__in=[*passing.parties, *passing.heir_parties])
     rows = rows.select_related("decision__region", "party__organisation")
     heir = passing.heir_for("overleggen")
-    open_rows, there = {}, {}
-    for row in rows.order_by("decision", "pk"):
-        if row.party_id in passing.parties:
-            if row.status != Progress.SETTLED:
-                open_rows.setdefault(row.decision_id, []).append(row)
-        elif heir and heir.party and row.party_id == heir.party.pk:
-            there[row.decision_id] = row
+    open_rows, there = _by_place(
+        rows, "decision", passing, heir, lambda row: row.status != Progress.SETTLED
+    )
     for decision, olds in open_rows.items():
         yield from _follow_ups_of(heir, olds, there.get(decision))
 
