@@ -25,8 +25,8 @@ def object_history(request, slug, label, pk):
         raise Http404
     obj = get_object_or_404(objects.select_related(), pk=pk)
     # The object was seen: the walls of all other models need not be asked.
-    changes = Change.objects.of_seen(obj, request.user).filter(region=request.region)
-    context = _listed(request, changes, Change.objects.of_seen(obj, request.user))
+    seen = Change.objects.of_seen(obj, request.user)
+    context = _listed(request, seen.filter(region=request.region), seen)
     if not context["acts"]:
         raise Http404
     kind = str(obj._meta.verbose_name).capitalize()

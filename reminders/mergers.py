@@ -22,6 +22,6 @@ def wanted(region, day, closed):
         for sending in still_to_come(on_the_day(occasion.due_on, TOLD_FOR, closed), day, closed):
             for recipient in occasion.recipients:
                 # When the first party ends by hand, the next one stands for the same herindeling.
-                if (occasion.path, recipient and recipient.pk) in told:
+                if (occasion.path, recipient.pk) in told:
                     continue
                 yield Wanted(RULE, party, occasion, recipient, sending)
