@@ -105,7 +105,7 @@ def test_one_click_invites_who_holds_the_seat_and_takes_off_who_does_not(
 
     assert said(page)[-1] == "1 persoon is uitgenodigd, 1 staat niet meer op de lijst."
     grutto.refresh_from_db()
-    assert (grutto.is_withdrawn, grutto.reply) == (True, "komt")
+    assert (grutto.is_withdrawn, grutto.reply) == (True, "open")  # asked anew for the new day
     invited = meeting.participants.get(is_withdrawn=False)
     assert (invited.position, invited.seat, invited.party) == (
         fuut.position,
