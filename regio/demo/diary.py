@@ -4,7 +4,6 @@ from collections import Counter
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 
-from records.models import Change
 from regio.lib import clock
 
 MORNING = time(9, 5)
@@ -21,20 +20,16 @@ class Diary:
     def __init__(self, day):
         self.day = day
         self._written = Counter()
-        self._last = 0
 
     def has_come(self, on):
         return on < self.day
 
     @contextmanager
     def on(self, day, at=None):
-        """Date the changes written inside the block: `at`, else two minutes after the last ones."""
-        with clock.standing_at(day):
-            yield
-        moment = datetime.combine(day, at or MORNING, tzinfo=clock.AMSTERDAM)
+        """Let what is written inside the block happen at `at`, else two minutes after the last."""
+        moment = datetime.combine(day, at or MORNING)
         if at is None:
             moment += BETWEEN * self._written[day]
             self._written[day] += 1
-        written = Change.objects.filter(pk__gt=self._last)
-        written.update(at=moment)
-        self._last = written.order_by("pk").values_list("pk", flat=True).last() or self._last
+        with clock.standing_at(moment.date(), moment.time()):
+            yield
