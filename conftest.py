@@ -12,13 +12,12 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from accounts.tests.factories import MembershipFactory, RegionFactory
+from regio.lib.tests.papers import leave_as_html
 from regio.tests import kept_database
 
 # How long an example takes says what else the machine does, not whether a rule holds.
 hypothesis.register_profile("regio", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.load_profile("regio")
-# Who prints papers, by their own name of it.
-PRINTERS = ("oogo.papers.production", "oogo.views.dossiers", "regio.lib.papers")
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
@@ -68,12 +67,14 @@ def rows_of_module(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def unprinted(request, monkeypatch):
-    """Papers stay HTML in the second run: what they say is asked of each database, printing not."""
-    if request.config.getoption("--only-database"):
-        for module in PRINTERS:
-            monkeypatch.setattr(f"{module}.render_pdf", lambda html, **options: html.encode())
+@pytest.fixture(scope="session", autouse=True)
+def unprinted(request):
+    """Papers stay HTML in the second run; what needs one on paper is marked `looks`."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.config.getoption("--only-database"):
+            for module in ("pdf", "pdf_join"):
+                patch.setattr(f"regio.lib.{module}.run_child", leave_as_html)
+        yield
 
 
 @pytest.fixture

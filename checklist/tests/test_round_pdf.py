@@ -1,6 +1,5 @@
 """A round as a PDF: the whole of it, right for an archive and a screen reader, for its readers."""
 
-import subprocess
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from partners.rules.geometry import path_of, project
 from partners.rules.hexagons import hexagon
 from partners.tests.factories import OrganisationFactory, PartyFactory, load_noord_holland
 from regio.lib import clock
+from regio.lib.tests.papers import text_of
 from regio.lib.tests.verapdf import faults
 
 Role = Membership.Role
@@ -41,12 +41,6 @@ def round(region):
 
 def address(round):
     return f"/regio/{round.region.slug}/checklist/{round.pk}/pdf/"
-
-
-def text_of(content, *options):
-    command = ["pdftotext", *options, "-", "-"]
-    done = subprocess.run(command, input=content, capture_output=True, check=True)
-    return " ".join(done.stdout.decode().split())
 
 
 def download(client, round):

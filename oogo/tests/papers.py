@@ -1,6 +1,5 @@
 """What tests of papers share: a meeting with readers, the work of the worker, the text of a PDF."""
 
-import subprocess
 from datetime import date
 
 from accounts.models import Membership
@@ -22,16 +21,10 @@ from partners.tests.factories import PartyFactory, PersonFactory, PositionFactor
 from records import documents
 from records.models import Document
 from regio.lib import clock
+from regio.lib.tests.papers import text_of
 
 Role = Membership.Role
 DAY_OF_PAPERS = date(2026, 4, 2)
-
-
-def text_of(content, *options):
-    """Return the words of a PDF, with single spaces."""
-    command = ["pdftotext", *options, "-", "-"]
-    done = subprocess.run(command, input=content, capture_output=True, check=True)
-    return " ".join(done.stdout.decode().split())
 
 
 def read(version):

@@ -288,7 +288,7 @@ def made_once(rows_of_module):
 
 
 @pytest.fixture
-def scene(made_once, db, unprinted):
+def scene(made_once, db):
     return made_once
 
 

@@ -50,7 +50,7 @@ def test_a_concept_is_marked_and_shows_what_the_visitor_may_know(client, sign_in
     where = address("dossier_concept", meeting.number)
     sign_in(Role.OFFICER)
     text = text_of(content(client.get(where)))
-    assert text.count("Concept") > 3
+    assert "Concept" in text
     assert "Hulp op school" in text
     assert "KANARIE" not in text
     sign_in(Role.DIRECTOR)
@@ -66,7 +66,7 @@ def test_the_regisseur_sees_the_part_of_one_reader_beforehand(
     answer = client.get(address("dossier_preview", meeting.number, merel.pk))
     text = text_of(content(answer))
     assert "Voor: Merel, bestuurder" in text
-    assert "Concept" in text
+    assert text.count("Concept") > 1  # on every page
 
 
 def test_sending_names_the_readers_and_goes_to_the_work(client, sign_in, meeting, merel, address):

@@ -80,20 +80,22 @@ def test_a_sent_version_holds_the_file_its_twin_the_manifest_and_the_papers_of_e
     row = dossier.readers.get()
     assert (row.position, row.email) == (merel.position, merel.position.person.email)
     assert "Kies een variant" in read(row.personal)
-    assert "blz. 4 van het dossier" in read(row.personal)
     copy = read(row.reading_copy)
     assert "Kies een variant" in copy
     assert "Woorden van een bijlage" in copy
 
 
 @pytest.mark.looks
-def test_what_is_ours_is_right_for_archive_and_screen_reader(meeting, director):
+def test_what_is_ours_names_its_pages_and_is_right_for_archive_and_screen_reader(meeting, director):
     reader_of(meeting, "Merel")
-    item = AgendaItemFactory(meeting=meeting, kind="besluitvorming", explanation="# Kop\n\n- lijst")
+    item = AgendaItemFactory(
+        meeting=meeting, kind="besluitvorming", asked="Kies", explanation="# Kop\n\n- lijst"
+    )
     StanceFactory(decision=DecisionFactory(region=meeting.region, item=item))
     dossier = sent(meeting, director)
-    versions = (dossier.pdf, dossier.open_pdf, dossier.readers.get().personal)
-    assert faults(*map(documents.read, versions)) == []
+    personal = dossier.readers.get().personal
+    assert "blz. 4 van het dossier" in read(personal)
+    assert faults(*map(documents.read, (dossier.pdf, dossier.open_pdf, personal))) == []
 
 
 def test_the_manifest_names_every_file_by_its_hash_and_nothing_confidential(meeting, director):

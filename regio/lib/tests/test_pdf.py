@@ -20,6 +20,7 @@ from regio.lib.pdf import (
     PdfTooLongError,
     render_pdf,
 )
+from regio.lib.tests.papers import text_of
 from regio.lib.tests.verapdf import clauses, faults
 
 PAPER = """<html lang="nl"><head><title>Proef</title>
@@ -35,11 +36,6 @@ NESTED = "<ul><li>"
 
 def paper(body):
     return PAPER.format(body)
-
-
-def text_of(content):
-    done = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
-    return done.stdout.decode()
 
 
 def test_a_paper_is_pdf_a_2a_and_pdf_ua_1():

@@ -3,7 +3,6 @@
 The twin renders the same with WeasyPrint's own fetcher and must be seen to fetch.
 """
 
-import subprocess
 import threading
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +12,7 @@ import weasyprint
 from weasyprint.urls import URLFetchingError
 
 from regio.lib.pdf import PdfFailedError, render_pdf
+from regio.lib.tests.papers import text_of
 
 MARKER = "WoordenUitEenBestand"
 WAYS = {
@@ -89,11 +89,6 @@ def marked(tmp_path):
         "base": WAYS["base"].format(tmp_path.as_uri() + "/"),
         "path": f'<img src="{svg}" alt="x">',
     }
-
-
-def text_of(content):
-    done = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
-    return done.stdout.decode()
 
 
 def test_no_way_of_naming_an_address_reaches_a_server(server):

@@ -73,6 +73,18 @@ DRAWN = """document.fonts.ready.then(
 # axe fetches style sheets again to look into them; under our CSP that is refused, and not needed.
 # What is right it need not describe.
 AXE_OPTIONS = {"preload": False, "resultTypes": ["violations"]}
+# For each text axe reads colors that it has read before, which is a third of its time.
+READ_COLORS_ONCE = """() => {
+  const color = axe.commons.color.Color.prototype, parse = color.parseString, known = new Map();
+  color.parseString = function (text) {
+    if (!known.has(text)) {
+      parse.call(this, text);
+      known.set(text, [this.red, this.green, this.blue, this.alpha]);
+    }
+    [this.red, this.green, this.blue, this.alpha] = known.get(text);
+    return this;
+  };
+}"""
 VIOLATIONS = """async options => (await axe.run(options)).violations.map(
   found => `${found.id} ${JSON.stringify(found.nodes.slice(0, 3).map(node => node.target))}`
 )"""
@@ -217,6 +229,7 @@ def faults_of(page, address, base):
     page.goto(base + address)
     page.wait_for_function(COMPLETE)
     page.evaluate(AXE_SCRIPT)
+    page.evaluate(READ_COLORS_ONCE)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         page.evaluate(DRAWN)
@@ -280,10 +293,10 @@ def test_a_page_with_a_conflict_and_an_error_is_accessible(visit, live_server, w
 
 UNSEEN_AND_WIDE = """<!doctype html><html lang="nl"><title>Fout</title><main><h1>Fout</h1>
 <img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="><p style="width: 2000px">Breed</p>
-</main></html>"""
+<p style="color: #999">Grijs</p><h2 style="color: #999">Ook grijs</h2></main></html>"""
 
 
-def test_twin_the_walk_sees_an_image_without_alt_and_sideways_scroll(visit, live_server):
+def test_twin_the_walk_sees_grey_words_an_image_without_alt_and_sideways_scroll(visit, live_server):
     page = visit(None, "/accounts/login/")
     page.route(
         "**/fout/", lambda route: route.fulfill(body=UNSEEN_AND_WIDE, content_type="text/html")
@@ -293,6 +306,7 @@ def test_twin_the_walk_sees_an_image_without_alt_and_sideways_scroll(visit, live
         for width in WIDTHS
         for fault in (
             f"/fout/ at {width}: scrolls sideways",
+            f'/fout/ at {width}: color-contrast [["p:nth-child(4)"],["h2"]]',
             f'/fout/ at {width}: image-alt [["img"]]',
         )
     ]
