@@ -294,14 +294,17 @@ def let_stand_for(organisation, area, *, by):
 
 @transaction.atomic
 def say_of_area(kind, area, *, version, since, by, **said):
-    """Say from `since` on (a date, or None: always) what `kind`, or `area` of it, is for.
+    """Say from `since` on (a date, or None: always) what `kind`, or `area` of it, is for; the first
+    time too.
 
-    What was said until then ends on that day; said of the same day it is corrected. Raises
-    StaleError as `records.write` does, IntegrityError when another said something else first.
+    Said of the same day it is corrected; of a later day, what held until then is kept in a row of
+    its own. Raises StaleError as `records.write` does.
     """
-    current = AreaText.objects.filter(kind=kind, area=area, until=None).first()
-    if current and current.since == since:
-        return records.write(current, version=version, by=by, **said)
-    if current:
-        records.write(current, version=version, by=by, until=since)
-    return records.create(AreaText(kind=kind, area=area, since=since, **said), by=by)
+    rows = AreaText.objects.select_for_update()
+    row = rows.filter(kind=kind, area=area, until=None).first() or AreaText(kind=kind, area=area)
+    same = ("kind", "area", "task", "law", "funding", "source", "since")
+    was, is_known = {name: getattr(row, name) for name in same}, row.pk is not None
+    written = records.write(row, version=version, by=by, since=since, **said)
+    if is_known and written.since != was["since"]:
+        records.create(AreaText(**was, until=written.since), by=by)
+    return written
