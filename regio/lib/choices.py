@@ -190,9 +190,9 @@ def options(names) -> str:
     return "".join(f'<option value="{escape(text)}"></option>' for text in names)
 
 
-def said_once(rows) -> list[str]:
+def said_once(rows, label=str) -> list[str]:
     """Return the names of rows of one kind as a TypedChoice knows them."""
-    return list(_names([(str(row.pk), str(row)) for row in rows]).values())
+    return list(_names([(str(row.pk), label(row)) for row in rows]).values())
 
 
 def _rows(choices, most=None):
