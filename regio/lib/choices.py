@@ -9,6 +9,7 @@ from django import forms
 from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import mark_safe
 
+from regio.lib.forms import CHOOSE
 from regio.lib.sort_name import fold
 
 # Up to so many choices are a list; beyond that they are typed, and so many are offered at a time.
@@ -110,7 +111,8 @@ class TypedChoice(forms.Select):
         value = "" if value is None else str(value)
         own = self.build_attrs(self.attrs, attrs)
         own |= {"list": f"{own.get('id', name)}-namen", "autocomplete": "off"}
-        own["placeholder"] = next((text for key, text in first if not key), HOW) or HOW
+        empty = next((text for key, text in first if not key), "")
+        own["placeholder"] = HOW if empty in ("", CHOOSE) else empty
         if self.names_url:
             own |= {
                 "hx-get": f"{self.names_url}&veld={name}",
