@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.models import Region
 from partners.models import (
@@ -26,6 +27,7 @@ from records.models import Change
 from regio.lib import clock
 from regio.lib.sort_name import sort_name
 
+Field = Correction.Field
 FORGOTTEN = "Deze persoon is geanonimiseerd en krijgt geen functie meer."
 
 
@@ -129,14 +131,40 @@ def change_organisation(organisation, *, version, changed_on, by, **changes):
 
 @transaction.atomic
 def change_person(person, *, version, by, **changes):
-    """Change a person; the sort name follows the name that is stored in the end.
+    """Change a person; the sort name follows the name that is stored in the end. What the person
+    reported and is so now is settled.
 
     Raises StaleError as `records.write` does.
     """
     stored = records.write(person, version=version, by=by, **changes)
     same = Person.objects.filter(pk=stored.pk, name=stored.name)
     same.update(sort_name=sort_name(stored.name))
+    _settle_what_is_so(stored, (Field.NAME, Field.EMAIL, Field.PHONE), by)
     return stored
+
+
+@transaction.atomic
+def change_position(position, *, version, by, **changes):
+    """Change a function; a title that its holder reported and that it has now is settled.
+
+    Raises StaleError as `records.write` does.
+    """
+    stored = records.write(position, version=version, by=by, **changes)
+    _settle_what_is_so(stored, (Field.TITLE,), by)
+    return stored
+
+
+def _settle_what_is_so(row, fields, by):
+    """Settle what was reported of `row` and stands there now, whoever typed it."""
+    is_so = Q()
+    for field in fields:
+        is_so |= Q(field=field, value=getattr(row, field))
+    _settle_as_taken(row.corrections.filter(is_so), by)
+
+
+def _settle_as_taken(corrections, by):
+    taken = {"outcome": Correction.Outcome.TAKEN, "settled_by": by}
+    corrections.open().update(settled_on=clock.today(), **taken)
 
 
 @transaction.atomic
@@ -160,9 +188,7 @@ def end_position(position, *, version, until, by):
     its holder reported of its end is settled."""
     ended = _end_with_hanging(position, version=version, until=until, by=by)
     if until:
-        ends = position.corrections.open().filter(field=Correction.Field.END)
-        taken = {"outcome": Correction.Outcome.TAKEN, "settled_by": by}
-        ends.update(settled_on=clock.today(), **taken)
+        _settle_as_taken(position.corrections.filter(field=Field.END), by)
     return ended
 
 
@@ -268,14 +294,17 @@ def let_stand_for(organisation, area, *, by):
 
 @transaction.atomic
 def say_of_area(kind, area, *, version, since, by, **said):
-    """Say from `since` on (a date, or None: always) what `kind`, or `area` of it, is for.
+    """Say from `since` on (a date, or None: always) what `kind`, or `area` of it, is for; the first
+    time too.
 
-    What was said until then ends on that day; said of the same day it is corrected. Raises
-    StaleError as `records.write` does, IntegrityError when another said something else first.
+    Said of the same day it is corrected; of a later day, what held until then is kept in a row of
+    its own. Raises StaleError as `records.write` does.
     """
-    current = AreaText.objects.filter(kind=kind, area=area, until=None).first()
-    if current and current.since == since:
-        return records.write(current, version=version, by=by, **said)
-    if current:
-        records.write(current, version=version, by=by, until=since)
-    return records.create(AreaText(kind=kind, area=area, since=since, **said), by=by)
+    rows = AreaText.objects.select_for_update()
+    row = rows.filter(kind=kind, area=area, until=None).first() or AreaText(kind=kind, area=area)
+    same = ("kind", "area", "task", "law", "funding", "source", "since")
+    was, is_known = {name: getattr(row, name) for name in same}, row.pk is not None
+    written = records.write(row, version=version, by=by, since=since, **said)
+    if is_known and written.since != was["since"]:
+        records.create(AreaText(**was, until=written.since), by=by)
+    return written

@@ -229,6 +229,11 @@ class Job(models.Model):
         return f"{self.kind} {self.pk}"
 
     @property
+    def ordered_at(self):
+        """Return when it was asked for, as it is shown."""
+        return clock.as_shown(self.created_at)
+
+    @property
     def percent(self):
         return self.done * 100 // self.total if self.total else 0
 

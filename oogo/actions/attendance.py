@@ -11,6 +11,7 @@ from oogo.actions import agenda
 from oogo.actions.meetings import place_of
 from oogo.actions.minutes import keep_open
 from oogo.models import AgendaItem, ItemOrigin, Meeting, Participant, RepresentationItem
+from partners.models import Party
 from records import actions as records
 
 
@@ -117,11 +118,11 @@ def taken_over(meeting):
 
 def _submitter_of(item, day):
     """Return who submits an earlier item again on `day`: a party that ended by then is followed by
-    its one successor."""
+    the one that came of it."""
     party = item.submitter
     if party is None or party.until is None or party.until > day:
         return party
-    heirs = list(party.successors.on(day)[:2])
+    heirs = list(Party.objects.followed([party], day)[:2])
     return heirs[0] if len(heirs) == 1 else party
 
 

@@ -89,6 +89,15 @@ def carried_out(user, region, kind, olds, heirs=(), new=NEST, **groups):
     return {(one.kind, one.text): one.becomes for one in plan.passed}
 
 
+def follow(party, code, name, on=date(2026, 1, 3)):
+    """Let `party` end on a day and another go on; return that."""
+    heir = party_of(party.region, code, name)
+    Party.objects.filter(pk=party.pk).update(until=on)
+    Party.objects.filter(pk=heir.pk).update(since=on)
+    party.successors.add(heir)
+    return heir
+
+
 def new_party():
     return Party.objects.get(organisation__municipality__code="GM8100")
 
@@ -151,6 +160,16 @@ def test_an_item_of_before_that_is_taken_over_after_it_is_submitted_by_the_succe
     attendance.carry_over(meeting=coming, proposals=[(item, item.title, 5)], by=user)
     again = AgendaItem.objects.get(meeting=coming)
     assert (again.submitter, item.submitter) == (new_party(), plover)
+
+
+def test_after_two_herindelingen_in_a_row_the_last_successor_submits(user, region, plover, coming):
+    held = MeetingFactory(region=region, body=coming.body, day=date(2025, 11, 5))
+    item = AgendaItemFactory(meeting=held, submitter=plover, status="aangehouden")
+    carried_out(user, region, Kind.NEW, [plover])
+    last = follow(new_party(), "GM8200", "Kustgaarde")
+    item = AgendaItem.objects.select_related("body__region").get(pk=item.pk)
+    attendance.carry_over(meeting=coming, proposals=[(item, item.title, 5)], by=user)
+    assert AgendaItem.objects.get(meeting=coming).submitter == last
 
 
 # --- amounts
@@ -317,3 +336,35 @@ def test_an_afspraak_of_which_nobody_said_anything_yet_asks_the_successor(
     page = client.get(decision.get_absolute_url())
     assert page.context["follow_ups"] == [(new_party(), None, True)]
     assert [line.party for line, _ in page.context["lines"]] == [plover]
+
+
+@pytest.fixture
+def twice(user, region, plover):
+    """An afspraak with Plevier, which went on in Nestgaarde and that in Kustgaarde."""
+    decision = agreed(region)
+    StanceFactory(decision=decision, party=plover)
+    carried_out(user, region, Kind.NEW, [plover])
+    return decision, new_party(), follow(new_party(), "GM8200", "Kustgaarde")
+
+
+def test_after_two_herindelingen_in_a_row_the_last_successor_is_asked(client, user, twice):
+    decision, _, last = twice
+    client.force_login(user)
+    page = client.get(decision.get_absolute_url())
+    assert page.context["follow_ups"] == [(last, None, True)]
+
+
+def test_what_the_first_successor_said_stays_and_asks_nobody_after_it(client, user, twice):
+    decision, first, _ = twice
+    said = LocalFollowUpFactory(decision=decision, party=first, status=Progress.SETTLED)
+    client.force_login(user)
+    page = client.get(decision.get_absolute_url())
+    assert [(party, row) for party, row, _ in page.context["follow_ups"]] == [(first, said)]
+
+
+def test_where_parties_follow_each_other_in_a_circle_the_search_ends(plover):
+    dune = follow(plover, "GM8300", "Duin")
+    follow(dune, "GM8400", "Kreek", on=TODAY)
+    dune.successors.add(plover)
+    found = Party.objects.followed([plover], TODAY)
+    assert [str(party) for party in found] == ["Kreek"]

@@ -128,13 +128,13 @@ def _follow_ups(request, entry, own):
 
 
 def _still_there(parties, said, day):
-    """Return `parties` with the successors of those that ended by `day` and said nothing."""
+    """Return `parties` with who came of those that ended by `day` and said nothing."""
     gone = [p for p in parties if p not in said and p.until is not None and p.until <= day]
     if not gone:
         return parties
-    heirs = Party.objects.filter(predecessors__in=gone).on(day).with_organisation().distinct()
     kept = [party for party in parties if party not in gone]
-    return kept + [heir for heir in heirs.in_order() if heir not in kept and heir not in said]
+    heirs = Party.objects.with_organisation().followed(gone, day, kept=[*kept, *said])
+    return [*kept, *heirs.in_order()]
 
 
 def _can_settle(request, entry, party, own):

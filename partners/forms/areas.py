@@ -28,7 +28,7 @@ class MatrixForm(DayForm):
 
 class AreaChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, area):
-        return f"{area.get_kind_display()}: {area}"
+        return area.name_with_kind
 
 
 class RegionAreaForm(RegionForm):
@@ -43,10 +43,12 @@ class RegionAreaForm(RegionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         chosen = self.data.get("area") or self.initial.get("area")
-        areas = Area.objects.prefetch_related("names")
         is_key = str(chosen).isdecimal() and len(str(chosen)) < 10
-        only = areas.filter(pk=chosen) if is_key else areas.none()
-        self.fields["area"].queryset = only if only.exists() else areas
+        only = self.fields["area"].queryset.filter(pk=chosen if is_key else None)
+        if only.exists():
+            self.fields["area"].queryset = only
+        else:
+            self.initial.pop("area", None)
 
     def clean(self):
         """An area belongs to the region once on any day."""

@@ -11,14 +11,14 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.db.models import Model, Q
 from django.urls import reverse
 
-from partners.models import Body, Organisation, Party, Person, Portfolio, Position
+from partners.models import Area, Body, Organisation, Party, Person, Portfolio, Position
 from partners.rules.borders import sort_key
 from regio.lib import clock
 from regio.lib.choices import label_of, let_type, names_of
 from regio.lib.forms import DateInput, VersionedForm
 
-# What a region may have by the hundred.
-TYPED = (Organisation, Party, Position, Person)
+# What there may be by the hundred.
+TYPED = (Area, Organisation, Party, Position, Person)
 BETWEEN = "Kies een datum tussen 1900 en 2200."
 LAST_DAY_HELP = "De laatste dag waarop dit geldt."
 ENDS_TOO_EARLY = "De einddatum kan niet vóór de begindatum ({:%d-%m-%Y}) liggen."
@@ -134,6 +134,8 @@ class RegionForm(VersionedForm):
     def choices_of(self, rows, stored):
         """Return what may be chosen now, and what is `stored` (keys): saving something else must
         not clear a choice that is not current any more."""
+        if rows.model is Area:
+            return rows.prefetch_related("names")
         if rows.model not in (Body, Portfolio, Organisation, Party, Position, Person):
             return rows
         rows = rows.of_region(self.region)

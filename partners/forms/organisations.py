@@ -179,7 +179,7 @@ def _label_of(area):
     """Name an area among those of other kinds: a verband by its number, the others by their kind,
     as one name may be that of several."""
     if area.kind not in SWV_AREAS:
-        return f"{area.get_kind_display()}: {area}"
+        return area.name_with_kind
     number = area_number(area)
     return str(area) if number in str(area) else f"{area} ({number})"
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from partners.mergers.passing import Passed
 from partners.models import (
@@ -95,32 +95,44 @@ def _new_seat(passing, seat, heir, by):
 
 
 def links(passing):
-    """A relation goes on with the successor, unless that has it already, or is the other one."""
+    """A relation goes on with the successor, unless that has it already, or is the other one. Of
+    several that become the same one goes on: the one that lasts longest."""
     own, after = passing.organisations, [h.organisation for h in passing.joining]
     keys = {*own, *(one.pk for one in after if one)}
     rows = OrganisationLink.objects.filter(Q(source__in=keys) | Q(target__in=keys))
     rows = rows.lasting_beyond(passing.day).select_related("source__region", "target")
-    taken, found = set(), []
-    for link in rows.order_by("kind", "pk"):
+    taken, found = {}, []
+    for link in rows.order_by("kind", F("until").desc(nulls_first=True), "pk"):
         if link.source_id in own or link.target_id in own:
             found.append(link)
         else:
-            taken.add((link.source_id, link.kind, link.target_id))
+            taken[link.source_id, link.kind, link.target_id] = link
+    heir = passing.heir_for("relaties")
     for link in found:
-        heir = passing.heir_for("relaties")
-        sides = [_side(side, own, heir) for side in (link.source, link.target)]
-        place = (*sides[:1], link.kind, *sides[1:])
-        goes = heir is not None and sides[0] != sides[1] and place not in taken
-        taken.add(place)
+        source, target = (_side(side, own, heir) for side in (link.source, link.target))
+        first = taken.setdefault((source, link.kind, target), link)
+        goes = heir is not None and source != target and first is link
+        after = None if goes or source == target else first
         yield Passed(
             "Relatie",
             str(link),
             link.get_absolute_url(),
-            f"gaat over naar {heir}" if goes else "eindigt",
+            _link_becomes(heir, goes, after, is_own=after not in found),
             (link,),
             partial(_pass_link, passing, link, heir if goes else None),
             passing.hindrance(link),
         )
+
+
+def _link_becomes(heir, goes, after, *, is_own):
+    """Say what becomes of a relation; `after` is the one that says the same afterwards."""
+    if heir is None:
+        return "eindigt"
+    if goes:
+        return f"gaat over naar {heir}"
+    if after is None:
+        return f"eindigt: beide worden {heir}"
+    return f"eindigt: {heir} heeft deze relatie al" if is_own else f"gaat op in “{after}”"
 
 
 def _side(organisation, own, heir):

@@ -16,6 +16,7 @@ class AreaText(Versioned, Dated):
     """What a kind of area, or one area of that kind, is for from a day on: its task, the law it
     rests on, who pays, and where that is written.
 
+    The row without end is the one that is edited; what held before it is kept in rows of its own.
     Reference data: without tenant. What is left empty here says the kind, and after that
     `partners.rules.kinds`.
     """
@@ -50,6 +51,10 @@ class AreaText(Versioned, Dated):
 
     def __str__(self):
         return str(self.area) if self.area else self.get_kind_display()
+
+    def identity(self):
+        """The row without end, of which there is one for a kind and one for an area."""
+        return {"kind": self.kind, "area": self.area, "until": None}
 
     @property
     def as_said(self):

@@ -1,5 +1,6 @@
 """Who takes part in the region, and when."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.db import models
@@ -78,6 +79,24 @@ class PartyQuerySet(RegionRows):
         )
         own = Q(pk__in=by_function.values("pk")) | Q(pk__in=by_representing.values("pk"))
         return self.on(day).filter(own)
+
+    def followed(self, ended, day, *, kept=()):
+        """Return who on `day` came of the parties `ended` of one region, also over several
+        herindelingen. A line that comes at a party of `kept` ends there, without it."""
+        links = defaultdict(list)
+        region = ended[0].organisation.region_id if ended else None
+        through = Party.successors.through.objects.filter(
+            from_party__organisation__region=region
+        )
+        for old, new, until in through.values_list("from_party", "to_party", "to_party__until"):
+            links[old].append((new, until is not None and until <= day))
+        seen, found, ahead = {party.pk for party in kept}, set(), [party.pk for party in ended]
+        while ahead:
+            heirs = [heir for heir in links[ahead.pop()] if heir[0] not in seen]
+            seen |= {key for key, _ in heirs}
+            found |= {key for key, is_over in heirs if not is_over}
+            ahead += [key for key, is_over in heirs if is_over]
+        return self.filter(pk__in=found).on(day)
 
     def ending(self):
         """Parties that still have to end by a herindeling: `ends_on` its day, `merger` the key of

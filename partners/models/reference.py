@@ -151,6 +151,11 @@ class Area(models.Model):
     def name(self):
         return str(self)
 
+    @property
+    def name_with_kind(self):
+        """Name an area among those of other kinds: one name may be that of several."""
+        return f"{self.get_kind_display()}: {self}"
+
 
 class AreaName(Dated):
     """What an area was called, and when."""

@@ -83,17 +83,18 @@ def _read(job):
 
 @transaction.atomic
 def apply(job, *, by):
-    """Store what the comparison `job` found; twice is once.
+    """Store what the comparison `job` found; twice is once. Tells whether this was the first time.
 
     Raises ChangedMeanwhileError or ClashError as `editing.apply_edition` does.
     """
     job = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
     if "applied_at" in job.result:
-        return
+        return False
     edition = Edition.from_bytes(_kept(job.result["edition"]))
     editing.apply_edition(edition, fingerprint=job.result["fingerprint"])
     applied = {"applied_at": clock.now().isoformat(), "applied_by": str(by)}
     Job.objects.filter(pk=job.pk).update(result=job.result | applied)
+    return True
 
 
 def _kept(sha256):

@@ -226,7 +226,8 @@ def _tell_absent(plan, held, kind, wanted, day):
     absent = sorted(names, key=sort_key)
     if absent:
         more = f" en {len(absent) - MANY} andere" if len(absent) > MANY else ""
-        text = f"{kind_label(kind, day)}: {', '.join(absent[:MANY])}{more} blijven zoals zij waren."
+        stay = "blijft zoals zij was" if len(absent) == 1 else "blijven zoals zij waren"
+        text = f"{kind_label(kind, day)}: {', '.join(absent[:MANY])}{more} {stay}."
         plan.said.append(Said(ABSENT, text))
 
 

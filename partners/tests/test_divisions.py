@@ -442,6 +442,7 @@ def test_a_text_holds_from_a_day_and_the_earlier_one_stays_for_before(client, ad
         ("Samen organiseren", date(2026, 1, 1), None),
     ]
     assert {c.by for c in Change.objects.of(rows[0])} == {admin}
+    assert [row.version for row in rows] == [1, 2]
 
 
 def test_of_the_same_day_a_text_is_corrected(client, admin):
@@ -457,6 +458,32 @@ def test_two_who_correct_a_text_at_once_see_each_other(client, admin):
     client.post(text_address(), said(version=1, task="Van de een"))
     page = client.post(text_address(), said(version=1, task="Van de ander"))
     assert "Van de een" in errors(page)["task"][0]
+
+
+def test_who_saw_the_text_of_before_a_later_one_overwrites_nothing(client, admin):
+    client.post(text_address(), said(since="2025-01-01"))
+    client.post(text_address(), said(version=1, task="Van de een", since="2026-01-01"))
+    late = said(version=1, task="Van de ander", since="2026-06-01")
+    page = client.post(text_address(), late)
+    assert sorted(errors(page)) == ["since", "task"]
+    assert "Van de een" in errors(page)["task"][0]
+    assert [row.task for row in AreaText.objects.order_by("since")] == [
+        "Samen inkopen",
+        "Van de een",
+    ]
+    client.post(text_address(), late | {"version": 2})
+    assert [row.task for row in AreaText.objects.order_by("since")] == [
+        "Samen inkopen",
+        "Van de een",
+        "Van de ander",
+    ]
+
+
+def test_who_wrote_a_first_text_is_not_overwritten_by_who_saw_none(client, admin):
+    client.post(text_address(code="JZ06"), said(task="Van de een"))
+    page = client.post(text_address(code="JZ06"), said(task="Van de ander"))
+    assert "Van de een" in errors(page)["task"][0]
+    assert AreaText.objects.get().task == "Van de een"
 
 
 @pytest.mark.parametrize(

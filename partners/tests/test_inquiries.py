@@ -355,6 +355,43 @@ def test_what_changed_meanwhile_is_not_overwritten(client, sign_in, position, pe
     assert (person.phone, correction.outcome) == ("9999", Outcome.OPEN)
 
 
+def test_beside_what_is_reported_stands_what_is_kept_now(client, sign_in, position, person):
+    sign_in("beleidsmedewerker")
+    reported(position, "phone", "1234")
+    page = client.get(person.get_absolute_url()).content.decode()
+    assert "Telefoon wordt: 1234" in page
+    assert "nu 072 000 01 09" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome"), [("1234", Outcome.TAKEN), ("9999", Outcome.OPEN)]
+)
+def test_what_a_member_types_as_it_was_reported_is_settled(
+    client, sign_in, position, person, typed, outcome
+):
+    user, correction = sign_in("beleidsmedewerker"), reported(position, "phone", "1234")
+    client.post(
+        reverse("partners:person_edit", args=["noord-kennemerland", person.pk]),
+        {"version": person.version, "name": person.name, "email": person.email, "phone": typed},
+    )
+    correction.refresh_from_db()
+    by = user if outcome == Outcome.TAKEN else None
+    assert (correction.outcome, correction.settled_by) == (outcome, by)
+
+
+def test_a_title_that_a_member_types_as_it_was_reported_is_settled(
+    client, sign_in, position, region
+):
+    sign_in("beleidsmedewerker")
+    correction, other = reported(position, "title", "directeur"), reported(position, "phone", "1")
+    url = reverse("partners:position_edit", args=[region.slug, position.pk])
+    kept = {"version": position.version, "level": position.level}
+    client.post(url, kept | {"title": "directeur", "organisation": position.organisation_id})
+    position.refresh_from_db()
+    outcomes = [Correction.objects.get(pk=row.pk).outcome for row in (correction, other)]
+    assert (position.title, outcomes) == ("directeur", [Outcome.TAKEN, Outcome.OPEN])
+
+
 def test_what_is_not_taken_over_leaves_the_data_alone(client, sign_in, position, person):
     sign_in("regisseur")
     correction = reported(position, "title", "directeur")

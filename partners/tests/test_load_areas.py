@@ -197,3 +197,17 @@ def test_of_an_edition_without_names_an_area_of_that_name_must_be_one(held):
     Area.objects.create(kind="jeugd", code="X1").names.create(name="Kop van Noord-Holland")
     with pytest.raises(ReferenceFileError, match="Kop van Noord-Holland"):
         load("2027\nGemeente;Jeugdregio naam\nGM0450;Kop van Noord-Holland\n")
+
+
+@pytest.mark.parametrize(
+    ("left_out", "told"),
+    [
+        (["GM0373"], "Jeugdregio: Bergen (NH.) blijft zoals zij was."),
+        (["GM0373", "GM0399"], "Jeugdregio: Bergen (NH.), Heiloo blijven zoals zij waren."),
+    ],
+)
+def test_of_one_and_of_several_that_are_not_named_it_says_that_they_stay(held, left_out, told):
+    named = Municipality.objects.on(NEW_YEAR).exclude(code__in=left_out)
+    rows = [f"jeugd,JZ10,IJmond,{place.code},2027-01-01" for place in named]
+    plan = load(own(*rows))
+    assert [said.text for said in plan.said if said.group == "ongenoemd"] == [told]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from agenda.tests.factories import ThemeFactory
 from partners.models import Organisation, Party, Person, Position, SeatHolding
 from partners.tests.factories import (
+    AreaFactory,
     BodyFactory,
     OrganisationFactory,
     PartyFactory,
@@ -212,6 +213,7 @@ def test_a_trekker_is_typed_too(client, region, sign_in, place):
         ("organisation", "alkm", ["Alkmaar"]),
         ("party", "alkm", ["Alkmaar"]),
         ("party", "", []),
+        ("area", "alkm jeugd", ["Jeugdregio: Alkmaar (Noord-Kennemerland)"]),
         ("vogel", "merel", []),
         ("person", "\0", []),
         ("person", "%", []),
@@ -219,6 +221,8 @@ def test_a_trekker_is_typed_too(client, region, sign_in, place):
 )
 def test_names_are_offered_while_one_types(client, region, sign_in, place, kind, typed, found):
     sign_in("lezer")
+    AreaFactory(kind="jeugd", name__name="Alkmaar (Noord-Kennemerland)")
+    AreaFactory(kind="ggd", name__name="Alkmaar en om")
     PositionFactory(
         person__name="Mila Merel", organisation=OrganisationFactory(short_name="Alkmaar")
     )

@@ -22,6 +22,7 @@ from partners.models import (
     Mandate,
     MergerPlan,
     Organisation,
+    OrganisationLink,
     Party,
     Position,
     Representation,
@@ -479,6 +480,58 @@ def test_two_that_did_the_same_do_it_as_one(client, region, sign_in, plover, lar
     )
     only = Seat.objects.get(since=ON)
     assert only.holder_on(ON).person == held.position.person
+
+
+def test_of_relations_that_become_the_same_the_longest_goes_on_and_the_other_goes_up_in_it(
+    client, region, sign_in, plover, lark, the_day
+):
+    the_day()
+    sign_in("regisseur")
+    office = OrganisationFactory(region=region, short_name="De Werkplaats")
+    one, other = plover.organisation, lark.organisation
+    link(office, "werkt_voor", one, until=date(2027, 1, 1))
+    link(office, "werkt_voor", other)
+    link(one, "toezicht", other)
+    link(one, "aangesloten", office)
+    row = told(Kind.NEW, [plover, lark], new=NEST)
+
+    found = passes(look(client, region, row))
+    apply(client, region, row)
+
+    assert {text: becomes for (kind, text), becomes in found.items() if kind == "Relatie"} == {
+        "De Werkplaats werkt voor Leeuwerik": "gaat over naar Nestgaarde",
+        "De Werkplaats werkt voor Plevier": "gaat op in “De Werkplaats werkt voor Leeuwerik”",
+        "Plevier houdt toezicht op Leeuwerik": "eindigt: beide worden Nestgaarde",
+        "Plevier is aangesloten bij De Werkplaats": "gaat over naar Nestgaarde",
+    }
+    kept = OrganisationLink.objects.filter(since=ON)
+    assert sorted((str(row), row.until) for row in kept) == [
+        ("De Werkplaats werkt voor Nestgaarde", None),
+        ("Nestgaarde is aangesloten bij De Werkplaats", None),
+    ]
+
+
+def test_a_relation_that_the_successor_has_already_ends_and_says_so(
+    client, region, sign_in, plover, lark, the_day
+):
+    the_day()
+    sign_in("regisseur")
+    office = OrganisationFactory(region=region, short_name="De Werkplaats")
+    link(office, "werkt_voor", plover.organisation)
+    own = link(office, "werkt_voor", lark.organisation)
+    row = told(Kind.INTO, [plover], [lark])
+
+    found = passes(look(client, region, row))
+    apply(client, region, row)
+
+    assert found["Relatie", "De Werkplaats werkt voor Plevier"] == (
+        "eindigt: Leeuwerik heeft deze relatie al"
+    )
+    assert list(OrganisationLink.objects.lasting_beyond(ON)) == [own]
+
+
+def link(source, kind, target, until=None):
+    return OrganisationLink.objects.create(source=source, kind=kind, target=target, until=until)
 
 
 def test_nobody_follows_where_no_successor_takes_part(

@@ -354,6 +354,22 @@ def test_without_a_known_area_all_may_be_chosen(client, region, sign_in, asked):
     assert response.context["form"].fields["area"].queryset.count() == 12
 
 
+def test_of_the_areas_of_the_country_one_is_typed(client, region, sign_in):
+    sign_in(Role.OFFICER)
+    load_noord_holland()
+    for number in range(100):
+        AreaFactory(kind=Area.Kind.HEALTH, code=f"X{number}")
+    url = address("area_create", region)
+    page = client.get(url, {"gebied": "99999"})
+    assert page.context["form"]["area"].value() is None
+    field = page.context["form"]["area"].as_widget()
+    assert (field.count("<select"), field.count("<option")) == (0, 20)
+    page = client.post(url, {"area": "ggd-regio gebied", "since": ""})
+    assert "past bij meer dan één naam" in page.context["form"].errors["area"][0]
+    client.post(url, {"area": "jeugdregio alkmaar", "since": ""})
+    assert str(RegionArea.objects.get().area) == "Alkmaar (Noord-Kennemerland)"
+
+
 def test_the_areas_to_choose_from_come_a_page_at_a_time(client, region, sign_in):
     sign_in(Role.OFFICER)
     load_noord_holland()

@@ -14,7 +14,9 @@ from partners.tasks import compare_editions
 from partners.tests.editions import MALFORMED, MOVES
 from partners.tests.factories import load_noord_holland
 from records.models import Job
+from regio.lib import clock
 from regio.tasks import wake_jobs
+from regio.templatetags.regio import long_date
 
 CREATE = "/referentiegegevens/inlezen/"
 OVERVIEW = "/referentiegegevens/"
@@ -61,7 +63,9 @@ def test_an_edition_is_compared_then_applied(client, admin):
     here = reverse("reference:edition_detail", args=[job.pk])
     assert client.post(here).url == here
     assert AreaMembership.objects.get(since=date(2027, 1, 1)).area.code == "JZ10"
-    assert "Ingevoerd door Marit Nachtegaal" in text_of(client.get(here))
+    said = f"Ingevoerd door Marit Nachtegaal op {long_date(clock.today())}"
+    assert said in text_of(client.get(here))
+    assert "Geldt vanaf vr 1 januari 2027." in text_of(client.get(here))
 
 
 def test_a_second_click_applies_nothing_twice(client, admin):
@@ -69,7 +73,9 @@ def test_a_second_click_applies_nothing_twice(client, admin):
     here = reverse("reference:edition_detail", args=[Job.objects.get().pk])
     client.post(here)
     once = stored()
-    assert client.post(here).url == here
+    again = client.post(here, follow=True)
+    assert again.redirect_chain == [(here, 302)]
+    assert "Deze indeling was al ingevoerd. Er is niets gewijzigd." in text_of(again)
     assert stored() == once
 
 
@@ -225,6 +231,12 @@ def test_the_overview_asks_as_much_with_many_comparisons(
     with django_assert_max_num_queries(12):
         page = client.get(OVERVIEW)
     assert len(page.context["jobs"]) == 10
+
+
+def test_an_order_is_dated_as_the_demonstration_is(client, admin):
+    client.post(CREATE, {"file": upload(MOVES)})
+    with clock.standing_at(date(2026, 5, 1)):
+        assert Job.objects.get().ordered_at.date() == date(2026, 5, 1)
 
 
 def test_who_is_no_functional_admin_has_no_business_here(client, db):

@@ -1,11 +1,14 @@
 """The names that a choice among many offers while one types."""
 
+from operator import attrgetter
+
 from django.db.models import Q
 from django.http import HttpResponse
 
-from partners.models import Organisation, Party, Person, Position
+from partners.models import Area, Organisation, Party, Person, Position
 from regio.lib import clock
 from regio.lib.choices import LONGEST, OFFERED, options, said_once
+from regio.lib.sort_name import fold
 
 
 def name_list(request, slug):
@@ -14,7 +17,7 @@ def name_list(request, slug):
     text = request.GET.get(field, "").replace("\0", "")[:LONGEST].strip()
     find = FINDERS.get(kind)
     rows = find(request, text)[:OFFERED] if find and text else []
-    return HttpResponse(options(said_once(rows)))
+    return HttpResponse(options(said_once(rows, LABELS.get(kind, str))))
 
 
 def _positions(request, text):
@@ -47,7 +50,16 @@ def _parties(request, text):
     return named.lasting_beyond(clock.today()).with_organisation().in_order()
 
 
+def _areas(request, text):
+    """Areas of the country: each word is in the name or the kind."""
+    words = fold(text).split()
+    rows = Area.objects.prefetch_related("names")
+    return [area for area in rows if all(word in fold(area.name_with_kind) for word in words)]
+
+
+LABELS = {"area": attrgetter("name_with_kind")}
 FINDERS = {
+    "area": _areas,
     "position": _positions,
     "person": _people,
     "organisation": _organisations,

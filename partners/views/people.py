@@ -99,10 +99,12 @@ def person_detail(request, slug, pk):
 
 
 def _corrections(person):
-    """Return what the person reported and nobody settled, each with what it says in words."""
+    """Return what the person reported and nobody settled, each with what it says in words and,
+    of the person itself, what is kept now."""
     found = list(person.corrections.open().select_related("position").order_by("pk"))
     for correction in found:
         correction.text = as_read(correction)
+        correction.kept = "" if correction.of_position else getattr(person, correction.field)
         correction.row_version = (correction.position or person).version
     return found
 

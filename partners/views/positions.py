@@ -96,7 +96,7 @@ def position_edit(request, slug, pk):
     return form_page(
         request,
         form,
-        lambda: records.write(
+        lambda: actions.change_position(
             position, version=form.base_version, by=request.user, **form.changes()
         ),
         done=lambda saved: ("De functie is opgeslagen.", trail["cancel_url"]),

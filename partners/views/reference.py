@@ -1,6 +1,6 @@
 """Referentiegegevens: what is held of the country, and new editions compared and applied."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,7 @@ from partners.rules.overlap import kind_label
 from partners.views.pages import listed
 from regio.lib import clock
 
+ALREADY = "Deze indeling was al ingevoerd. Er is niets gewijzigd."
 LATEST = 10
 LINES = 50
 # Each group of differences: its word, and the kind and icon of the chip beside a line.
@@ -123,13 +124,13 @@ def _apply(request, job):
         messages.error(request, "Hier valt niets in te voeren.")
         return False
     try:
-        orders.apply(job, by=request.user)
+        is_first = orders.apply(job, by=request.user)
     except ChangedMeanwhileError:
         messages.error(request, orders.CHANGED)
     except ClashError as clash:
         messages.error(request, f"Er is niets gewijzigd. {clash.args[0]}")
     else:
-        messages.success(request, "De indeling is ingevoerd.")
+        messages.success(request, "De indeling is ingevoerd." if is_first else ALREADY)
         return True
     return False
 
@@ -141,14 +142,14 @@ def _found(request, job):
     counts = {group: sum(1 for own, _ in said if own == group) for group in GROUPS}
     shown = [(GROUPS[group], text) for group, text in said if chosen in ("", group)]
     page = Paginator(shown, LINES).get_page(request.GET.get("pagina"))
-    day = job.result.get("day")
+    day, applied_at = job.result.get("day"), job.result.get("applied_at")
     return {
         "groups": [(group, GROUPS[group][0], count) for group, count in counts.items() if count],
         "chosen": chosen if chosen in GROUPS else "",
         "page": page,
         "query": listed(request, [])["query"],
         "day": day and date.fromisoformat(day),
-        "applied_on": job.result.get("applied_at", "")[:10],
+        "applied_at": applied_at and datetime.fromisoformat(applied_at),
     }
 
 

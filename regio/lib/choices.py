@@ -9,6 +9,7 @@ from django import forms
 from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import mark_safe
 
+from regio.lib.forms import CHOOSE
 from regio.lib.sort_name import fold
 
 # Up to so many choices are a list; beyond that they are typed, and so many are offered at a time.
@@ -110,7 +111,8 @@ class TypedChoice(forms.Select):
         value = "" if value is None else str(value)
         own = self.build_attrs(self.attrs, attrs)
         own |= {"list": f"{own.get('id', name)}-namen", "autocomplete": "off"}
-        own["placeholder"] = next((text for key, text in first if not key), HOW) or HOW
+        empty = next((text for key, text in first if not key), "")
+        own["placeholder"] = HOW if empty in ("", CHOOSE) else empty
         if self.names_url:
             own |= {
                 "hx-get": f"{self.names_url}&veld={name}",
@@ -190,9 +192,9 @@ def options(names) -> str:
     return "".join(f'<option value="{escape(text)}"></option>' for text in names)
 
 
-def said_once(rows) -> list[str]:
+def said_once(rows, label=str) -> list[str]:
     """Return the names of rows of one kind as a TypedChoice knows them."""
-    return list(_names([(str(row.pk), str(row)) for row in rows]).values())
+    return list(_names([(str(row.pk), label(row)) for row in rows]).values())
 
 
 def _rows(choices, most=None):

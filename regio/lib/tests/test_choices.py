@@ -26,6 +26,13 @@ def form(data=None, *, among=150, required=True, more=()):
     return BirdForm(data)
 
 
+def test_a_field_says_that_one_types_unless_empty_means_something():
+    assert 'placeholder="Typ een deel van de naam"' in str(form()["bird"])
+    field = form().fields["bird"]
+    field.choices = [("", "Iedereen"), *field.choices[1:]]
+    assert 'placeholder="Iedereen"' in field.widget.render("bird", None)
+
+
 def test_a_few_choices_are_a_list_and_many_are_typed():
     few, many = str(form(among=MANY - 1)["bird"]), str(form(among=MANY)["bird"])
     assert (few.count("<option"), "<select" in few) == (MANY, True)

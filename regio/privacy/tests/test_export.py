@@ -246,3 +246,10 @@ def test_a_page_on_which_nothing_is_kept_says_so(client, region, sign_in):
     pages = [client.get(address(person), {"pagina": number}) for number in (1, 2)]
     assert [len(page.context["sections"]) for page in pages] == [5, 0]
     assert "Van de soorten op deze pagina is niets bewaard." in pages[1].content.decode()
+
+
+def test_of_whom_nothing_else_is_kept_it_says_so(client, region, sign_in):
+    sign_in(Role.DIRECTOR)
+    page = client.get(address(PersonFactory(region=region)))
+    assert page.context["sections"] == []
+    assert "Verder bewaart Regio niets van deze persoon." in page.content.decode()
