@@ -99,8 +99,7 @@ class Mergers:
         codes = {code for event in events for code in event.old | event.new}
         towns = self.field.towns if self.field.is_wide else read_towns(code__in=codes)
         return self._in_order(
-            self._one(event, sentence(event, towns), moves(event, towns), towns)
-            for event in events
+            self._one(event, sentence(event, towns), moves(event, towns), towns) for event in events
         )
 
     def _in_order(self, found):

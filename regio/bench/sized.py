@@ -12,8 +12,7 @@ import logging
 import statistics
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from regio.bench import server
 
@@ -71,7 +70,7 @@ class Tour:
     sizes: tuple[str, ...] = ("S", "L")
     runs: int = RUNS
     bytes: int = 0
-    most: Mapping[str, int] = MappingProxyType({HOME: MOST_AT_HOME})
+    most: Mapping[str, int] = field(default_factory=lambda: {HOME: MOST_AT_HOME})
 
 
 @dataclass(frozen=True)
