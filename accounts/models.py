@@ -60,9 +60,7 @@ class User(Versioned, AbstractBaseUser):
     @cached_property
     def current_memberships(self):
         """The memberships that hold today, regions fetched. Read once per request."""
-        return list(
-            self.memberships.on(clock.today()).select_related("region").order_by("region__name")
-        )
+        return list(self.memberships.current())
 
     @property
     def current_regions(self):
@@ -147,7 +145,9 @@ class RegionScopedQuerySet(models.QuerySet):
 
 
 class MembershipQuerySet(RegionScopedQuerySet, DatedQuerySet):
-    pass
+    def current(self):
+        """Those that hold today, regions fetched, in the order of these."""
+        return self.on(clock.today()).select_related("region").order_by("region__name", "pk")
 
 
 class Membership(Versioned, Dated):

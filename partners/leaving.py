@@ -3,11 +3,20 @@
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 
 from partners import actions, handover
 from partners.handover import Hanging
-from partners.models import AreaContact, AreaName, Position, SeatHolding
+from partners.models import (
+    AreaContact,
+    AreaName,
+    Mandate,
+    Organisation,
+    Party,
+    Position,
+    Representation,
+    SeatHolding,
+)
 from records import actions as records
 
 
@@ -84,6 +93,30 @@ def _pass_seat(holding, successor, day, by):
     taken = SeatHolding(seat=seat, position=successor, since=day, until=until)
     records.create(taken, by=by)
     return True
+
+
+def powers_of(positions, day):
+    """Return the mandates and representations that functions (rows with their people) have on or
+    after `day`, mandates first, in one query: with what is told of them, not to be written."""
+    own = {position.pk: position for position in positions}
+    found = _as_powers(Mandate.objects, own, day, Value("")).union(
+        _as_powers(Representation.objects, own, day, F("party__organisation__short_name"))
+    )
+    return [_power(own, *row) for row in sorted(found, key=lambda row: row[:2])]
+
+
+def _as_powers(rows, positions, day, party):
+    rows = rows.filter(position__in=positions).lasting_beyond(day)
+    rows = rows.annotate(of=Value(rows.model.__name__), called=party)
+    return rows.values_list("of", "pk", "version", "position", "kind", "since", "until", "called")
+
+
+def _power(positions, of, pk, version, position, kind, since, until, called):
+    said = {"pk": pk, "version": version, "since": since, "until": until, "kind": kind}
+    said["position"] = positions[position]
+    if of == Mandate.__name__:
+        return Mandate(**said)
+    return Representation(**said, party=Party(organisation=Organisation(short_name=called)))
 
 
 @transaction.atomic

@@ -30,25 +30,39 @@ class Town(NamedTuple):
     province: str
     longitude: float | None
     latitude: float | None
+    pk: int
+
+    @property
+    def code(self):
+        return self.place.code
+
+    @property
+    def name(self):
+        """The name of now, or the last one."""
+        names = sorted(self.place.names, key=lambda n: (n.until is None, n.until))
+        return names[-1].text if names else self.code
 
 
 @dataclass(frozen=True)
 class Known:
-    """A row of a herindeling, and what a region made of it: the key of its plan, if any, and when
-    that was carried out."""
+    """A row of a herindeling, and what a region made of it: the key of its plan, if any, when that
+    was carried out, its version and what was chosen."""
 
     pk: int
     merger: Merger
     source: str
     plan: int | None
     applied_on: date | None
+    version: int | None
+    choices: str | None
 
 
 def read_successions(region) -> list[Known]:
     """Return every row of a herindeling with what `region` made of it, in one query."""
     own = FilteredRelation("plans", condition=Q(plans__region=region))
     rows = Succession.objects.annotate(own=own).order_by("pk")
-    columns = ("old__code", "new__code", "on", "kind", "source", "own__pk", "own__applied_on")
+    plan = ("own__pk", "own__applied_on", "own__version", "own__choices")
+    columns = ("old__code", "new__code", "on", "kind", "source", *plan)
     return [
         Known(pk, Merger(*merger), *rest)
         for pk, *values in rows.values_list("pk", *columns)
@@ -66,6 +80,7 @@ def read_towns(**among) -> Mapping[str, Town]:
         # As decimals SQLite takes longer over these two than over all the others.
         Cast("longitude", FloatField()),
         Cast("latitude", FloatField()),
+        "pk",
         "names__name",
         "names__since",
         "names__until",

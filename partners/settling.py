@@ -6,10 +6,10 @@ from functools import cached_property
 
 from django.db import transaction
 
-from partners import actions, handover
+from partners import actions, handover, leaving
 from partners.colleges import Member, Outcome, members_of
 from partners.handover import Hanging
-from partners.models import Formation, Mandate, Person, Position, Representation, SeatHolding
+from partners.models import Formation, Person, Position, SeatHolding
 from partners.permissions import can_let_accounts_speak
 from partners.rules.elections import heir_of
 from records import actions as records
@@ -161,14 +161,7 @@ class Settlement:
     @cached_property
     def _powers(self):
         """The mandates and representations that end."""
-        leaving = [member.position for member in self.leaving]
-        people = ("position__person__region", "position__organisation")
-        mandates = Mandate.objects.filter(position__in=leaving).lasting_beyond(self.day)
-        rows = Representation.objects.filter(position__in=leaving).lasting_beyond(self.day)
-        return [
-            *mandates.select_related(*people).order_by("pk"),
-            *rows.select_related(*people, "party__organisation").order_by("pk"),
-        ]
+        return leaving.powers_of([member.position for member in self.leaving], self.day)
 
     @cached_property
     def refusals(self) -> list[str]:

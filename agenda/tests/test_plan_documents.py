@@ -18,7 +18,7 @@ from records.models import Change, Document, DocumentVersion
 
 pytestmark = pytest.mark.usefixtures("third_of_march")
 PDF = b"%PDF-1.7\n%kanarie"
-LIST_QUERIES = 8
+LIST_QUERIES = 7
 
 
 def sent(data=PDF, name="Jeugdplan.pdf", **fields):

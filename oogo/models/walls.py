@@ -16,7 +16,7 @@ from partners.models import Party
 from regio.lib import clock
 from regio.lib.models import lasts
 
-MEETING, BODY, ITEM = "meeting", "body", "item"
+MEETING, BODY, ITEM, ACTION = "meeting", "body", "item", "action"
 ANYTHING = ~Q(pk__in=[])
 # From a function to a party that it speaks for, with the region of that, and to what has to last.
 SPOKEN_FOR = {
@@ -24,6 +24,8 @@ SPOKEN_FOR = {
     "representations__party": "representations__party__organisation__region",
 }
 TERMS = ("", "organisation__parties__", "representations__", "representations__party__")
+# From an action to the item that it may hang on, by an afspraak or a stance too.
+HUNG_ON = ("from_item", "from_decision__item", "from_stance__decision__item")
 
 
 class Sight:
@@ -43,6 +45,11 @@ class Sight:
     def directs_everywhere(self):
         """Whether the user is regisseur in each own region: then no wall stands within one."""
         return set(self.directed_regions) == set(self.user.current_regions)
+
+    @cached_property
+    def walled_regions(self):
+        """The own regions within which a wall stands."""
+        return set(self.user.current_regions) - set(self.directed_regions)
 
     @property
     def own_parties(self):
@@ -89,14 +96,17 @@ class Sight:
 
     @cached_property
     def _keys(self):
-        """The keys of meetings, bodies and hidden items, read in one query."""
-        found = {MEETING: set(), BODY: set()}
+        """The keys of meetings, bodies and hidden items, and (key of an action, confidential item
+        on which it hangs), read in one query."""
+        found = {MEETING: set(), BODY: set(), ACTION: set()}
         items = defaultdict(set)
         branches = list(self._branches())
         if branches:
             for kind, key, meeting, party in branches[0].union(*branches[1:]):
                 if kind == ITEM:
                     items[key, meeting].add(party)
+                elif kind == ACTION:
+                    found[ACTION].add((key, meeting))
                 else:
                     found[kind].add(key)
         own, attended = set(self._own), found[MEETING]
@@ -117,29 +127,20 @@ class Sight:
         if self._own:
             seats = apps.get_model("partners", "Seat").objects.on(self.day)
             yield _named(seats.filter(party__in=self._own), BODY, "body")
-        if walled := set(self.user.current_regions) - set(self.directed_regions):
-            rows = apps.get_model("oogo", "AgendaItem").objects.filter(is_confidential=True)
-            rows = rows.filter(body__region__in=walled)
-            yield _named(rows, ITEM, "pk", "meeting", "disclosed_to")
+        if walled := self.walled_regions:
+            yield from _confidential(walled)
 
     @property
     def hidden_items(self):
         """The confidential items of the user's regions that are not for the user."""
         return list(self._keys[ITEM])
 
-    @cached_property
+    @property
     def hidden_actions(self):
-        """The actions that hang on one of these, by an afspraak or a stance too. They are few where
-        actions are many: asked once, a list of actions needs no join to know them."""
-        if not self.hidden_items:
-            return []
-        rows = apps.get_model("oogo", "Action").objects.order_by().values_list("pk", flat=True)
-        by_item = rows.filter(from_item__in=self.hidden_items)
-        by_decision = rows.filter(from_decision__item__in=self.hidden_items)
-        # Hardly any action comes from a stance; said so, the database starts from those.
-        by_stance = rows.filter(from_stance__decision__item__in=self.hidden_items)
-        by_stance = by_stance.filter(from_stance__isnull=False)
-        return list(by_item.union(by_decision, by_stance, all=True))
+        """The actions that hang on one of these. They are few where actions are many: known by
+        their keys, a list of actions needs no join."""
+        hidden = set(self.hidden_items)
+        return list({key for key, item in self._keys[ACTION] if item in hidden})
 
     def disclosed(self, model, *, region, meeting):
         """Return the condition under which the user sees rows of `model`, a Confidential one.
@@ -224,6 +225,19 @@ def _is_told(named, meeting, own, attended):
     return bool(named & own) if named else meeting in attended
 
 
+def _confidential(regions):
+    """Yield the confidential items of `regions`, each with whom it is for, and the actions that
+    hang on one, each with that item in the place of a meeting."""
+    rows = apps.get_model("oogo", "AgendaItem").objects.filter(is_confidential=True)
+    rows = rows.filter(body__region__in=regions)
+    yield _named(rows, ITEM, "pk", "meeting", "disclosed_to")
+    for path in HUNG_ON:
+        hung = apps.get_model("oogo", "Action").objects.filter(**{f"{path}__in": rows.values("pk")})
+        # Hardly any action comes from an item; said so, the database starts from those.
+        hung = hung.filter(**{f"{path.partition('__')[0]}__isnull": False})
+        yield _named(hung, ACTION, "pk", path, "none")
+
+
 def _named(rows, kind, key, *more):
     """Return (kind, key, meeting, party) of `rows`: what may be joined to others in one query."""
     rows = rows.annotate(of_kind=Value(kind), none=Value(0)).order_by()
@@ -238,17 +252,11 @@ class AnyMember(Sight):
     """What every member of a region sees, whoever it is: for counts that are made for no reader."""
 
     directs_everywhere = False
-    directed_regions = own_parties = attended_meetings = own_bodies = ()
+    directed_regions = _positions = ()
 
     def __init__(self, region):
         super().__init__(user=None)
-        self.region = region
-
-    @cached_property
-    def hidden_items(self):
-        """Every confidential item of the region."""
-        rows = apps.get_model("oogo", "AgendaItem").objects.of_region(self.region)
-        return list(rows.filter(is_confidential=True).values_list("pk", flat=True))
+        self.walled_regions = {region.pk}
 
 
 def whether(condition):

@@ -257,13 +257,15 @@ def test_a_sight_is_read_in_two_queries(region, member, party, django_assert_num
         item = AgendaItemFactory(meeting__region=region, is_confidential=True, ground="Woo 5.1")
         ParticipantFactory(meeting=item.meeting, position=user.position)
         SeatFactory(body=item.meeting.body, party=party)
+    other = AgendaItemFactory(meeting__region=region, is_confidential=True, ground="Woo 5.1")
+    action = ActionFactory(region=region, from_item=other)
     user = again(user)
     assert user.current_regions == [region.pk]
     sight = Sight(user)
     with django_assert_num_queries(2):
         assert sight.own_parties == [party.pk]
         assert (len(sight.attended_meetings), len(sight.own_bodies)) == (3, 3)
-        assert sight.hidden_items == []
+        assert (sight.hidden_items, sight.hidden_actions) == ([other.pk], [action.pk])
 
 
 def test_the_sight_of_a_regisseur_of_all_own_regions_is_not_read(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from partners.field import Field
 from partners.models import AreaMembership, RegionArea
@@ -26,7 +27,8 @@ class Touching:
     """A herindeling that touches the region on a day. `pk` names it in addresses: its first row.
 
     `is_open`: a party here is of a gemeente that ends by it, and still lasts beyond it. `plan` is
-    the key of what a regisseur chose, if any.
+    the key of what a regisseur chose, if any, with its `version` and `choices`. `towns` are the
+    gemeenten, where those were read.
     """
 
     pk: int
@@ -37,7 +39,10 @@ class Touching:
     is_open: bool
     plan: int | None
     applied_on: date | None
+    version: int | None
+    choices: str | None
     day: date
+    towns: Mapping[str, Town]
 
     @property
     def on(self):
@@ -94,7 +99,7 @@ class Mergers:
         codes = {code for event in events for code in event.old | event.new}
         towns = self.field.towns if self.field.is_wide else read_towns(code__in=codes)
         return self._in_order(
-            self._one(event, sentence(event, towns), moves(event, towns)) for event in events
+            self._one(event, sentence(event, towns), moves(event, towns), towns) for event in events
         )
 
     def _in_order(self, found):
@@ -105,7 +110,7 @@ class Mergers:
         ends, several = ENDINGS[event.kind], len(names) > 1
         return f"{in_words(names)} {ends[several]}."
 
-    def _one(self, event, text, moves=""):
+    def _one(self, event, text, moves="", towns=MappingProxyType({})):
         rows = self._rows_of(event)
         return Touching(
             pk=rows[0].pk,
@@ -116,7 +121,10 @@ class Mergers:
             is_open=self._is_open(event),
             plan=rows[0].plan,
             applied_on=rows[0].applied_on,
+            version=rows[0].version,
+            choices=rows[0].choices,
             day=self.day,
+            towns=towns,
         )
 
     def _rows_of(self, event):

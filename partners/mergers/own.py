@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 from partners.mergers.passing import Passed
 from partners.models import (
     Mandate,
     OrganisationLink,
+    Party,
     Representation,
     Seat,
     SeatHolding,
@@ -101,6 +102,8 @@ def links(passing):
     keys = {*own, *(one.pk for one in after if one)}
     rows = OrganisationLink.objects.filter(Q(source__in=keys) | Q(target__in=keys))
     rows = rows.lasting_beyond(passing.day).select_related("source__region", "target")
+    newest = Party.objects.filter(organisation=OuterRef("source")).order_by("-pk").values("pk")
+    rows = rows.annotate(source_party=Subquery(newest[:1]))
     taken, found = {}, []
     for link in rows.order_by("kind", F("until").desc(nulls_first=True), "pk"):
         if link.source_id in own or link.target_id in own:
@@ -116,7 +119,7 @@ def links(passing):
         yield Passed(
             "Relatie",
             str(link),
-            link.get_absolute_url(),
+            link.source.address_as(link.source_party),
             _link_becomes(heir, goes, after, is_own=after not in found),
             (link,),
             partial(_pass_link, passing, link, heir if goes else None),

@@ -11,7 +11,7 @@ from partners.field import Field
 from partners.mergers import own
 from partners.mergers.events import Mergers, lasts_beyond
 from partners.mergers.passing import Heir, Old, Passed, Passing
-from partners.models import MergerPlan, Municipality, Organisation, Party, Position, Succession
+from partners.models import MergerPlan, Organisation, Party, Position, Succession
 from partners.rules.passing import Successor, usual
 from records import actions as records
 
@@ -53,8 +53,7 @@ def _stamp(row):
 
 def prepare(touching, region, user, chosen=None) -> Passing:
     """Read who ends and who follows, with what is `chosen` over what is usual."""
-    event = touching.event
-    towns = _towns(event)
+    event, towns = touching.event, touching.towns
     organisations, parties = _here(region, towns, user)
     olds = [_old(t, organisations, parties, event.on) for t in _by_name(event.old, towns)]
     heirs = {t.code: _heir(t, organisations, parties, event.on) for t in _by_name(event.new, towns)}
@@ -78,32 +77,27 @@ def prepare(touching, region, user, chosen=None) -> Passing:
 
 
 def _by_name(codes, towns):
-    return sorted((towns[code] for code in codes), key=str)
+    return sorted((towns[code] for code in codes), key=lambda town: town.name)
 
 
 def _old(town, organisations, parties, day):
     known = parties.get(town.code, [])
     party = next((one for one in known if lasts_beyond(one, day)), None)
     organisation = organisations.get(town.code)
-    return Old(town.code, str(town), town.province, organisation, party, bool(known))
+    return Old(town.code, town.name, town.province, organisation, party, bool(known))
 
 
 def _heir(town, organisations, parties, day):
     lasting = [p for p in parties.get(town.code, ()) if p.until is None or p.until > day]
     return Heir(
         code=town.code,
-        name=str(town),
+        name=town.name,
         municipality=town.pk,
         province=town.province,
-        is_new=town.since == day,
+        is_new=town.place.since == day,
         organisation=organisations.get(town.code),
         party=lasting[0] if lasting else None,
     )
-
-
-def _towns(event):
-    rows = Municipality.objects.filter(code__in=event.old | event.new)
-    return {town.code: town for town in rows.prefetch_related("names")}
 
 
 def _here(region, towns, user):

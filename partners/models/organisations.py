@@ -177,10 +177,14 @@ class Organisation(Versioned):
 
     def get_absolute_url(self):
         """The page of its newest participation; without any, its page in the register."""
-        party = self.parties.order_by("-pk").first()
+        newest = self.parties.order_by("-pk").first()
+        return self.address_as(newest and newest.pk)
+
+    def address_as(self, party):
+        """Its page, where `party` is the key of its newest participation, or None."""
         if party is None or self.merged_into_id:
             return reverse("partners:organisation_detail", args=[self.region.slug, self.pk])
-        return reverse("partners:party_detail", args=[self.region.slug, party.pk])
+        return reverse("partners:party_detail", args=[self.region.slug, party])
 
     def called_on(self, day):
         """Return what tells its name and kind on `day`: an earlier name, else itself."""

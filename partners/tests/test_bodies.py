@@ -249,10 +249,10 @@ def test_thirty_bodies_cost_as_many_queries_as_one(
 ):
     sign_in("regisseur")
     fill_bodies(region, 1)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(address("body_list", region))
     fill_bodies(region, 29)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(address("body_list", region))
 
 
@@ -305,10 +305,10 @@ def test_a_body_with_thirty_seats_costs_as_many_queries_as_one_with_one(
             BodyFactory(region=region, parent=body)
 
     fill(1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address("body_detail", region, body.pk))
     fill(29)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address("body_detail", region, body.pk))
 
 

@@ -137,13 +137,13 @@ def test_many_people_cost_as_many_queries_as_few(
 ):
     sign_in(Role.READER)
     url = address(name, region, gremium=bodies[0].pk, met=bodies[1].pk)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url)
     for _ in range(35):
         SeatHoldingFactory(
             seat__body=bodies[0], position=PositionFactory(organisation__region=region)
         )
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url)
 
 

@@ -110,32 +110,6 @@ def test_all_that_hangs_on_a_function_is_listed_with_what_becomes_of_it(
     assert "een regisseur draagt dit over" not in page.content.decode()
 
 
-def test_ten_of_everything_cost_as_many_queries_as_one(
-    client, region, sign_in, party, leaver, everything, django_assert_num_queries
-):
-    sign_in("regisseur")
-    url = address("position_end", region, leaver.pk)
-
-    def fill():
-        theme, round = ThemeFactory(region=region), RoundFactory(region=region)
-        seat = SeatFactory(party=party, body__region=region)
-        meeting = MeetingFactory(
-            region=region, day=date(2026, 6, 1), starts_at=BEGINS, ends_at=ENDS
-        )
-        SeatHoldingFactory(position=leaver, seat=seat)
-        TrekkerFactory(theme=theme, position=leaver)
-        StepStateFactory(round=round, owner=leaver)
-        ActionFactory(region=region, owner_party=party, owner_position=leaver)
-        ParticipantFactory(meeting=meeting, position=leaver, party=party)
-
-    with django_assert_num_queries(15):
-        client.get(url)
-    for _ in range(9):
-        fill()
-    with django_assert_num_queries(15):
-        client.get(url)
-
-
 def test_the_successor_gets_all_of_it_from_the_day_after_in_one_step(
     client, region, sign_in, party, leaver, successor, everything
 ):

@@ -39,8 +39,6 @@ FORMS = [
     "seat_create", "representation_create", "link_create",
 ]  # fmt: skip
 MOST = 15
-# What hangs on a function lies behind the walls of the oogo, which a regisseur does not meet.
-BEYOND = {("position_end", "beleidsmedewerker"): 17}
 
 
 @pytest.fixture(autouse=True)
@@ -134,7 +132,7 @@ def test_a_page_asks_as_much_with_many_people_as_with_few(
     page, many = asked(client, url, counted)
 
     assert page.status_code == 200
-    assert many <= min(few, BEYOND.get((name, role), MOST))
+    assert many <= min(few, MOST)
 
 
 def options(page):

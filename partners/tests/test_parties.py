@@ -515,10 +515,10 @@ def test_a_list_of_thirty_parties_costs_as_much_as_one_of_one(
             MandateFactory(position=position, until=TODAY)
 
     fill(1)
-    with django_assert_num_queries({"party_list": 13, "missing_list": 9}[name]):
+    with django_assert_num_queries({"party_list": 12, "missing_list": 8}[name]):
         client.get(address(name, region))
     fill(29)
-    with django_assert_num_queries({"party_list": 13, "missing_list": 9}[name]):
+    with django_assert_num_queries({"party_list": 12, "missing_list": 8}[name]):
         client.get(address(name, region))
 
 
@@ -543,8 +543,8 @@ def test_a_party_with_thirty_of_everything_costs_as_much_as_one_with_one(
             )
 
     fill(1)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(address("party_detail", region, party.pk))
     fill(29)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(address("party_detail", region, party.pk))

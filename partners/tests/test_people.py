@@ -217,10 +217,10 @@ def test_a_list_of_thirty_people_costs_as_much_as_one_of_one(
     organisation = OrganisationFactory(region=region)
     PositionFactory(organisation=organisation)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address("person_list", region))
     PositionFactory.create_batch(29, organisation=organisation)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address("person_list", region))
 
 
@@ -238,10 +238,10 @@ def test_a_person_with_thirty_of_everything_costs_as_much_as_one_with_one(
             RepresentationFactory(position=position)
 
     fill(1)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(address("person_detail", region, person.pk))
     fill(29)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(address("person_detail", region, person.pk))
 
 

@@ -109,10 +109,10 @@ def test_a_list_of_thirty_costs_as_much_as_one_of_one(
     sign_in("lezer")
     PortfolioFactory(region=region)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(address("portfolio_list", region))
     PortfolioFactory.create_batch(29, region=region)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(address("portfolio_list", region))
 
 

@@ -257,7 +257,7 @@ def test_thirty_organisations_cost_as_many_queries_as_one(
         for _ in range(number):
             party = PartyFactory(organisation__region=region)
             PositionFactory(organisation=party.organisation)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(url)
 
 

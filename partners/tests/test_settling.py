@@ -600,34 +600,6 @@ def test_two_colleges_are_settled_each_on_its_own_day(client, region, sign_in, f
     assert caretakers([fuut.pk], date(2026, 7, 2)) == set()
 
 
-def test_the_preview_of_many_costs_as_many_queries_as_of_one(
-    client, region, sign_in, party, formation, grutto, hanging, django_assert_max_num_queries
-):
-    sign_in("regisseur")
-    sits(formation, grutto, "stopt", new_name="Bente Roodborst")
-
-    def cost():
-        with django_assert_max_num_queries(15) as queries:
-            assert look(client, formation).status_code == 200
-        return len(queries)
-
-    one = cost()
-    for number in range(5):
-        position = wethouder(party, PortfolioFactory(region=region))
-        sits(formation, position, "stopt", new_name=f"Vogel {number}")
-        for _ in range(3):
-            theme = ThemeFactory(region=region)
-            theme.portfolios.set([PortfolioFactory(region=region)])
-            SeatHoldingFactory(position=position)
-            TrekkerFactory(theme=theme, position=position)
-            StepStateFactory(round=RoundFactory(region=region), owner=position)
-            ActionFactory(region=region, owner_party=party, owner_position=position)
-            MandateFactory(position=position)
-            meeting = MeetingFactory(region=region, day=date(2026, 7, 1), **TIMES)
-            ParticipantFactory(meeting=meeting, position=position, party=party)
-    assert cost() == one
-
-
 def test_without_a_day_the_preview_says_so_whoever_stays(client, sign_in, party, formation):
     sign_in("regisseur")
     wethouder(party, since=date(2022, 6, 1))

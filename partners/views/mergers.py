@@ -11,7 +11,6 @@ from partners.forms.mergers import MergerForm
 from partners.mergers import plan as plans
 from partners.mergers.areas import lying
 from partners.mergers.events import Mergers
-from partners.models import MergerPlan
 from partners.permissions import can_apply_mergers
 from partners.rules.passing import Choices
 from partners.views.pages import address, crumbs, listed, posted
@@ -44,13 +43,11 @@ def merger_detail(request, slug, pk):
     may_apply = can_apply_mergers(request.user, request.region)
     if request.method == "POST" and not may_apply:
         raise PermissionDenied
-    kept = MergerPlan.objects.of_region(request.region).filter(pk=touching.plan).first()
-    saved = Choices.read(kept.choices) if kept else None
+    saved = Choices.read(touching.choices) if touching.is_ready else None
     passing = plans.prepare(touching, request.region, request.user, saved)
     form = plan = None
     if touching.is_open:
-        version = kept.version if kept else 0
-        form = MergerForm(posted(request), passing=passing, version=version)
+        form = MergerForm(posted(request), passing=passing, version=touching.version or 0)
         if request.method == "POST" and form.is_valid():
             if _done(request, touching, form):
                 return redirect(address(request, "merger_detail", touching.pk))

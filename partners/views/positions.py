@@ -135,7 +135,7 @@ def position_end(request, slug, pk):
         title="Functie beëindigen",
         line=str(position),
         submit="Functie beëindigen",
-        ending=[*position.powers_beyond(today)],
+        ending=leaving.powers_of([position], today),
         goes_on=handover.hanging_on([position], today, request.user),
         **trail,
     )

@@ -1,7 +1,8 @@
 """`bin/bench people`: the pages about people in a region of 1,000 people and 2,000 functions.
 
 Each beside its floor, under gunicorn, and beside the same page of a region of size S, on SQLite
-and PostgreSQL: as many queries, at most fifteen, at most five times the floor.
+and PostgreSQL: as many queries, at most fifteen, at most five times the floor. A herindeling reads
+every app, and may ask more (docs/adr/0017-mergers.md).
 """
 
 import argparse
@@ -9,10 +10,11 @@ import sys
 from datetime import timedelta
 
 from regio.bench.server import DATABASES, run_in_child
-from regio.bench.sized import HOME, READERS, Tour, measure
+from regio.bench.sized import HOME, MOST_AT_HOME, READERS, Tour, measure
 
 FIELD = "speelveld/"
 SIZES = ("S", "P")
+MOST = {HOME: MOST_AT_HOME, "herindeling": 35}
 PAGES = {
     HOME: "",
     "wie ontbreekt er": "overzicht/ontbreekt/",
@@ -143,7 +145,7 @@ def main():
     parser.add_argument("--runs", type=int, default=5, help="how often each page is asked")
     options = parser.parse_args()
     if options.one:
-        tour = Tour(PAGES, places, "partners", sizes=SIZES, runs=options.runs)
+        tour = Tour(PAGES, places, "partners", sizes=SIZES, runs=options.runs, most=MOST)
         return 1 if measure(options.one, [options.reader], tour, prepare=add_events) else 0
     arguments = ["--as", options.reader, "--runs", str(options.runs)]
     failed = [run_in_child("regio.bench.people", one, arguments) for one in DATABASES]

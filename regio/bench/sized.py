@@ -11,8 +11,8 @@ import http.client
 import logging
 import statistics
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from regio.bench import server
 
@@ -60,7 +60,8 @@ class Tour:
     """Which pages are asked in regions of which sizes (one or two), the small one first.
 
     `places` gives what stands in the addresses of a region; `app` is whose addresses should all
-    have a line, if any. `bytes` is what a page may weigh, compressed, where that is bound.
+    have a line, if any. `bytes` is what a page may weigh, compressed, where that is bound. `most`
+    is {page: queries} of the pages that may ask more than others.
     """
 
     pages: dict[str, str]
@@ -69,6 +70,7 @@ class Tour:
     sizes: tuple[str, ...] = ("S", "L")
     runs: int = RUNS
     bytes: int = 0
+    most: Mapping[str, int] = field(default_factory=lambda: {HOME: MOST_AT_HOME})
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,8 @@ def _told(tour, name, small, large):
     if {small.status, large.status} != {200}:
         print(f"{name:24}{'NOT THERE':>16}  answers {small.status} and {large.status}")
         return 1
-    most, times = (MOST_AT_HOME, TIMES_AT_HOME) if name == HOME else (MOST_QUERIES, TIMES_FLOOR)
+    most = tour.most.get(name, MOST_QUERIES)
+    times = TIMES_AT_HOME if name == HOME else TIMES_FLOOR
     broken = [
         word
         for word, is_broken in (
