@@ -45,7 +45,7 @@ class ActionFilter(django_filters.FilterSet):
     partij = LongChoiceFilter(label="Partij", field_name="owner_party", empty_label="Alle partijen")
     eigenaar = LongChoiceFilter(label="Eigenaar", method="owned", empty_label="Iedereen")
     thema = LongChoiceFilter(label="Thema", field_name="theme", empty_label="Alle thema’s")
-    stand = django_filters.ChoiceFilter(
+    stand = LongChoiceFilter(
         label="Stand",
         method="as_it_is",
         choices=[(key, name) for key, (name, _) in STANDS.items()],

@@ -74,7 +74,7 @@ def _listing(request):
 def _rows(request, rows, count):
     keys = rows.late_first().values_list("pk", flat=True)
     context = listed(request, keys, count=count)
-    shown = fetched(context["page"].object_list, Action.objects.with_names())
+    shown = fetched(context["page"].object_list, request.region.actions.with_names())
     return context | {"entries": entries_of(shown, clock.today())}
 
 
