@@ -195,6 +195,15 @@ class Sight:
         is_numbered = Q(**{f"{path}sequence__isnull": False})
         return self.without_hidden(f"{path}item") & (is_numbered | papers)
 
+    def sees_agreed(self, decision):
+        """Tell of the afspraak `decision`, fetched with its item and the body of that, what `agreed`
+        asks the database."""
+        item = decision.item
+        if self.directs_everywhere or item is None:
+            return True
+        is_told = decision.sequence is not None or self.sees_papers_of(item)
+        return is_told and item.pk not in self.hidden_items
+
     def without_hidden(self, path):
         """Return the condition that the item at `path`, if any, is not hidden from the user."""
         return ANYTHING if self.directs_everywhere else _none_of(path, self.hidden_items)

@@ -32,20 +32,20 @@ from regio.templatetags.regio import long_date
 
 
 def decision_list(request, slug):
-    decisions = Decision.objects.visible_to(request.user).of_region(request.region)
+    decisions = request.region.decisions.visible_to(request.user)
     listing = DecisionFilter(request.GET, queryset=decisions, request=request)
 
     def entries(rows):
         return register.entries(rows, request.user, clock.today(), listing.parties)
 
     if listing.asks_for_stances:
-        found = entries(_whole(listing.qs.newest_first(), request.user))
+        found = entries(_whole(listing.qs.newest_first()))
         context = listed(request, [entry for entry in found if listing.fits(entry)])
         shown = context["page"].object_list
     else:
         context = listed(request, _keys(listing))
         keys = context["page"].object_list
-        shown = entries(fetched(keys, _whole(Decision.objects, request.user)))
+        shown = entries(fetched(keys, _whole(request.region.decisions)))
     context |= {
         "entries": shown,
         "form": listing.form,
@@ -62,9 +62,9 @@ def _keys(listing):
     return list(listing.qs.newest_first().values_list("pk", flat=True))
 
 
-def _whole(decisions, user):
+def _whole(decisions):
     themes = Prefetch("themes", to_attr="told_themes")
-    return decisions.listed_for(user).prefetch_related(themes)
+    return decisions.as_rows().prefetch_related(themes)
 
 
 def decision_detail(request, slug, pk):
