@@ -1,7 +1,6 @@
 """Afspraken: what parties agreed."""
 
 from django.db import models
-from django.db.models import Q
 
 from accounts.models import Region
 from agenda.models import Theme

@@ -196,7 +196,7 @@ class Sight:
         return self.without_hidden(f"{path}item") & (is_numbered | papers)
 
     def sees_agreed(self, decision):
-        """Tell of the afspraak `decision`, fetched with its item and the body of that, what `agreed`
+        """Tell of the afspraak `decision`, fetched with its item and that one's body, what `agreed`
         asks the database."""
         item = decision.item
         if self.directs_everywhere or item is None:
