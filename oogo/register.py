@@ -188,7 +188,7 @@ def entries(decisions: Iterable[Decision], user, day: date, parties=None) -> lis
     """Return how each of `decisions` (rows that the user sees, fetched `with_successor` or
     `as_rows`) stands on `day`.
 
-    `parties` are those of the region by key, for who has them already.
+    `parties` are those of the region by key, each in its place, for who has them already.
     """
     decisions = list(decisions)
     sight = sight_of(user)
@@ -233,7 +233,6 @@ def _entries(decisions, stances, day, parties=None):
     parts = _parts({row.item_id for row in decisions} - {None})
     asked = _asked(decisions)
     parties = parties or _parties(stances, capacities, asked)
-    parties = {row.pk: row for row in sorted(parties.values(), key=PLACE)}
     found = []
     for row in decisions:
         at_item = parts[row.item_id]
@@ -353,7 +352,8 @@ def _parties(stances, capacities, asked):
     keys = {stance.party_id for rows in stances.values() for stance in rows}
     keys |= {party for parties in capacities.values() for party in parties}
     keys = keys.union(*asked.values())
-    return {row.pk: row for row in Party.objects.filter(pk__in=keys).with_organisation()}
+    rows = Party.objects.filter(pk__in=keys).with_organisation()
+    return {row.pk: row for row in sorted(rows, key=PLACE)}
 
 
 def _lines(decision, stances, capacities, asked, parts, parties, day):

@@ -66,7 +66,7 @@ def _done_by(positions, day):
     return models.Q(owner_position__in=positions) | models.Q(owner_seat__in=held.values("seat"))
 
 
-def _of_user(user, day):
+def done_by_user(user, day):
     """Return the condition that `user` does an action on `day`: in person, or for a party that
     named nobody."""
     sight = walls.sight_of(user)
@@ -125,7 +125,7 @@ class ActionQuerySet(walls.WalledQuerySet):
 
     def of_user(self, user, day):
         """Actions that `user` does on `day`: in person, or for a party that named nobody."""
-        return self.filter(_of_user(user, day))
+        return self.filter(done_by_user(user, day))
 
     def without_owner(self, day):
         """Actions of which the seat is vacant on `day`, or the function, party or body over."""
@@ -136,22 +136,20 @@ class ActionQuerySet(walls.WalledQuerySet):
             gone |= models.Q(**{f"{name}__isnull": False}) & ~models.Q(**{f"{name}__in": present})
         return self.filter(gone)
 
-    def counted(self, day, user=None):
-        """Return the Counts of these actions on `day`, with what `user` has to do of them, in one
-        query."""
-        own = _of_user(user, day) if user else NONE
-        return rules.counts_of(self._added_up(own=own), day)
+    def counted(self, day):
+        """Return the Counts of these actions on `day`, in one query."""
+        return rules.counts_of(self.added_up(), day)
 
     def counted_by(self, name, day):
         """Return {value of `name`: Counts} on `day`, in one query."""
         found = defaultdict(list)
-        for value, *row in self._added_up(name):
+        for value, *row in self.added_up(name):
             found[value].append(row)
         return {value: rules.counts_of(rows, day) for value, rows in found.items()}
 
-    def _added_up(self, *names, own=NONE):
-        """Return how many of these actions have the same `names`, and stand the same: rows for
-        `rules.counts_of`. `own` is the condition that the reader does an action.
+    def added_up(self, *names, own=NONE):
+        """Return how many of these actions have the same `names`, and stand the same: `names` and
+        then a row for `rules.counts_of`. `own` is the condition that the reader does an action.
 
         The database adds up and the rule tells days apart: a count for each is slow to compile."""
         to_do = models.Q(status__in=OPEN)

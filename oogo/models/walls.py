@@ -132,14 +132,14 @@ class Sight:
         """The actions that hang on one of these, by an afspraak or a stance too. They are few where
         actions are many: asked once, a list of actions needs no join to know them."""
         if not self.hidden_items:
-            return []
+            return frozenset()
         rows = apps.get_model("oogo", "Action").objects.order_by().values_list("pk", flat=True)
         by_item = rows.filter(from_item__in=self.hidden_items)
         by_decision = rows.filter(from_decision__item__in=self.hidden_items)
         # Hardly any action comes from a stance; said so, the database starts from those.
         by_stance = rows.filter(from_stance__decision__item__in=self.hidden_items)
         by_stance = by_stance.filter(from_stance__isnull=False)
-        return list(by_item.union(by_decision, by_stance, all=True))
+        return frozenset(by_item.union(by_decision, by_stance, all=True))
 
     def disclosed(self, model, *, region, meeting):
         """Return the condition under which the user sees rows of `model`, a Confidential one.
