@@ -42,8 +42,9 @@ class DecisionFilter(django_filters.FilterSet):
         region = self.request.region
         seen = Decision.objects.visible_to(self.request.user).of_region(region)
         self.filters["jaar"].extra["choices"] = [(str(y), str(y)) for y in self._years(seen)]
-        themes = Theme.objects.of_region(region).in_order().values_list("pk", "title")
-        self.filters["thema"].extra["choices"] = [(str(key), title) for key, title in themes]
+        self.themes = dict(Theme.objects.of_region(region).in_order().values_list("pk", "title"))
+        themes = [(str(key), title) for key, title in self.themes.items()]
+        self.filters["thema"].extra["choices"] = themes
         parties = Party.objects.of_region(region).select_related("organisation")
         self.parties = {p.pk: p for p in sorted(parties, key=attrgetter("place"))}
         names = [(str(key), str(party)) for key, party in self.parties.items()]
