@@ -122,7 +122,7 @@ class Round(Versioned):
     def asked_parties(self):
         """The parties that are asked, gemeenten before samenwerkingsverbanden."""
         asked = Party.objects.filter(asked__round=self, asked__is_asked=True)
-        return list(asked.with_organisation().in_order())
+        return list(asked.select_related("organisation").in_order())
 
 
 class RowsOfRound(RegionScopedQuerySet):

@@ -117,7 +117,7 @@ class StepField:
     def choices(self):
         """What can be chosen: (value, label)."""
         if self.kind == "select":
-            return [(str(row.pk), str(row)) for row in self.inputs[self.attribute].queryset]
+            return [(str(pk), name) for pk, name in self.inputs[self.attribute].queryset.names()]
         return list(self.inputs[self.attribute].choices)[1:]
 
     @property

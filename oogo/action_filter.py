@@ -8,7 +8,8 @@ from django.db.models import F, Q, Value
 
 from agenda.models import Theme
 from oogo.models import Action, Meeting
-from oogo.models.promises import doers_of
+from oogo.models.promises import doers_of, done_by_user
+from oogo.rules.promises import counts_of
 from partners.filters import FilterForm, LongChoiceFilter
 from partners.models import Body, Party, Person
 from partners.models.parties import PARTY_RANK
@@ -45,7 +46,7 @@ class ActionFilter(django_filters.FilterSet):
     partij = LongChoiceFilter(label="Partij", field_name="owner_party", empty_label="Alle partijen")
     eigenaar = LongChoiceFilter(label="Eigenaar", method="owned", empty_label="Iedereen")
     thema = LongChoiceFilter(label="Thema", field_name="theme", empty_label="Alle thema’s")
-    stand = django_filters.ChoiceFilter(
+    stand = LongChoiceFilter(
         label="Stand",
         method="as_it_is",
         choices=[(key, name) for key, (name, _) in STANDS.items()],
@@ -70,11 +71,25 @@ class ActionFilter(django_filters.FilterSet):
             self.filters[name].extra["choices"] = choices
 
     @cached_property
+    def _seen(self):
+        """All actions that are seen, added up by what they name and how they stand."""
+        own = done_by_user(self.request.user, self.day)
+        return list(self.queryset.added_up(*NAMED, own=own))
+
+    @cached_property
     def _named(self):
         """What the actions that are seen name: {field: keys}."""
-        actions = Action.objects.visible_to(self.request.user).of_region(self.request.region)
-        rows = list(actions.order_by().values_list(*NAMED).distinct())
-        return {name: {row[at] for row in rows} - {None} for at, name in enumerate(NAMED)}
+        return {name: {row[at] for row in self._seen} - {None} for at, name in enumerate(NAMED)}
+
+    @cached_property
+    def all_counts(self):
+        """The Counts of all actions that are seen, with what the reader has to do of them."""
+        return counts_of((row[len(NAMED) :] for row in self._seen), self.day)
+
+    @cached_property
+    def counts(self):
+        """The Counts of those that fit all but the chosen stand."""
+        return self.unsorted.counted(self.day) if self.is_narrowed else self.all_counts
 
     def _choices(self):
         """Return what may be chosen of what actions name; of owners also oneself, and nobody."""
@@ -99,20 +114,26 @@ class ActionFilter(django_filters.FilterSet):
 
     def _rows(self):
         """Return {kind: [(key, name)]} of what actions name, each in its order, in one query."""
-        named = self._named
-        doers = doers_of(named["owner_position"], named["owner_seat"], self.day)
-        bodies = Body.objects.filter(pk__in=named["owner_body"])
-        parties = Party.objects.filter(pk__in=named["owner_party"])
-        themes = Theme.objects.filter(pk__in=named["theme"])
-        rows = _as_kind(Person.objects.filter(doers), PERSON).union(
-            _as_kind(bodies, BODY),
-            _as_kind(parties, PARTY, "organisation__short_name", PARTY_RANK),
-            _as_kind(themes, THEME, "title", F("number")),
-        )
         found = {kind: [] for kind in (PERSON, BODY, PARTY, THEME)}
+        branches = list(self._branches())
+        rows = branches[0].union(*branches[1:]) if branches else []
         for _, kind, pk, name in sorted(rows, key=lambda row: (row[0], sort_name(row[3]), row[2])):
             found[kind].append((pk, name))
         return found
+
+    def _branches(self):
+        """Yield what that query consists of: what no action names is not asked for."""
+        named = self._named
+        if named["owner_position"] or named["owner_seat"]:
+            doers = doers_of(named["owner_position"], named["owner_seat"], self.day)
+            yield _as_kind(Person.objects.filter(doers), PERSON)
+        if keys := named["owner_body"]:
+            yield _as_kind(Body.objects.filter(pk__in=keys), BODY)
+        if keys := named["owner_party"]:
+            parties = Party.objects.filter(pk__in=keys)
+            yield _as_kind(parties, PARTY, "organisation__short_name", PARTY_RANK)
+        if keys := named["theme"]:
+            yield _as_kind(Theme.objects.filter(pk__in=keys), THEME, "title", F("number"))
 
     @property
     def is_board(self):
@@ -154,7 +175,7 @@ class ActionFilter(django_filters.FilterSet):
 
     @property
     def unsorted(self):
-        """The actions that fit all but the chosen stand: what the counts count."""
+        """The actions that fit all but the chosen stand."""
         self.form.is_valid()
         return super().filter_queryset(self.queryset.all())
 

@@ -9,20 +9,40 @@ from oogo.models import Participant
 from oogo.rules.asked import INVITED, SEATED
 from partners.models import Seat
 from regio.lib import clock
+from regio.lib.models import lasts
 
 
 def asked_at(items) -> dict[int, set[int]]:
-    """Return {key of an item: keys of the parties that are asked}, also of items that wait."""
-    keys = {item.pk for item in items}
-    seats = Seat.objects.filter(SEATED, body__items__in=keys)
-    seats = _holding(seats.annotate(day=_day("body__items__meeting__day")))
-    people = Participant.objects.filter(INVITED, meeting__items__in=keys)
-    found = defaultdict(set)
-    if keys:
-        pairs = seats.order_by().values_list("body__items", "party")
-        for item, party in pairs.union(people.order_by().values_list("meeting__items", "party")):
-            found[item].add(party)
+    """Return {key of an item: keys of the parties that are asked}, also of items that wait.
+
+    Of items that were fetched with their meeting."""
+    items = list(items)
+    seats, invited = _read(items) if items else ({}, {})
+    found = {}
+    for item in items:
+        day = item.meeting.day if item.meeting_id else clock.today()
+        found[item.pk] = {party for party, *term in seats[item.body_id] if lasts(*term, day)}
+        found[item.pk] |= invited[item.meeting_id]
     return found
+
+
+def _read(items):
+    """Return, in one query, {body: [(party, since, until)]} of its seats and {meeting: parties} of
+    those invited: items share these, so that they are no part of it."""
+    seats = Seat.objects.filter(SEATED, body__in={item.body_id for item in items})
+    people = Participant.objects.filter(INVITED, meeting__in={item.meeting_id for item in items})
+    seats = seats.annotate(is_seat=Value(1)).order_by()
+    people = people.annotate(is_seat=Value(0), none=Value(None, DateField())).order_by()
+    rows = seats.values_list("is_seat", "body", "party", "since", "until")
+    by_body, by_meeting = defaultdict(list), defaultdict(set)
+    for is_seat, key, party, *term in rows.union(
+        people.values_list("is_seat", "meeting", "party", "none", "none")
+    ):
+        if is_seat:
+            by_body[key].append((party, *term))
+        else:
+            by_meeting[key].add(party)
+    return by_body, by_meeting
 
 
 def asks(party):

@@ -16,19 +16,13 @@ from partners.models import Party
 from regio.lib import clock
 
 
-def _themes(request):
-    return Theme.objects.of_region(request.region).in_order()
-
-
 class DecisionFilter(django_filters.FilterSet):
     """How an afspraak stands follows from its stances: `fits` decides what `qs` leaves open."""
 
-    jaar = django_filters.ChoiceFilter(label="Jaar", field_name="year", empty_label="Alle jaren")
-    thema = django_filters.ModelChoiceFilter(
-        label="Thema", field_name="themes", queryset=_themes, empty_label="Alle thema’s"
-    )
+    jaar = LongChoiceFilter(label="Jaar", field_name="year", empty_label="Alle jaren")
+    thema = LongChoiceFilter(label="Thema", field_name="themes", empty_label="Alle thema’s")
     partij = LongChoiceFilter(label="Partij", method="of_party", empty_label="Alle partijen")
-    stand = django_filters.ChoiceFilter(
+    stand = LongChoiceFilter(
         label="Stand", choices=Kind, method="standing", empty_label="Elke stand"
     )
     voorbehoud = django_filters.BooleanFilter(
@@ -48,6 +42,9 @@ class DecisionFilter(django_filters.FilterSet):
         region = self.request.region
         seen = Decision.objects.visible_to(self.request.user).of_region(region)
         self.filters["jaar"].extra["choices"] = [(str(y), str(y)) for y in self._years(seen)]
+        self.themes = dict(Theme.objects.of_region(region).in_order().values_list("pk", "title"))
+        themes = [(str(key), title) for key, title in self.themes.items()]
+        self.filters["thema"].extra["choices"] = themes
         parties = Party.objects.of_region(region).select_related("organisation")
         self.parties = {p.pk: p for p in sorted(parties, key=attrgetter("place"))}
         names = [(str(key), str(party)) for key, party in self.parties.items()]

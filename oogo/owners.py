@@ -30,10 +30,15 @@ def owners_of(actions, day) -> dict[int, Owner]:
     """Return {key: Owner} of `actions` (fetched `with_names` at least) on `day`, in one query."""
     actions = list(actions)
     seats = {action.owner_seat_id for action in actions} - {None}
-    holdings = SeatHolding.objects.on(day).filter(seat__in=seats)
-    holdings = holdings.select_related("position__person", "position__organisation")
-    held = {h.seat_id: h.position for h in holdings if h.position.holds_on(day)}
+    held = _holders(seats, day) if seats else {}
     return {action.pk: _owner(action, held.get(action.owner_seat_id), day) for action in actions}
+
+
+def _holders(seats, day):
+    """Return {key of a seat: the function that has it on `day`}."""
+    rows = SeatHolding.objects.on(day).filter(seat__in=seats)
+    rows = rows.select_related("position__person", "position__organisation")
+    return {row.seat_id: row.position for row in rows if row.position.holds_on(day)}
 
 
 def owner_of(action: Action, day) -> Owner:

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from operator import attrgetter
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
 
 from oogo.asked import asked_at
 from oogo.models import AgendaItem, Decision, ItemPart, Meeting, Stance, SubjectKind, SubjectParty
@@ -131,7 +131,7 @@ class Entry:
     """One afspraak on a day, as one reader sees it.
 
     `item` is its agendapunt where the reader sees that; `is_open` says whether the reader sees the
-    stances of all parties.
+    stances of all parties, `is_successor_seen` whether also the afspraak that took its place.
     """
 
     decision: Decision
@@ -140,12 +140,11 @@ class Entry:
     parts: list[ItemPart]
     item: AgendaItem | None
     is_open: bool
+    is_successor_seen: bool = False
 
     @cached_property
     def state(self) -> State:
-        return agreement.state_of(
-            _terms(self.decision), [row.voice for row in self.lines], self.day
-        )
+        return agreement.state_of(_terms(self), (row.voice for row in self.lines), self.day)
 
     @property
     def is_ripe(self) -> bool:
@@ -153,7 +152,7 @@ class Entry:
 
     @property
     def is_statutory(self) -> bool:
-        return _terms(self.decision).is_statutory
+        return _terms(self).is_statutory
 
     @property
     def is_reserved(self) -> bool:
@@ -186,21 +185,33 @@ class Entry:
 
 
 def entries(decisions: Iterable[Decision], user, day: date, parties=None) -> list[Entry]:
-    """Return how each of `decisions` (rows `seen_by` the user, or `listed_for`) stands on `day`.
+    """Return how each of `decisions` (rows that the user sees, fetched `with_successor` or
+    `as_rows`) stands on `day`.
 
-    `parties` are those of the region by key, for who has them already.
+    `parties` are those of the region by key, each in its place, for who has them already.
     """
     decisions = list(decisions)
     sight = sight_of(user)
-    found = _entries(decisions, Stance.objects.visible_to(user), day, parties)
+    told = {row.pk for row in decisions if _is_told(row, sight)}
+    others = [row.pk for row in decisions if row.pk not in told]
+    own = sight.own_parties if others else []
+    stances = Stance.objects.filter(Q(decision__in=told) | Q(decision__in=others, party__in=own))
+    found = _entries(decisions, stances, day, parties)
     for entry in found:
         row = entry.decision
-        directed = row.region_id in sight.directed_regions
-        entry.is_open = not row.is_proposed or directed or _is_attended(row, sight)
+        entry.is_open = row.pk in told
         entry.item = row.item if row.item and sight.sees_papers_of(row.item) else None
+        successor = row.superseded_by
+        entry.is_successor_seen = successor is not None and sight.sees_agreed(successor)
         for line in entry.lines:
-            line.is_seen = entry.is_open or line.party.pk in sight.own_parties
+            line.is_seen = entry.is_open or line.party.pk in own
     return found
+
+
+def _is_told(decision, sight):
+    """Tell of an afspraak that is seen what the wall of a Stance asks, but for the own party's."""
+    is_directed = decision.region_id in sight.directed_regions
+    return not decision.is_proposed or is_directed or _is_attended(decision, sight)
 
 
 def _is_attended(decision, sight):
@@ -212,17 +223,16 @@ def entries_for_all(region, day: date) -> list[Entry]:
     sees them, without those that were withdrawn or superseded. Six queries."""
     rows = Decision.objects.open_to_region(region).kept().numbered().filter(superseded_by=None)
     decisions = list(rows.with_names().newest_first())
-    return _entries(decisions, Stance.objects.all(), day)
+    return _entries(decisions, Stance.objects.filter(decision__in=decisions), day)
 
 
 def _entries(decisions, stances, day, parties=None):
-    """Return `decisions` as who sees all of `stances` has them."""
-    stances = _by_decision(stances.filter(decision__in=decisions))
+    """Return `decisions` as who sees `stances`, all that there are on them, has them."""
+    stances = _by_decision(stances)
     capacities = _capacities(decisions)
     parts = _parts({row.item_id for row in decisions} - {None})
     asked = _asked(decisions)
     parties = parties or _parties(stances, capacities, asked)
-    parties = {row.pk: row for row in sorted(parties.values(), key=PLACE)}
     found = []
     for row in decisions:
         at_item = parts[row.item_id]
@@ -269,21 +279,23 @@ def advice_for(entry: Entry) -> str:
     return agreement.advice(entry.state, route, held=held, next_on=next(iter(coming), None))
 
 
-def _terms(decision):
+def _terms(entry):
+    decision = entry.decision
     subject = decision.item.subject if decision.item_id else None
     return Terms(
         minuted_on=decision.minuted_on,
         is_statutory=subject is not None and subject.kind.is_statutory,
         ends_on=decision.until,
-        superseded_by=_number_of_successor(decision),
+        superseded_by=_number_of_successor(entry),
         is_withdrawn=decision.is_withdrawn,
     )
 
 
-def _number_of_successor(decision):
-    if decision.superseded_by_id is None:
+def _number_of_successor(entry):
+    successor = entry.decision.superseded_by
+    if successor is None:
         return None
-    return decision.superseded_by.number if decision.is_successor_seen else ""
+    return successor.number if entry.is_successor_seen else ""
 
 
 def _tier(stance, day):
@@ -340,7 +352,8 @@ def _parties(stances, capacities, asked):
     keys = {stance.party_id for rows in stances.values() for stance in rows}
     keys |= {party for parties in capacities.values() for party in parties}
     keys = keys.union(*asked.values())
-    return {row.pk: row for row in Party.objects.filter(pk__in=keys).with_organisation()}
+    rows = Party.objects.filter(pk__in=keys).with_organisation()
+    return {row.pk: row for row in sorted(rows, key=PLACE)}
 
 
 def _lines(decision, stances, capacities, asked, parts, parties, day):

@@ -68,7 +68,7 @@ def actions_of_region(region, user, day: date, *, first: int = 5) -> RegionActio
     return RegionActions(
         counts=together(by_party.values()),
         by_party=sorted((row for row in found if row.counts.open), key=_latest_first),
-        entries=entries_of(fetched(keys, Action.objects.with_names()), day),
+        entries=entries_of(fetched(keys, region.actions.with_names()), day),
     )
 
 

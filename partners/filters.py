@@ -3,11 +3,15 @@
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from partners.forms.base import DayField
 from partners.models import Area, Organisation, Party, Person, Position
 from regio.lib import clock
 from regio.lib.forms import DATE_NEEDED
+from regio.templatetags.regio import options
 
 
 class FilterForm(forms.Form):
@@ -39,10 +43,16 @@ class FilterForm(forms.Form):
 
 
 class LongSelect(forms.Select):
-    """A select of what may be hundreds: an option is its value and its label, and no more."""
+    """A select of what may be hundreds: an option is its value and its label, and no more. Written
+    without a template, which takes longer than the options."""
 
     def create_option(self, name, value, label, selected, index, **kwargs):
         return {"value": value, "label": label, "attrs": {"selected": True} if selected else {}}
+
+    def render(self, name, value, attrs=None, renderer=None):
+        widget = self.get_context(name, value, attrs)["widget"]
+        start = format_html('<select name="{}"{}>', widget["name"], flatatt(widget["attrs"]))
+        return start + options(widget) + mark_safe("\n</select>")
 
 
 class LongChoiceFilter(django_filters.ChoiceFilter):

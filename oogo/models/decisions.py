@@ -1,7 +1,6 @@
 """Afspraken: what parties agreed."""
 
 from django.db import models
-from django.db.models import Q
 
 from accounts.models import Region
 from agenda.models import Theme
@@ -26,11 +25,13 @@ SAID_IN_A_ROW = (
     "review_on",
     "minuted_on",
     "is_withdrawn",
-    "region__slug",
-    "region__code",
+    "region",
     "superseded_by__year",
     "superseded_by__sequence",
     "superseded_by__region__code",
+    "superseded_by__item__meeting",
+    "superseded_by__item__body__region",
+    "superseded_by__item__body__is_open",
     "item__is_confidential",
     "item__submitter",
     "item__body__name",
@@ -79,28 +80,20 @@ class DecisionQuerySet(walls.WalledQuerySet, RegionRows):
             "item__subject__cycle",
         )
 
-    def seen_by(self, user):
-        """With names, and whether `user` sees the afspraak that took its place."""
-        return self.with_names()._with_successor(user)
+    def with_successor(self):
+        """With names, and what tells whether a reader sees the afspraak that took its place."""
+        return self.with_names().select_related("superseded_by__item__body")
 
-    def listed_for(self, user):
-        """As `seen_by`, with no more than a row of a list says: a table more is longer to plan."""
-        return (
-            self._with_successor(user)
-            .select_related(
-                "region",
-                "superseded_by__region",
-                "item__body",
-                "item__meeting__body",
-                "item__subject__kind",
-            )
-            .only(*SAID_IN_A_ROW)
-        )
-
-    def _with_successor(self, user):
-        seen = walls.sight_of(user).agreed("superseded_by__")
-        is_seen = walls.whether(Q(superseded_by__isnull=False) & seen)
-        return self.annotate(is_successor_seen=is_seen)
+    def as_rows(self):
+        """As `with_successor`, with no more than a row of a list says: a table more is longer to
+        plan. For the afspraken of one region (`region.decisions`), which know it then."""
+        return self.select_related(
+            "superseded_by__region",
+            "superseded_by__item__body",
+            "item__body",
+            "item__meeting__body",
+            "item__subject__kind",
+        ).only(*SAID_IN_A_ROW)
 
     def newest_first(self):
         """By number, the latest first; what is only proposed comes before."""
@@ -155,9 +148,6 @@ class Decision(Versioned, Dated):
         blank=True,
         help_text="Waarom de afspraak niet meer geldt, of door een andere is vervangen.",
     )
-
-    # Whether the reader sees `superseded_by`: `seen_by` and `listed_for` say so.
-    is_successor_seen = False
 
     objects = DecisionQuerySet.as_manager()
     telling = Telling(

@@ -1,6 +1,6 @@
 """Actions: what someone promised to do, followed until it is confirmed done."""
 
-from datetime import timedelta
+from collections import defaultdict
 from typing import NamedTuple
 
 from django.db import models
@@ -30,13 +30,14 @@ ORIGINS = (
     "from_milestone",
 )
 
+NONE = models.Q(pk__in=[])
 
 SAID_IN_A_ROW = (
     "number",
     "title",
     "due_on",
     "status",
-    "region__slug",
+    "region",
     "theme__title",
     "owner_party__organisation__short_name",
     "owner_seat__title",
@@ -55,8 +56,7 @@ SAID_IN_A_ROW = (
 
 def _holdings(day):
     """Return who holds a seat on `day`, out of a function and in a seat that are there then."""
-    present = SeatHolding.objects.on(day).filter(position__in=Position.objects.on(day))
-    return present.filter(seat__in=Seat.objects.on(day))
+    return SeatHolding.objects.on(day).filter(holds(day, "position__"), holds(day, "seat__"))
 
 
 def _done_by(positions, day):
@@ -66,13 +66,13 @@ def _done_by(positions, day):
     return models.Q(owner_position__in=positions) | models.Q(owner_seat__in=held.values("seat"))
 
 
-def _of_user(user, day):
+def done_by_user(user, day):
     """Return the condition that `user` does an action on `day`: in person, or for a party that
     named nobody."""
     sight = walls.sight_of(user)
     positions = sight.positions_on(day)
     if not positions:
-        return models.Q(pk__in=[])
+        return NONE
     own = models.Q(owner_party__in=sight.own_parties)
     return _done_by(positions, day) | own & models.Q(owner_position=None, owner_seat=None)
 
@@ -82,30 +82,6 @@ def doers_of(positions, seats, day):
     (keys of what actions name)."""
     held = _holdings(day).filter(seat__in=seats)
     return models.Q(positions__in=positions) | models.Q(pk__in=held.values("position__person"))
-
-
-def _groups(day):
-    """Return the aggregates that make Counts on `day`."""
-    week, tomorrow = rules.end_of_week(day), day + timedelta(days=1)
-    due = {
-        "late": {"due_on__lt": day},
-        "today": {"due_on": day},
-        "tomorrow": {"due_on": tomorrow},
-        "week": {"due_on__gt": tomorrow, "due_on__lte": week},
-        "later": {"due_on__gt": week},
-    }
-    conditions = {name: models.Q(status__in=OPEN, **when) for name, when in due.items()}
-    statuses = {"reported": Action.Status.REPORTED, "done": Action.Status.DONE}
-    statuses |= {"lapsed": Action.Status.LAPSED}
-    conditions |= {name: models.Q(status=status) for name, status in statuses.items()}
-    return {name: models.Count("pk", filter=found) for name, found in conditions.items()}
-
-
-def _own_groups(user, day):
-    """Return the aggregates of what `user` has to do."""
-    own = _of_user(user, day) & models.Q(status__in=OPEN)
-    late = own & models.Q(due_on__lt=day)
-    return {"own": models.Count("pk", filter=own), "own_late": models.Count("pk", filter=late)}
 
 
 class ActionQuerySet(walls.WalledQuerySet):
@@ -149,7 +125,7 @@ class ActionQuerySet(walls.WalledQuerySet):
 
     def of_user(self, user, day):
         """Actions that `user` does on `day`: in person, or for a party that named nobody."""
-        return self.filter(_of_user(user, day))
+        return self.filter(done_by_user(user, day))
 
     def without_owner(self, day):
         """Actions of which the seat is vacant on `day`, or the function, party or body over."""
@@ -160,16 +136,26 @@ class ActionQuerySet(walls.WalledQuerySet):
             gone |= models.Q(**{f"{name}__isnull": False}) & ~models.Q(**{f"{name}__in": present})
         return self.filter(gone)
 
-    def counted(self, day, user=None):
-        """Return the Counts of these actions on `day`, with what `user` has to do of them, in one
-        query."""
-        groups = _groups(day) | (_own_groups(user, day) if user else {})
-        return rules.Counts(**self.order_by().aggregate(**groups))
+    def counted(self, day):
+        """Return the Counts of these actions on `day`, in one query."""
+        return rules.counts_of(self.added_up(), day)
 
     def counted_by(self, name, day):
         """Return {value of `name`: Counts} on `day`, in one query."""
-        rows = self.order_by().values(name).annotate(**_groups(day))
-        return {row.pop(name): rules.Counts(**row) for row in rows}
+        found = defaultdict(list)
+        for value, *row in self.added_up(name):
+            found[value].append(row)
+        return {value: rules.counts_of(rows, day) for value, rows in found.items()}
+
+    def added_up(self, *names, own=NONE):
+        """Return how many of these actions have the same `names`, and stand the same: `names` and
+        then a row for `rules.counts_of`. `own` is the condition that the reader does an action.
+
+        The database adds up and the rule tells days apart: a count for each is slow to compile."""
+        to_do = models.Q(status__in=OPEN)
+        to_do_on = models.Case(models.When(to_do, then="due_on"))
+        rows = self.order_by().annotate(to_do_on=to_do_on).values_list(*names, "status", "to_do_on")
+        return rows.annotate(models.Count("pk"), own=models.Count("pk", filter=to_do & own))
 
     def with_owner(self):
         return self.select_related(
@@ -184,9 +170,11 @@ class ActionQuerySet(walls.WalledQuerySet):
         )
 
     def with_names(self):
-        """With what a row of a list says of them, and no more: what is not said takes long too."""
+        """With what a row of a list says of them, and no more: what is not said takes long too.
+
+        For the actions of one region (`region.actions`), which know it then."""
         paths = ("owner_party__organisation", "owner_seat", "owner_position__person", "owner_body")
-        return self.select_related("region", "theme", *paths).only(*SAID_IN_A_ROW)
+        return self.select_related("theme", *paths).only(*SAID_IN_A_ROW)
 
     def to_remind(self):
         """With what their reminders ask of them."""

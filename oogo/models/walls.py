@@ -135,12 +135,12 @@ class Sight:
         """The confidential items of the user's regions that are not for the user."""
         return list(self._keys[ITEM])
 
-    @property
+    @cached_property
     def hidden_actions(self):
         """The actions that hang on one of these. They are few where actions are many: known by
         their keys, a list of actions needs no join."""
         hidden = set(self.hidden_items)
-        return list({key for key, item in self._keys[ACTION] if item in hidden})
+        return frozenset(key for key, item in self._keys[ACTION] if item in hidden)
 
     def disclosed(self, model, *, region, meeting):
         """Return the condition under which the user sees rows of `model`, a Confidential one.
@@ -195,6 +195,15 @@ class Sight:
         papers = Q(**{f"{path}item": None}) | self.item_papers(f"{path}item__")
         is_numbered = Q(**{f"{path}sequence__isnull": False})
         return self.without_hidden(f"{path}item") & (is_numbered | papers)
+
+    def sees_agreed(self, decision):
+        """Tell of the afspraak `decision`, fetched with its item and that one's body, what `agreed`
+        asks the database."""
+        item = decision.item
+        if self.directs_everywhere or item is None:
+            return True
+        is_told = decision.sequence is not None or self.sees_papers_of(item)
+        return is_told and item.pk not in self.hidden_items
 
     def without_hidden(self, path):
         """Return the condition that the item at `path`, if any, is not hidden from the user."""

@@ -1,11 +1,13 @@
 """How an action stands on a day: its group, in words; and what may be done with it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 
 OPEN, BUSY, REPORTED, DONE, LAPSED = "open", "bezig", "gereed_gemeld", "afgerond", "vervallen"
 UNDONE = (OPEN, BUSY)
+AT_REST = {REPORTED: "reported", DONE: "done", LAPSED: "lapsed"}
 SUNDAY = 6
 
 # What may be done with an action, by how it stands. Who may do it: oogo/permissions.py.
@@ -63,6 +65,29 @@ class Counts:
 def together(counts: Iterable[Counts]) -> Counts:
     """Return all `counts` as one."""
     return Counts(*map(sum, zip(*map(astuple, counts), strict=True)))
+
+
+def counts_of(rows: Iterable[tuple[str, date | None, int, int]], day: date) -> Counts:
+    """Return the Counts on `day` of actions that were added up: (status, the day on which what has
+    to be done is due, how many there are, how many of those the reader has to do)."""
+    found = Counter()
+    for status, due_on, number, own in rows:
+        group = AT_REST.get(status) or _group(due_on, day)
+        found[group] += number
+        found["own"] += own
+        found["own_late"] += own if group == "late" else 0
+    return Counts(**found)
+
+
+def _group(due_on, day):
+    """Return in which count comes what is due on `due_on`."""
+    if due_on < day:
+        return "late"
+    if due_on == day:
+        return "today"
+    if due_on == day + timedelta(days=1):
+        return "tomorrow"
+    return "week" if due_on <= end_of_week(day) else "later"
 
 
 def end_of_week(day: date) -> date:

@@ -68,7 +68,7 @@ def asked(meeting):
 
 
 def lines(decision, user):
-    [entry] = register.entries(Decision.objects.seen_by(user), user, TODAY)
+    [entry] = register.entries(Decision.objects.with_successor(), user, TODAY)
     return entry.lines
 
 

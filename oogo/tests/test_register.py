@@ -69,7 +69,7 @@ def shown(client, address):
 
 
 def entry_of(row, user):
-    [entry] = register.entries(Decision.objects.seen_by(user).filter(pk=row.pk), user, TODAY)
+    [entry] = register.entries(Decision.objects.with_successor().filter(pk=row.pk), user, TODAY)
     return entry
 
 

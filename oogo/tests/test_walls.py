@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import Membership, User
 from accounts.tests.factories import MembershipFactory
+from oogo import register
 from oogo.models import Action, AgendaItem, Annex, Decision, Meeting, Stance
 from oogo.models.walls import Sight
 from oogo.tests.factories import (
@@ -317,6 +318,34 @@ def test_a_sight_says_of_items_that_were_read_what_it_asks_the_database(reader, 
     assert set(sight.hidden_items) == set(rows.exclude(told).values_list("pk", flat=True))
     papers = {item for item in rows.select_related("body") if sight.sees_papers_of(item)}
     assert papers == set(rows.filter(sight.item_papers()))
+
+
+@pytest.fixture
+def afspraken(region, party, items):
+    """Return afspraken on these items and on none, proposed and minuted, each with what the party
+    and what another says of it."""
+    made = [
+        DecisionFactory(region=region, item=item, minuted=minuted)
+        for item in [*items, None]
+        for minuted in (False, True)
+    ]
+    other = PartyFactory(organisation__region=region)
+    for decision in made:
+        for speaker in (party, other):
+            StanceFactory(decision=decision, party=speaker)
+    return made
+
+
+def test_a_sight_says_of_afspraken_that_were_read_what_it_asks_the_database(reader, afspraken):
+    sight, rows = Sight(reader), Decision.objects.select_related("item__body")
+    assert {row for row in rows if sight.sees_agreed(row)} == set(rows.filter(sight.agreed()))
+
+
+def test_the_register_has_the_stances_that_the_wall_lets_through(reader, afspraken):
+    rows = Decision.objects.visible_to(reader).with_successor()
+    entries = register.entries(rows, reader, clock.today())
+    found = {line.whole for entry in entries for line in entry.lines}
+    assert found - {None} == seen(Stance, reader)
 
 
 def test_an_action_is_hidden_with_the_item_that_it_hangs_on_by_whatever_way(region, member):

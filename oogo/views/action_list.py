@@ -36,14 +36,14 @@ COUNTED = {key: count for key, _, count, _ in GROUPS}
 def action_list(request, slug):
     listing = _listing(request)
     rows = listing.qs
-    counts = listing.unsorted.counted(listing.day, request.user)
+    counts = listing.counts
     known = COUNTED.get(listing.chosen_stand)
     count = known(counts) if known else None
     context = _board(request, rows) if listing.is_board else _rows(request, rows, count)
     context |= {
         "counts": counts,
         "groups": _groups(request, listing.chosen_stand, counts),
-        "line": _line(_own(request, listing, counts)),
+        "line": _line(listing.all_counts),
         "form": listing.form,
         "is_filtered": _is_filtered(request),
         "is_board": listing.is_board,
@@ -74,7 +74,7 @@ def _listing(request):
 def _rows(request, rows, count):
     keys = rows.late_first().values_list("pk", flat=True)
     context = listed(request, keys, count=count)
-    shown = fetched(context["page"].object_list, Action.objects.with_names())
+    shown = fetched(context["page"].object_list, request.region.actions.with_names())
     return context | {"entries": entries_of(shown, clock.today())}
 
 
@@ -141,18 +141,9 @@ def _is_filtered(request):
     return any(value for name, value in request.GET.items() if name not in ("beeld", "pagina"))
 
 
-def _own(request, listing, counts):
-    """Return what the reader has to do of all actions; `counts` are of those that are listed."""
-    if not listing.is_narrowed:
-        return counts.own, counts.own_late
-    mine = Action.objects.visible_to(request.user).of_region(request.region)
-    own = mine.counted(listing.day, request.user)
-    return own.own, own.own_late
-
-
-def _line(own):
-    """Say what the reader has to do, as (how many, how many late); nothing when that is nothing."""
-    count, late = own
+def _line(counts):
+    """Say what the reader has to do of all actions; what the page is for when that is nothing."""
+    count, late = counts.own, counts.own_late
     if late:
         many = f"{late} acties die te laat zijn"
         return f"U hebt {'1 actie die te laat is' if late == 1 else many}."

@@ -21,7 +21,7 @@ def crumbs(request, *steps):
 def find_decision(request, pk):
     """Return an afspraak of the region that the visitor sees; 404 for any other."""
     rows = Decision.objects.visible_to(request.user).of_region(request.region)
-    return get_object_or_404(rows.seen_by(request.user), pk=pk)
+    return get_object_or_404(rows.with_successor(), pk=pk)
 
 
 def find_party(request, pk):

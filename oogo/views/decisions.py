@@ -1,6 +1,7 @@
 """Afspraken: the register, one afspraak, proposing, minuting, changing, ending."""
 
-from django.db.models import Prefetch
+from collections import defaultdict
+
 from django.shortcuts import get_object_or_404, render
 
 from oogo import permissions, register
@@ -32,20 +33,21 @@ from regio.templatetags.regio import long_date
 
 
 def decision_list(request, slug):
-    decisions = Decision.objects.visible_to(request.user).of_region(request.region)
+    decisions = request.region.decisions.visible_to(request.user)
     listing = DecisionFilter(request.GET, queryset=decisions, request=request)
 
     def entries(rows):
+        rows = _with_themes(rows, listing.themes)
         return register.entries(rows, request.user, clock.today(), listing.parties)
 
     if listing.asks_for_stances:
-        found = entries(_whole(listing.qs.newest_first(), request.user))
+        found = entries(listing.qs.newest_first().as_rows())
         context = listed(request, [entry for entry in found if listing.fits(entry)])
         shown = context["page"].object_list
     else:
         context = listed(request, _keys(listing))
         keys = context["page"].object_list
-        shown = entries(fetched(keys, _whole(Decision.objects, request.user)))
+        shown = entries(fetched(keys, request.region.decisions.as_rows()))
     context |= {
         "entries": shown,
         "form": listing.form,
@@ -62,9 +64,16 @@ def _keys(listing):
     return list(listing.qs.newest_first().values_list("pk", flat=True))
 
 
-def _whole(decisions, user):
-    themes = Prefetch("themes", to_attr="told_themes")
-    return decisions.listed_for(user).prefetch_related(themes)
+def _with_themes(rows, themes):
+    """Return `rows` as a list, each with the titles of its themes (`told_themes`): those of
+    `themes`, {key: title}, which the list read already to choose from."""
+    rows, found = list(rows), defaultdict(set)
+    links = Decision.themes.through.objects.filter(decision__in=[row.pk for row in rows])
+    for decision, theme in links.values_list("decision", "theme"):
+        found[decision].add(theme)
+    for row in rows:
+        row.told_themes = [title for key, title in themes.items() if key in found[row.pk]]
+    return rows
 
 
 def decision_detail(request, slug, pk):

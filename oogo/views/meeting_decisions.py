@@ -18,7 +18,7 @@ def meeting_decisions(request, slug, number):
     meeting = find_meeting(request, number)
     decisions = Decision.objects.visible_to(request.user).kept().filter(item__meeting=meeting)
     keys = decisions.order_by("pk").values_list("pk", flat=True)
-    rows = fetched(keys, Decision.objects.seen_by(request.user))
+    rows = fetched(keys, Decision.objects.with_successor())
     entries = register.entries(rows, request.user, clock.today())
     can_direct = permissions.can_direct(request.user, request.region)
     context = {

@@ -35,7 +35,7 @@ def test_the_dossier_says_where_parties_stand_before_the_oogo(order, expected):
 )
 def test_who_has_not_spoken_yet_is_named_without_a_statutory_subject_too(order, expected):
     user = User.objects.get(email="regisseur@demo.test")
-    rows = Decision.objects.filter(pk=decision_of(order).pk).seen_by(user)
+    rows = Decision.objects.filter(pk=decision_of(order).pk).with_successor()
     [entry] = register.entries(rows, user, DAY)
     waiting = [line.party for line in entry.lines if line.value == Stance.Value.NONE]
     assert {party.organisation.abbreviation for party in waiting} == expected

@@ -25,7 +25,12 @@ def pytest_collection_modifyitems(items):
 def browser_type_launch_args():
     return {
         "executable_path": os.environ.get("REGIO_CHROMIUM") or shutil.which("chromium"),
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+        ],
     }
 
 
