@@ -3,7 +3,7 @@
 from django import forms
 
 from partners.forms.base import DayField, EndForm, RegionForm
-from partners.models import Area, AreaContact, Organisation, RegionArea
+from partners.models import AreaContact, Organisation, RegionArea
 from regio.lib import clock
 from regio.lib.forms import RegioForm
 

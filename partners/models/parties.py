@@ -85,9 +85,7 @@ class PartyQuerySet(RegionRows):
         herindelingen. A line that comes at a party of `kept` ends there, without it."""
         links = defaultdict(list)
         region = ended[0].organisation.region_id if ended else None
-        through = Party.successors.through.objects.filter(
-            from_party__organisation__region=region
-        )
+        through = Party.successors.through.objects.filter(from_party__organisation__region=region)
         for old, new, until in through.values_list("from_party", "to_party", "to_party__until"):
             links[old].append((new, until is not None and until <= day))
         seen, found, ahead = {party.pk for party in kept}, set(), [party.pk for party in ended]

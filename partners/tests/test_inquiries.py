@@ -363,9 +363,7 @@ def test_beside_what_is_reported_stands_what_is_kept_now(client, sign_in, positi
     assert "nu 072 000 01 09" in page
 
 
-@pytest.mark.parametrize(
-    ("typed", "outcome"), [("1234", Outcome.TAKEN), ("9999", Outcome.OPEN)]
-)
+@pytest.mark.parametrize(("typed", "outcome"), [("1234", Outcome.TAKEN), ("9999", Outcome.OPEN)])
 def test_what_a_member_types_as_it_was_reported_is_settled(
     client, sign_in, position, person, typed, outcome
 ):
