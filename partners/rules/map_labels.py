@@ -56,17 +56,18 @@ def placed(
     `unit`: how much of the plane one step of the drawing is, at scale one. `scales`: how near the
     map may come, the farthest first; a name that has a place keeps it. `sides`: where the drawing
     ends to the left and to the right; a name that would stick out there moves in.
+
+    A name has its place at every nearer scale too: a lower one comes closer to its place there,
+    and so to the names around it.
     """
     waiting, found = list(wishes), []
+    lines = [SIZE * unit / scale for scale in scales]
+    taken = [defaultdict(list) for _ in scales]
     for level, scale in enumerate(scales):
-        line = SIZE * unit / scale
-        taken = defaultdict(list)
-        for label in found:
-            _take(taken, *_box(label.text, label.x, label.y, label.lower, line))
-        rest = []
+        nearer, rest = [*zip(lines, taken, strict=True)][level:], []
         for wish in waiting:
             is_near = wish.scale <= scale
-            label = _first_free(wish, level, line, taken, sides) if is_near else None
+            label = _first_free(wish, level, nearer, sides) if is_near else None
             (found if label else rest).append(label or wish)
         waiting = rest
     return tuple(found)
@@ -77,14 +78,21 @@ def width_of(text) -> float:
     return len(text) * LETTER * SIZE
 
 
-def _first_free(wish, level, line, taken, sides):
+def _first_free(wish, level, nearer, sides):
+    """Return the label at the first place that is free, and take that; `nearer` are (how high a
+    line is, what is taken) of the scales from its own on."""
     for x, y in wish.places:
-        x = _moved_in(x, wish.text, line, *sides)
-        rows, left, right = _box(wish.text, x, y, wish.lower, line)
-        if all(right <= a or left >= b for row in rows for a, b in taken[row]):
-            _take(taken, rows, left, right)
+        x = _moved_in(x, wish.text, nearer[0][0], *sides)
+        boxes = [(taken, _box(wish.text, x, y, wish.lower, line)) for line, taken in nearer]
+        if all(_is_free(taken, *box) for taken, box in boxes):
+            for taken, box in boxes:
+                _take(taken, *box)
             return Label(wish.text, wish.kind, x, y, level, wish.lower)
     return None
+
+
+def _is_free(taken, rows, left, right):
+    return all(right <= a or left >= b for row in rows for a, b in taken[row])
 
 
 def _moved_in(x, text, line, left, right):

@@ -13,7 +13,7 @@ from partners.rules.borders import AreaKey, Borders, Member, Name, Place
 from partners.rules.drawing import draw, tints_of
 from partners.rules.geometry import bounds, edges, middles_of, rings_of
 from partners.rules.hexagons import Cell, hexagon
-from partners.rules.map_labels import SCALES, Wish, placed
+from partners.rules.map_labels import LOWERED, SCALES, Wish, placed
 from partners.rules.map_parts import PAPER_TINTS, WIDTHS, Land, Tract
 from partners.rules.overlap import AreaLabel
 from partners.rules.reach import reaches
@@ -142,17 +142,25 @@ def boxes(labels, scale):
     line = 13 / scale
     for label in labels:
         half = len(label.text) * 0.5 * line / 2
-        yield label.x - half, label.y - line / 2, label.x + half, label.y + line / 2
+        middle = label.y + (LOWERED * line if label.lower else 0)
+        yield label.x - half, middle - line / 2, label.x + half, middle + line / 2
 
 
 @given(PLACES)
 def test_no_two_names_cover_each_other_at_any_nearness(places):
-    labels = placed([Wish(f"Nest {n}", "own", (p,)) for n, p in enumerate(places)], 1)
+    wishes = [Wish(f"Nest {n}", "own", (p,), lower=n % 2) for n, p in enumerate(places)]
+    labels = placed(wishes, 1)
     for level, scale in enumerate(SCALES):
         shown = list(boxes([label for label in labels if label.level <= level], scale))
         for n, (left, top, right, bottom) in enumerate(shown):
             for a, b, c, d in shown[n + 1 :]:
                 assert right <= a or left >= c or bottom <= b or top >= d
+
+
+def test_a_lower_name_keeps_clear_of_what_it_comes_closer_to():
+    around = Wish("Nest een", "own", ((0, 1),))
+    labels = placed([around, Wish("Nest twee", "second", ((0, 0),), lower=True)], 1)
+    assert [label.text for label in labels if label.level == 0] == ["Nest een"]
 
 
 def test_a_name_without_room_comes_when_one_is_nearer():
