@@ -266,7 +266,7 @@ def test_a_sight_is_read_in_two_queries(region, member, party, django_assert_num
     with django_assert_num_queries(2):
         assert sight.own_parties == [party.pk]
         assert (len(sight.attended_meetings), len(sight.own_bodies)) == (3, 3)
-        assert (sight.hidden_items, sight.hidden_actions) == ([other.pk], [action.pk])
+        assert (sight.hidden_items, sight.hidden_actions) == ([other.pk], {action.pk})
 
 
 def test_the_sight_of_a_regisseur_of_all_own_regions_is_not_read(
