@@ -96,19 +96,11 @@ class Sight:
 
     @cached_property
     def _keys(self):
-        """The keys of meetings, bodies and hidden items, and (key of an action, confidential item
-        on which it hangs), read in one query."""
-        found = {MEETING: set(), BODY: set(), ACTION: set()}
+        """The keys of meetings, bodies and hidden items."""
+        found = {kind: {key for key, *_ in self._rows[kind]} for kind in (MEETING, BODY)}
         items = defaultdict(set)
-        branches = list(self._branches())
-        if branches:
-            for kind, key, meeting, party in branches[0].union(*branches[1:]):
-                if kind == ITEM:
-                    items[key, meeting].add(party)
-                elif kind == ACTION:
-                    found[ACTION].add((key, meeting))
-                else:
-                    found[kind].add(key)
+        for key, meeting, party in self._rows[ITEM]:
+            items[key, meeting].add(party)
         own, attended = set(self._own), found[MEETING]
         hidden = {
             key
@@ -116,6 +108,10 @@ class Sight:
             if not _is_told(named - {None}, meeting, own, attended)
         }
         return found | {ITEM: hidden}
+
+    @cached_property
+    def _rows(self):
+        return _read(self._branches())
 
     def _branches(self):
         """Yield what that query consists of. Who never had a function takes part in nothing."""
@@ -128,7 +124,7 @@ class Sight:
             seats = apps.get_model("partners", "Seat").objects.on(self.day)
             yield _named(seats.filter(party__in=self._own), BODY, "body")
         if walled := self.walled_regions:
-            yield from _confidential(walled)
+            yield _named(_confidential(walled), ITEM, "pk", "meeting", "disclosed_to")
 
     @property
     def hidden_items(self):
@@ -138,9 +134,13 @@ class Sight:
     @cached_property
     def hidden_actions(self):
         """The actions that hang on one of these. They are few where actions are many: known by
-        their keys, a list of actions needs no join."""
+        their keys, a list of actions needs no join. Who asks them first reads both at once."""
+        if "_rows" not in vars(self):
+            rows = self._rows = _read([*self._branches(), *_hung(self.walled_regions)])
+        else:
+            rows = _read(_hung(self.walled_regions) if self.hidden_items else [])
         hidden = set(self.hidden_items)
-        return frozenset(key for key, item in self._keys[ACTION] if item in hidden)
+        return frozenset(key for key, item, _ in rows[ACTION] if item in hidden)
 
     def disclosed(self, model, *, region, meeting):
         """Return the condition under which the user sees rows of `model`, a Confidential one.
@@ -235,22 +235,34 @@ def _is_told(named, meeting, own, attended):
 
 
 def _confidential(regions):
-    """Yield the confidential items of `regions`, each with whom it is for, and the actions that
-    hang on one, each with that item in the place of a meeting."""
     rows = apps.get_model("oogo", "AgendaItem").objects.filter(is_confidential=True)
-    rows = rows.filter(body__region__in=regions)
-    yield _named(rows, ITEM, "pk", "meeting", "disclosed_to")
-    for path in HUNG_ON:
-        hung = apps.get_model("oogo", "Action").objects.filter(**{f"{path}__in": rows.values("pk")})
+    return rows.filter(body__region__in=regions)
+
+
+def _hung(regions):
+    """Yield the actions that hang on a confidential item of `regions`, each with that item in the
+    place of a meeting."""
+    for path in HUNG_ON if regions else ():
+        items = _confidential(regions).values("pk")
+        rows = apps.get_model("oogo", "Action").objects.filter(**{f"{path}__in": items})
         # Hardly any action comes from an item; said so, the database starts from those.
-        hung = hung.filter(**{f"{path.partition('__')[0]}__isnull": False})
-        yield _named(hung, ACTION, "pk", path, "none")
+        rows = rows.filter(**{f"{path.partition('__')[0]}__isnull": False})
+        yield _named(rows, ACTION, "pk", path, "none")
 
 
 def _named(rows, kind, key, *more):
     """Return (kind, key, meeting, party) of `rows`: what may be joined to others in one query."""
     rows = rows.annotate(of_kind=Value(kind), none=Value(0)).order_by()
     return rows.values_list("of_kind", key, *(more or ("none", "none")))
+
+
+def _read(branches):
+    """Return {kind: rows of (key, meeting, party)} of what `_named` gives, in one query."""
+    found = defaultdict(set)
+    branches = list(branches)
+    for kind, *row in branches[0].union(*branches[1:]) if branches else ():
+        found[kind].add(tuple(row))
+    return found
 
 
 def _lasts(row, path, day):
