@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from accounts.models import SignedLink
-from oogo.models import Participant
+from oogo.models import Action, Participant
 from partners.models import AreaContact, Position
 from records.models import Change
 from records.rules import acts, as_read
@@ -24,7 +24,11 @@ from reminders.models import Mail
 
 MOST = 5_000
 # What a row is called by, besides what it always has.
-NAMED_BY = {Participant: ("meeting__body",), Position: ("person__region", "organisation")}
+NAMED_BY = {
+    Action: ("region",),
+    Participant: ("meeting__body",),
+    Position: ("person__region", "organisation"),
+}
 LISTED_BY = {AreaContact: ("area__names",)}
 FORBIDDEN = "[]:*?/" + chr(92)
 COLUMNS = {"Wat": 60, "Vanaf": 14, "T/m": 14, "Gegevens": 90}
