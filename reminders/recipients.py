@@ -95,10 +95,10 @@ class Directory:
         yield from self._secretaries(f"{party} {role}, maar daar is niemand bereikbaar")
 
     def _followed_by(self, party):
-        """Return who follows a party that ended: those answer for what it promised."""
+        """Return who came of a party that ended: those answer for what it promised."""
         if party.until is None or party.until > self.day:
             return []
-        return party.successors.on(self.day).with_organisation().order_by("pk")
+        return Party.objects.followed([party], self.day).with_organisation().order_by("pk")
 
     def _at(self, organisation, why):
         yield from self._people(organisation, FOLLOWS[:1], why)

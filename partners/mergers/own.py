@@ -134,7 +134,7 @@ def _link_becomes(heir, goes, after, *, is_own):
     if goes:
         return f"gaat over naar {heir}"
     if after is None:
-        return f"eindigt: beide worden {heir}"
+        return f"eindigt: beide zijn dan {heir}"
     return f"eindigt: {heir} heeft deze relatie al" if is_own else f"gaat op in “{after}”"
 
 

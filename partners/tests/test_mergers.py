@@ -507,7 +507,7 @@ def test_of_relations_that_become_the_same_the_longest_goes_on_and_the_other_goe
     assert {text: becomes for (kind, text), becomes in found.items() if kind == "Relatie"} == {
         "De Werkplaats werkt voor Leeuwerik": "gaat over naar Nestgaarde",
         "De Werkplaats werkt voor Plevier": "gaat op in “De Werkplaats werkt voor Leeuwerik”",
-        "Plevier houdt toezicht op Leeuwerik": "eindigt: beide worden Nestgaarde",
+        "Plevier houdt toezicht op Leeuwerik": "eindigt: beide zijn dan Nestgaarde",
         "Plevier is aangesloten bij De Werkplaats": "gaat over naar Nestgaarde",
     }
     kept = OrganisationLink.objects.filter(since=ON)

@@ -32,3 +32,18 @@ def test_a_reminder_of_a_party_that_was_followed_goes_to_its_successor(region):
         "Jan Wulp",
         "Plevier voert dit uit, en is opgevolgd door Nestgaarde; u bent daar contactpersoon.",
     )
+
+
+def test_after_two_herindelingen_in_a_row_the_last_successor_is_told(region):
+    own = {"organisation__region": region}
+    old = PartyFactory(**own, organisation__short_name="Plevier", until=ON)
+    between = PartyFactory(**own, since=ON, until=date(2026, 6, 1))
+    last = PartyFactory(**own, organisation__short_name="Kustgaarde", since=date(2026, 6, 1))
+    old.successors.add(between)
+    between.successors.add(last)
+    PositionFactory(organisation=last.organisation, person__name="Jan Wulp")
+
+    assert told(region, old, date(2026, 6, 1)) == (
+        "Jan Wulp",
+        "Plevier voert dit uit, en is opgevolgd door Kustgaarde; u bent daar contactpersoon.",
+    )
