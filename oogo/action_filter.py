@@ -14,6 +14,7 @@ from partners.filters import FilterForm, LongChoiceFilter
 from partners.models import Body, Party, Person
 from partners.models.parties import PARTY_RANK
 from regio.lib import clock
+from regio.lib.models import in_one_query
 from regio.lib.sort_name import sort_name
 
 MINE, NOBODY = "mij", "niemand"
@@ -115,8 +116,7 @@ class ActionFilter(django_filters.FilterSet):
     def _rows(self):
         """Return {kind: [(key, name)]} of what actions name, each in its order, in one query."""
         found = {kind: [] for kind in (PERSON, BODY, PARTY, THEME)}
-        branches = list(self._branches())
-        rows = branches[0].union(*branches[1:]) if branches else []
+        rows = in_one_query(self._branches())
         for _, kind, pk, name in sorted(rows, key=lambda row: (row[0], sort_name(row[3]), row[2])):
             found[kind].append((pk, name))
         return found

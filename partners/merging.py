@@ -10,6 +10,7 @@ from django.db.models import IntegerField, Value
 from partners.handover import Tie, ties_to
 from partners.models import Organisation, OrganisationLink, Party
 from records import actions as records
+from regio.lib.models import in_one_query
 
 FILLED = (
     "abbreviation",
@@ -162,9 +163,8 @@ def _tagged(querysets):
         if not rows.query.is_empty():
             tag = Value(number, IntegerField())
             asked.append(rows.order_by().annotate(tag=tag).values_list("tag", "pk"))
-    if asked:
-        for number, key in asked[0].union(*asked[1:], all=True):
-            found[number].add(key)
+    for number, key in in_one_query(asked, all=True):
+        found[number].add(key)
     return found
 
 

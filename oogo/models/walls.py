@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from accounts.models import Membership, RegionScopedQuerySet
 from partners.models import Party
 from regio.lib import clock
-from regio.lib.models import lasts
+from regio.lib.models import in_one_query, lasts
 
 MEETING, BODY, ITEM, ACTION = "meeting", "body", "item", "action"
 ANYTHING = ~Q(pk__in=[])
@@ -259,8 +259,7 @@ def _named(rows, kind, key, *more):
 def _read(branches):
     """Return {kind: rows of (key, meeting, party)} of what `_named` gives, in one query."""
     found = defaultdict(set)
-    branches = list(branches)
-    for kind, *row in branches[0].union(*branches[1:]) if branches else ():
+    for kind, *row in in_one_query(branches):
         found[kind].add(tuple(row))
     return found
 

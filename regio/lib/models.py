@@ -72,6 +72,13 @@ def fetched(keys, rows):
     return [found[key] for key in keys]
 
 
+def in_one_query(branches, **options):
+    """Return what `branches` (QuerySets of values of one shape) read together; of none nothing.
+    `options` are those of `QuerySet.union`."""
+    branches = list(branches)
+    return branches[0].union(*branches[1:], **options) if branches else ()
+
+
 def at_most_one(*names):
     """Return the condition that at most one of these nullable fields is filled."""
     empty = [

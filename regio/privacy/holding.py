@@ -8,6 +8,7 @@ from django.db.models import Q, Value
 from accounts.models import Membership
 from partners.handover import ties_to
 from partners.models import Person, Position
+from regio.lib.models import in_one_query
 
 
 def tied_keys(person) -> dict:
@@ -45,7 +46,7 @@ def _keys_of(rows) -> tuple[dict, dict]:
     models = [model for model, *_ in rows]
     first: dict = {}
     second: dict = {}
-    for number, key in branches[0].union(*branches[1:]):
+    for number, key in in_one_query(branches):
         found = second if models[number] in models[:number] else first
         found.setdefault(models[number], set()).add(key)
     return first, second

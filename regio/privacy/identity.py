@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from accounts.models import Membership
 from partners.models import ANONYMOUS, Organisation, Person
 from records.models import Change
+from regio.lib.models import in_one_query
 
 REMOVED = "(verwijderd)"
 GONE_ADDRESS = "geanonimiseerd@regio.invalid"
@@ -70,7 +71,7 @@ class Identity:
             *(_texts(organisations, OTHERS, column) for column in named),
         ]
         found = {kind: set() for kind in (*FIELDS, OTHERS)}
-        for kind, text in branches[0].union(*branches[1:]):
+        for kind, text in in_one_query(branches):
             found[kind].add(text or "")
         return found
 

@@ -9,6 +9,7 @@ from accounts.models import Membership, Region, SignedLink
 from partners.handover import ties_to
 from partners.models import Correction, Person
 from records.models import Change, Document, DocumentVersion, Job
+from regio.lib.models import in_one_query
 from regio.privacy.identity import word_pattern
 from reminders.models import Mail, Reminder
 
@@ -94,7 +95,7 @@ def _rows(identity, values):
         rows = rows.filter(identity.condition(names, values)).order_by()
         branches.append(rows.annotate(of_kind=Value(number)).values_list("of_kind", "pk"))
     found = {}
-    for number, key in branches[0].union(*branches[1:]):
+    for number, key in in_one_query(branches):
         found.setdefault(models[number], set()).add(key)
     return found
 
