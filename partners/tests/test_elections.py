@@ -32,11 +32,6 @@ def _today(time_machine):
 
 
 @pytest.fixture
-def party(region):
-    return PartyFactory(organisation__region=region)
-
-
-@pytest.fixture
 def formation(region, party):
     return FormationFactory(election__region=region, organisation=party.organisation)
 

@@ -47,11 +47,6 @@ def _today(time_machine):
 
 
 @pytest.fixture
-def party(region):
-    return PartyFactory(organisation__region=region)
-
-
-@pytest.fixture
 def formation(region, party):
     """A college of which one function is settled."""
     formation = FormationFactory(

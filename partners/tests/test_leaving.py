@@ -15,7 +15,6 @@ from partners.models import SeatHolding
 from partners.tests.factories import (
     MandateFactory,
     OrganisationFactory,
-    PartyFactory,
     PortfolioFactory,
     PositionFactory,
     SeatFactory,
@@ -31,11 +30,6 @@ BEGINS, ENDS = time(13), time(15)
 @pytest.fixture(autouse=True)
 def _today(time_machine):
     time_machine.move_to(datetime(2026, 3, 3, 12, tzinfo=clock.AMSTERDAM))
-
-
-@pytest.fixture
-def party(region):
-    return PartyFactory(organisation__region=region)
 
 
 @pytest.fixture

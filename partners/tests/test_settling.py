@@ -40,11 +40,6 @@ def _today(time_machine):
 
 
 @pytest.fixture
-def party(region):
-    return PartyFactory(organisation__region=region)
-
-
-@pytest.fixture
 def formation(region, party):
     own = {"election__region": region, "organisation": party.organisation}
     return FormationFactory(appointed_on=DAY, **own)

@@ -28,11 +28,6 @@ def _today(time_machine):
 
 
 @pytest.fixture
-def party(region):
-    return PartyFactory(organisation__region=region)
-
-
-@pytest.fixture
 def person(region):
     """Someone with an account, without a function yet."""
     return PersonFactory(
