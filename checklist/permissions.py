@@ -2,7 +2,7 @@
 
 from accounts import permissions
 from accounts.permissions import has_right
-from partners.models import Party
+from partners.speaking import speaking_of
 
 
 def can_direct_rounds(user, region):
@@ -18,7 +18,7 @@ def own_parties(user, round, asked, day):
     """Return those of the `asked` parties for which `user` speaks on `day`, in their order."""
     if not has_right(user, round.region, permissions.ANSWER_OWN_PARTY):
         return []
-    own = set(Party.objects.of_region(round.region).of_user(user, day).values_list("pk", flat=True))
+    own = speaking_of(user).parties_on(day)
     return [party for party in asked if party.pk in own]
 
 

@@ -8,6 +8,7 @@ from monitoring.permissions import can_edit
 from monitoring.views.pages import address, crumbs, find_indicator, picture_of
 from partners.models import Party
 from partners.rules.borders import AreaKey
+from partners.speaking import speaking_of
 from regio.lib import charts, clock
 
 
@@ -69,7 +70,8 @@ def _asked(request, picture):
     """Return what the address asks for; without it the reader's own gemeente."""
     if "gemeente" in request.GET or "gebied" in request.GET:
         return request.GET
-    parties = Party.objects.of_region(request.region).of_user(request.user, clock.today())
+    own = speaking_of(request.user).parties_on(clock.today())
+    parties = Party.objects.of_region(request.region).filter(pk__in=own)
     codes = parties.values_list("organisation__municipality__code", flat=True)
     own = sorted(code for code in codes if code in picture.ground.codes)
     return {"gemeente": own[0]} if own else {}

@@ -13,17 +13,12 @@ from django.utils.functional import cached_property
 
 from accounts.models import Membership, RegionScopedQuerySet
 from partners.models import Party
+from partners.speaking import Speaking, read_anew, speaking_of
 from regio.lib import clock
-from regio.lib.models import in_one_query, lasts
+from regio.lib.models import in_one_query
 
 MEETING, BODY, ITEM, ACTION = "meeting", "body", "item", "action"
 ANYTHING = ~Q(pk__in=[])
-# From a function to a party that it speaks for, with the region of that, and to what has to last.
-SPOKEN_FOR = {
-    "organisation__parties": "organisation__region",
-    "representations__party": "representations__party__organisation__region",
-}
-TERMS = ("", "organisation__parties__", "representations__", "representations__party__")
 # From an action to the item that it may hang on, by an afspraak or a stance too.
 HUNG_ON = ("from_item", "from_decision__item", "from_stance__decision__item")
 
@@ -72,27 +67,16 @@ class Sight:
 
     def positions_on(self, day):
         """The functions that the user has on `day`."""
-        return list({row["pk"] for row in self._positions if _lasts(row, "", day)})
+        return self._speaking.positions_on(day)
 
     @cached_property
-    def _positions(self):
-        """The functions that the user has or had; each with the parties that it may speak for, by
-        its organisation and by representing them, and from when until when."""
-        rows = apps.get_model("partners", "Position").objects.filter(person__user=self.user)
-        keys = [key for key, region in SPOKEN_FOR.items() for key in (key, region)]
-        terms = [f"{path}{end}" for path in TERMS for end in ("since", "until")]
-        return list(rows.order_by("pk").values("pk", *keys, *terms))
+    def _speaking(self):
+        return speaking_of(self.user)
 
     @cached_property
     def _own(self):
         """The parties for which the user speaks today: {key: key of its region}."""
-        found = {}
-        for row in self._positions:
-            for party, region in SPOKEN_FOR.items():
-                paths = [path for path in TERMS if f"{party}__".startswith(path)]
-                if row[party] and all(_lasts(row, path, self.day) for path in paths):
-                    found[row[party]] = row[region]
-        return found
+        return self._speaking.parties_on(self.day)
 
     @cached_property
     def _keys(self):
@@ -115,8 +99,7 @@ class Sight:
 
     def _branches(self):
         """Yield what that query consists of. Who never had a function takes part in nothing."""
-        if self._positions:
-            positions = list({row["pk"] for row in self._positions})
+        if positions := self._speaking.positions:
             rows = apps.get_model("oogo", "Participant").objects.filter(is_withdrawn=False)
             rows = rows.filter(Q(position__in=positions) | Q(replaced_by__in=positions))
             yield _named(rows, MEETING, "meeting")
@@ -242,11 +225,11 @@ def _confidential(regions):
 def _hung(regions):
     """Yield the actions that hang on a confidential item of `regions`, each with that item in the
     place of a meeting."""
+    actions = apps.get_model("oogo", "Action").objects
     for path in HUNG_ON if regions else ():
-        items = _confidential(regions).values("pk")
-        rows = apps.get_model("oogo", "Action").objects.filter(**{f"{path}__in": items})
-        # Hardly any action comes from an item; said so, the database starts from those.
-        rows = rows.filter(**{f"{path.partition('__')[0]}__isnull": False})
+        # Few actions come from any one of the three; said so, the database starts from those.
+        is_hung = {f"{path.partition('__')[0]}__isnull": False, f"{path}__is_confidential": True}
+        rows = actions.filter(region__in=regions, **is_hung)
         yield _named(rows, ACTION, "pk", path, "none")
 
 
@@ -259,20 +242,17 @@ def _named(rows, kind, key, *more):
 def _read(branches):
     """Return {kind: rows of (key, meeting, party)} of what `_named` gives, in one query."""
     found = defaultdict(set)
-    for kind, *row in in_one_query(branches):
+    for kind, *row in in_one_query(branches, all=True):
         found[kind].add(tuple(row))
     return found
-
-
-def _lasts(row, path, day):
-    return lasts(row[f"{path}since"], row[f"{path}until"], day)
 
 
 class AnyMember(Sight):
     """What every member of a region sees, whoever it is: for counts that are made for no reader."""
 
     directs_everywhere = False
-    directed_regions = _positions = ()
+    directed_regions = ()
+    _speaking = Speaking(None)
 
     def __init__(self, region):
         super().__init__(user=None)
@@ -302,6 +282,7 @@ def directs_everywhere(user):
 def sees(user, row):
     """Tell whether `user` sees `row` as it stands now: what was just written may have hidden it."""
     user._oogo_sight = None
+    read_anew(user)
     return type(row).objects.visible_to(user).filter(pk=row.pk).exists()
 
 

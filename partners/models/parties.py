@@ -15,7 +15,7 @@ from partners.models.organisations import Organisation, RegionRows, ends_after_s
 from partners.models.reference import Succession
 from partners.rules.overlap import in_words
 from regio.lib import clock
-from regio.lib.models import Dated, Versioned, holds
+from regio.lib.models import Dated, Versioned
 from regio.lib.occasions import Occasion
 from regio.lib.sort_name import fold
 from regio.lib.telling import Telling
@@ -65,20 +65,6 @@ class PartyQuerySet(RegionRows):
             *(models.When(organisation__kind=kind, then=i) for i, kind in enumerate(kinds))
         )
         return self.order_by(rank, models.functions.Lower("organisation__short_name"), "pk")
-
-    def of_user(self, user, day):
-        """Parties for which `user` may speak on `day`: by function or by representation."""
-        function, represents = "organisation__positions__", "representations__"
-        by_function = Party.objects.filter(
-            holds(day, function), **{f"{function}person__user": user}
-        )
-        by_representing = Party.objects.filter(
-            holds(day, represents),
-            holds(day, f"{represents}position__"),
-            **{f"{represents}position__person__user": user},
-        )
-        own = Q(pk__in=by_function.values("pk")) | Q(pk__in=by_representing.values("pk"))
-        return self.on(day).filter(own)
 
     def followed(self, ended, day, *, kept=()):
         """Return who on `day` came of the parties `ended` of one region, also over several

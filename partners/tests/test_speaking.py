@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from accounts.tests.factories import MembershipFactory
 from checklist.tests.factories import RoundFactory, RoundPartyFactory
-from partners.models import Party, Position, Representation
+from partners.models import Position, Representation
+from partners.speaking import speaking_of
 from partners.tests.factories import (
     OrganisationFactory,
     PartyFactory,
@@ -73,7 +74,7 @@ def test_an_officer_does_not_choose_the_parties_of_the_own_account(client, regio
 
     assert [answer.status_code for answer in answers] == [403, 403]
     assert errors(page) == {"person": [message_about(person)]}
-    assert list(Party.objects.of_user(user, TODAY)) == []
+    assert speaking_of(user).parties_on(TODAY) == {}
     step = client.get(f"/regio/{region.slug}/checklist/{round.pk}/stap/1/").content.decode()
     assert 'name="eigen.oordeel"' not in step
 
@@ -99,7 +100,8 @@ def test_a_beheerder_or_regisseur_lets_an_account_speak(
         address("party_position_create", region, third.pk), FUNCTION | {"person": person.pk}
     )
 
-    assert set(Party.objects.of_user(person.user, TODAY)) == {party, other, third}
+    own = speaking_of(person.user).parties_on(TODAY)
+    assert set(own) == {party.pk, other.pk, third.pk}
 
 
 def test_an_officer_adds_functions_for_people_without_account(client, region, sign_in, party):

@@ -19,6 +19,7 @@ from partners.models import (
     Representation,
 )
 from partners.rules.presence import VERIFIED
+from partners.speaking import speaking_of
 
 THIRD_OF_MARCH = date(2026, 3, 3)
 OFFICIALS = "Ambtelijk overleg onderwijs-jeugd"
@@ -145,7 +146,7 @@ def test_lepelaar_speaks_for_uitgeest_on_the_day_of_the_oogo_only():
 
 def test_zwaluw_speaks_for_four_gemeenten():
     user = User.objects.get(email="beleid.buch@demo.test")
-    parties = Party.objects.of_user(user, THIRD_OF_MARCH)
+    parties = Party.objects.filter(pk__in=speaking_of(user).parties_on(THIRD_OF_MARCH))
     assert {str(party) for party in parties} == {
         "De BUCH",
         "Bergen",
