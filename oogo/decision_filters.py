@@ -40,8 +40,7 @@ class DecisionFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         region = self.request.region
-        seen = Decision.objects.visible_to(self.request.user).of_region(region)
-        self.filters["jaar"].extra["choices"] = [(str(y), str(y)) for y in self._years(seen)]
+        self.filters["jaar"].extra["choices"] = [(str(y), str(y)) for y in self._years()]
         self.themes = dict(Theme.objects.of_region(region).in_order().values_list("pk", "title"))
         themes = [(str(key), title) for key, title in self.themes.items()]
         self.filters["thema"].extra["choices"] = themes
@@ -50,16 +49,16 @@ class DecisionFilter(django_filters.FilterSet):
         names = [(str(key), str(party)) for key, party in self.parties.items()]
         self.filters["partij"].extra["choices"] = names
 
-    def _years(self, seen):
+    def _years(self):
         """Return the years in which an afspraak that is seen has its number, the last one first.
 
         Where nothing is asked the list has all of those: its `keys` are read with them at once.
         """
         if set(self.data) - {"pagina"}:
             self.keys = None
-            years = seen.numbered().order_by("-year").values_list("year", flat=True)
+            years = self.queryset.numbered().order_by("-year").values_list("year", flat=True)
             return years.distinct()
-        rows = list(self._kept(seen).newest_first().values_list("pk", "year"))
+        rows = list(self._kept(self.queryset).newest_first().values_list("pk", "year"))
         self.keys = [key for key, _ in rows]
         return list(dict.fromkeys(year for _, year in rows if year))
 
