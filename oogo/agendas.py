@@ -96,8 +96,8 @@ def _items(meeting, user):
 
 
 def count_annexes(items, user):
-    """Give each of `items` (of one meeting) `annex_count`: the annexes that `user` sees."""
-    rows = Annex.objects.visible_to(user).kept().filter(item__in=items)
+    """Give each of `items`, which `user` sees, `annex_count`: the annexes that `user` sees."""
+    rows = Annex.objects.kept().at_seen(items, user)
     counts = Counter(rows.values_list("item", flat=True))
     for item in items:
         item.annex_count = counts[item.pk]

@@ -369,8 +369,17 @@ class RepresentationItem(RowOfItem):
 class AnnexQuerySet(RowsOfItem):
     def wall(self, sight):
         """Annexes of items that are seen, as far as they are themselves disclosed."""
+        return super().wall(sight) & self._disclosed(sight)
+
+    def at_seen(self, items, user):
+        """Annexes that `user` sees of `items`, which are all items that `user` sees."""
+        rows, sight = self.filter(item__in=items), walls.sight_of(user)
+        return rows if sight.directs_everywhere else rows.filter(self._disclosed(sight))
+
+    @staticmethod
+    def _disclosed(sight):
         paths = {"region": "item__body__region", "meeting": "item__meeting"}
-        return super().wall(sight) & sight.disclosed(Annex, **paths)
+        return sight.disclosed(Annex, **paths)
 
 
 class Annex(RowOfItem, walls.Confidential):

@@ -56,6 +56,18 @@ def test_the_agenda_tells_when_each_item_begins(client, sign_in, address, three)
     assert "Agendapunt toevoegen" not in page.content.decode()
 
 
+def test_the_agenda_counts_the_annexes_that_the_reader_sees(client, sign_in, address, three):
+    AnnexFactory(item=three[1])
+    AnnexFactory(item=three[1], is_withdrawn=True)
+    AnnexFactory(item=three[1], is_confidential=True, ground="Woo 5.1")
+    counts = {}
+    for role in ("lezer", "regisseur"):
+        sign_in(role)
+        lines = client.get(address("meeting_detail", 3)).context["agenda"].lines
+        counts[role] = [line.item.annex_count for line in lines]
+    assert counts == {"lezer": [0, 1, 0], "regisseur": [0, 2, 0]}
+
+
 def test_an_agenda_that_takes_too_long_says_so(client, sign_in, address, meeting, three):
     sign_in("lezer")
     AgendaItemFactory(meeting=meeting, minutes=85)
