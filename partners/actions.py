@@ -300,11 +300,18 @@ def say_of_area(kind, area, *, version, since, by, **said):
     Said of the same day it is corrected; of a later day, what held until then is kept in a row of
     its own. Raises StaleError as `records.write` does.
     """
-    rows = AreaText.objects.select_for_update()
-    row = rows.filter(kind=kind, area=area, until=None).first() or AreaText(kind=kind, area=area)
+    rows = AreaText.objects.select_for_update().filter(kind=kind, area=area, until=None)
+    row = rows.first()
+    if row is None:
+        try:
+            with transaction.atomic():
+                first = AreaText(kind=kind, area=area, since=since, **said)
+                return records.create(first, by=by)
+        except IntegrityError:  # somebody else was first, at this very moment
+            row = rows.get()
     same = ("kind", "area", "task", "law", "funding", "source", "since")
-    was, is_known = {name: getattr(row, name) for name in same}, row.pk is not None
+    was = {name: getattr(row, name) for name in same}
     written = records.write(row, version=version, by=by, since=since, **said)
-    if is_known and written.since != was["since"]:
+    if written.since != was["since"]:
         records.create(AreaText(**was, until=written.since), by=by)
     return written
