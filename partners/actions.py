@@ -262,7 +262,8 @@ def keep_area_contact(region, area, *, version, since, by, **changes):
     Said of the same day it is corrected; of a later day, what held until then is kept. Raises
     StaleError as `records.write` does.
     """
-    rows = AreaContact.objects.select_for_update().of_region(region)
+    Region.objects.select_for_update(no_key=True).get(pk=region.pk)
+    rows = AreaContact.objects.of_region(region)
     row = rows.filter(area=area, until=None).first() or AreaContact(region=region, area=area)
     return change_area_contact(row, version=version, since=since, by=by, **changes)
 
@@ -273,6 +274,9 @@ def change_area_contact(row, *, version, since, by, **changes):
 
     A begin that moves back was a mistake: then what was said before ends that day.
     """
+    if row.pk:
+        rows = AreaContact.objects.select_related("region", "area", "position")
+        row = rows.select_for_update(of=("self",)).get(pk=row.pk)
     same = ("region", "area", "position", "note", "since")
     was, before = {name: getattr(row, name) for name in same}, row.before
     written = records.write(row, version=version, by=by, since=since, **changes)
@@ -300,11 +304,18 @@ def say_of_area(kind, area, *, version, since, by, **said):
     Said of the same day it is corrected; of a later day, what held until then is kept in a row of
     its own. Raises StaleError as `records.write` does.
     """
-    rows = AreaText.objects.select_for_update()
-    row = rows.filter(kind=kind, area=area, until=None).first() or AreaText(kind=kind, area=area)
+    rows = AreaText.objects.select_for_update().filter(kind=kind, area=area, until=None)
+    row = rows.first()
+    if row is None:
+        try:
+            with transaction.atomic():
+                first = AreaText(kind=kind, area=area, since=since, **said)
+                return records.create(first, by=by)
+        except IntegrityError:  # somebody else was first, at this very moment
+            row = rows.get()
     same = ("kind", "area", "task", "law", "funding", "source", "since")
-    was, is_known = {name: getattr(row, name) for name in same}, row.pk is not None
+    was = {name: getattr(row, name) for name in same}
     written = records.write(row, version=version, by=by, since=since, **said)
-    if is_known and written.since != was["since"]:
+    if written.since != was["since"]:
         records.create(AreaText(**was, until=written.since), by=by)
     return written

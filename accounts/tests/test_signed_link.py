@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from accounts.models import SignedLink
-from accounts.tests.factories import InvitationFactory
+from accounts.tests.factories import InvitationFactory, MembershipFactory
 from regio.lib import clock
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +47,21 @@ def test_a_demonstration_that_stands_still_does_not_keep_an_old_link_alive():
     with clock.standing_at(date(2020, 1, 1)):
         assert list(SignedLink.objects.usable()) == []
         assert link.is_expired
+
+
+@pytest.mark.parametrize(
+    ("role", "since", "until", "is_seen"),
+    [
+        ("beheerder", None, None, True),
+        ("beheerder", "2026-03-03", "2026-03-04", True),
+        ("beheerder", None, "2026-03-03", False),
+        ("beheerder", "2026-03-04", None, False),
+        ("regisseur", None, None, False),
+    ],
+)
+def test_links_are_seen_by_who_is_beheerder_of_their_region_today(role, since, until, is_seen):
+    link, _elsewhere = InvitationFactory(), InvitationFactory()
+    user = MembershipFactory(region=link.region, role=role, since=since, until=until).user
+    with clock.standing_at(date(2026, 3, 3)):
+        found = list(SignedLink.objects.visible_to(user))
+    assert found == ([link] if is_seen else [])

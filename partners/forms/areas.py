@@ -42,9 +42,8 @@ class RegionAreaForm(RegionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        chosen = self.data.get("area") or self.initial.get("area")
-        is_key = str(chosen).isdecimal() and len(str(chosen)) < 10
-        only = self.fields["area"].queryset.filter(pk=chosen if is_key else None)
+        # What the address names; what comes in may be typed, and then is no key.
+        only = self.fields["area"].queryset.filter(pk=self.initial.get("area"))
         if only.exists():
             self.fields["area"].queryset = only
         else:

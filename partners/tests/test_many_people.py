@@ -212,6 +212,7 @@ def test_a_trekker_is_typed_too(client, region, sign_in, place):
         ("party", "alkm", ["Alkmaar"]),
         ("party", "", []),
         ("area", "alkm jeugd", ["Jeugdregio: Alkmaar (Noord-Kennemerland)"]),
+        ("area", "2709", ["GGD-regio: Nest 27-09"]),
         ("vogel", "merel", []),
         ("person", "\0", []),
         ("person", "%", []),
@@ -221,6 +222,7 @@ def test_names_are_offered_while_one_types(client, region, sign_in, place, kind,
     sign_in("lezer")
     AreaFactory(kind="jeugd", name__name="Alkmaar (Noord-Kennemerland)")
     AreaFactory(kind="ggd", name__name="Alkmaar en om")
+    AreaFactory(kind="ggd", name__name="Nest 27-09")
     PositionFactory(
         person__name="Mila Merel", organisation=OrganisationFactory(short_name="Alkmaar")
     )

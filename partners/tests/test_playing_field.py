@@ -370,6 +370,53 @@ def test_of_the_areas_of_the_country_one_is_typed(client, region, sign_in):
     assert str(RegionArea.objects.get().area) == "Alkmaar (Noord-Kennemerland)"
 
 
+@pytest.fixture
+def country(client, region, sign_in):
+    """So many areas that one types; all names but those of samenwerkingsverbanden are letters."""
+    sign_in(Role.OFFICER)
+    load_noord_holland()
+    for number in range(100):
+        letters = "".join("abcdefghij"[int(digit)] for digit in f"{number:02d}")
+        AreaFactory(kind=Area.Kind.HEALTH, code=f"X{number}", name__name=f"Nest {letters}")
+    return address("area_create", region)
+
+
+@pytest.mark.parametrize("written", ["{}", "0{}", "0_{}", " {}"])
+def test_digits_that_are_typed_are_not_the_key_of_an_area(client, country, written):
+    area = Area.objects.create(pk=887_766, kind=Area.Kind.HEALTH, code="X")
+    page = client.post(country, {"area": written.format(area.pk), "since": ""})
+    typed = written.format(area.pk).strip()
+    assert page.context["form"].errors["area"] == [
+        f"“{typed}” staat niet in de lijst. Typ een deel van de naam en kies."
+    ]
+    assert f'value="{typed}"' in page.content.decode()
+    assert not RegionArea.objects.exists()
+
+
+def test_an_area_is_typed_by_the_code_in_its_name(client, country):
+    page = client.post(country, {"area": "2703", "since": ""})
+    assert page.context["form"].errors["area"] == [
+        "“2703” past bij meer dan één naam: Samenwerkingsverband po: SWV PO 27-03; "
+        "Samenwerkingsverband vo: SWV VO 27-03. Typ meer, of kies."
+    ]
+    client.post(country, {"area": "po 2703", "since": ""})
+    assert RegionArea.objects.get().area.code == "PO2703"
+
+
+def test_a_form_that_is_refused_keeps_the_area_that_was_typed_or_chosen(client, country):
+    area = Area.objects.get(code="JZ06")
+    typed = client.post(country, {"area": "alkmaar", "since": "gisteren"})
+    assert set(typed.context["form"].errors) == {"since"}
+    assert 'value="Jeugdregio: Alkmaar (Noord-Kennemerland)"' in typed.content.decode()
+
+    url = f"{country}?gebied={area.pk}"
+    chosen = client.post(url, {"area": area.pk, "since": "gisteren"})
+    assert set(chosen.context["form"].errors) == {"since"}
+    assert f'<option value="{area.pk}" selected>' in chosen.content.decode()
+    client.post(url, {"area": area.pk, "since": ""})
+    assert RegionArea.objects.get().area == area
+
+
 def test_the_areas_to_choose_from_come_a_page_at_a_time(client, region, sign_in):
     sign_in(Role.OFFICER)
     load_noord_holland()

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 from partners.models import Area, Organisation, Party, Person, Position
 from regio.lib import clock
-from regio.lib.choices import LONGEST, OFFERED, options, said_once
+from regio.lib.choices import LONGEST, OFFERED, holds, options, said_once
 from regio.lib.sort_name import fold
 
 
@@ -54,7 +54,7 @@ def _areas(request, text):
     """Areas of the country: each word is in the name or the kind."""
     words = fold(text).split()
     rows = Area.objects.prefetch_related("names")
-    return [area for area in rows if all(word in fold(area.name_with_kind) for word in words)]
+    return [area for area in rows if holds(fold(area.name_with_kind), words)]
 
 
 LABELS = {"area": attrgetter("name_with_kind")}

@@ -1,5 +1,6 @@
 """A choice among many: typed and found by any part of its name, where a list would be too long."""
 
+import re
 from collections import Counter
 from html import escape
 from itertools import islice
@@ -17,6 +18,9 @@ MANY, OFFERED = 100, 20
 NAMED, LONGEST = 3, 200
 HOW = "Typ een deel van de naam"
 LABEL = forms.ModelChoiceField.label_from_instance
+# What a field gets of a text that fits no choice, or several: the key of nothing.
+NO_KEY = "?"
+CODE = re.compile(r"[0-9]+(?:-[0-9]+)+")
 
 
 class Listed(BaseChoiceIterator):
@@ -93,7 +97,8 @@ def label_of(field):
 class TypedChoice(forms.Select):
     """A list; with more than MANY choices a text, for which a browser offers names as one types.
 
-    What comes in may be the key of a choice, its whole name, or words that are in one name alone.
+    A list sends the key of a choice. What is typed is a text, digits too: a whole name, or words
+    that are in one name alone. Only `kind:key` (Kinds) is a key there as well: nobody types that.
     `names_url` answers the query `soort` and the field itself with names (`offered`); without it,
     or without script, the first names are offered, and those found when a text fits several.
     """
@@ -102,6 +107,7 @@ class TypedChoice(forms.Select):
     messages: dict[str, Any]
     known: dict[str, str]
     _found: list | None = None
+    _typed = ""
     _read: tuple[Any, list] = (None, [])
 
     def render(self, name, value, attrs=None, renderer=None):
@@ -129,17 +135,17 @@ class TypedChoice(forms.Select):
     def value_from_datadict(self, data, files, name):
         typed = super().value_from_datadict(data, files, name)
         typed = typed.strip() if isinstance(typed, str) else typed
-        if not typed or not isinstance(typed, str) or typed.isdecimal():
+        if not typed or not isinstance(typed, str):
             return typed
         names = _names(self._all)
-        if typed in names or len(names) <= MANY:
+        if len(names) <= MANY or (typed in names and not typed.isdecimal()):
             return typed
         found = _matching(typed, names)
         if len(found) == 1:
             return found[0]
-        self._found = [names[key] for key in found[:OFFERED]]
+        self._typed, self._found = typed, [names[key] for key in found[:OFFERED]]
         self.messages["invalid_choice"] = _unclear(typed, [names[key] for key in found])
-        return typed
+        return NO_KEY
 
     @property
     def _all(self):
@@ -158,6 +164,8 @@ class TypedChoice(forms.Select):
 
     def _shown(self, value, first):
         """Return the name of a chosen key; a text that is none as it was typed."""
+        if value == NO_KEY:
+            return self._typed
         known = self.known | _names(first)
         if value in known or not value:
             return known[value] if value else ""
@@ -228,7 +236,17 @@ def _matching(typed, names):
     words = fold(typed[:LONGEST]).split()
     folded = {key: fold(text) for key, text in names.items() if key}
     same = [key for key, text in folded.items() if text.split() == words]
-    return same or [key for key, text in folded.items() if all(word in text for word in words)]
+    return same or [key for key, text in folded.items() if holds(text, words)]
+
+
+def holds(text, words):
+    """Tell whether all `words` are in a name (both folded); 2701 is in what is called 27-01 too."""
+    return all(word in text or _begins_code(text, word) for word in words)
+
+
+def _begins_code(text, word):
+    codes = CODE.findall(text) if word.isdecimal() else ()
+    return any(code.replace("-", "").startswith(word) for code in codes)
 
 
 def _unclear(typed, found):

@@ -40,12 +40,46 @@ def test_a_few_choices_are_a_list_and_many_are_typed():
     assert 'hx-get="/namen/?soort=vogel&amp;veld=bird"' in many
 
 
-@pytest.mark.parametrize(
-    "typed", ["7", MEREL, "mila merel", "MÉREL", "  merel   mila ", "wethouder"]
-)
-def test_a_key_a_name_or_words_of_one_name_alone_are_taken(typed):
+@pytest.mark.parametrize("typed", [MEREL, "mila merel", "MÉREL", "  merel   mila ", "wethouder"])
+def test_a_name_or_words_of_one_name_alone_are_taken(typed):
     assert form({"bird": typed}).is_valid()
     assert form({"bird": typed})["bird"].value() == "7"
+
+
+def test_of_a_few_choices_the_key_is_taken_as_a_list_sends_it():
+    chosen = form({"bird": "25"}, among=MANY - 1)
+    assert (chosen.is_valid(), chosen["bird"].value()) == (True, "25")
+    assert '<option value="25" selected>' in str(chosen["bird"])
+
+
+# The uil has number 900, and a code in its name.
+UIL = ("900", "Uil, nest 31-07")
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("3107", "900"), ("31-07", "900"), ("uil 3107", "900"), ("310", "900"), ("107", "107")],
+)
+def test_digits_are_looked_for_in_the_names_with_and_without_the_hyphens_of_a_code(typed, key):
+    asked = form({"bird": typed}, more=[UIL])
+    assert (asked.is_valid(), asked["bird"].value()) == (True, key)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            "25",
+            "“25” past bij meer dan één naam: Vogel 25, adviseur; Vogel 125, adviseur. "
+            "Typ meer, of kies.",
+        ),
+        ("900", "“900” staat niet in de lijst. Typ een deel van de naam en kies."),
+    ],
+)
+def test_digits_that_fit_several_names_or_none_are_no_key_and_stay(typed, said):
+    asked = form({"bird": typed}, more=[UIL])
+    assert asked.errors["bird"] == [said]
+    assert f'value="{typed}"' in str(asked["bird"])
 
 
 def test_a_text_of_several_names_is_answered_with_those():
@@ -88,7 +122,7 @@ def test_without_the_numbers_a_namesake_would_be_taken_for_another(monkeypatch):
 
 def test_what_is_said_of_one_text_does_not_stay_in_the_next_form():
     form({"bird": "uil"}).is_valid()
-    assert form({"bird": "9999"}).errors["bird"] == [
+    assert form({"bird": "9999"}, among=9).errors["bird"] == [
         "Deze keuze is er niet of niet meer. Kies opnieuw."
     ]
 
@@ -163,6 +197,18 @@ def test_what_is_typed_is_found_among_all_kinds():
     assert form.fields["owner"].choices.row(("vogel", 178)).name == "Vogel 177"
     assert form.fields["owner"].choices.row(("vogel", 9999)) is None
     assert form.fields["owner"].choices.row(None) is None
+
+
+def test_of_several_kinds_a_key_names_its_kind_and_digits_alone_are_none():
+    birds = Rows([f"Vogel {n}" for n in range(200)])
+    chosen = kinds_form(Rows([]), birds, {"owner": "vogel:150"})
+    assert (chosen.is_valid(), chosen["owner"].value()) == (True, "vogel:150")
+    assert 'value="Vogel 149"' in str(chosen["owner"])
+    typed = kinds_form(Rows([]), birds, {"owner": "150"})
+    assert (typed.is_valid(), typed["owner"].value()) == (True, "vogel:151")
+    assert kinds_form(Rows([]), birds, {"owner": "200"}).errors["owner"] == [
+        "“200” staat niet in de lijst. Typ een deel van de naam en kies."
+    ]
 
 
 def test_a_row_of_a_kind_that_is_stored_is_shown_by_the_name_that_is_its_own():
