@@ -65,8 +65,8 @@ def _place(places, passing, heir, seat):
 class _Place:
     """Equal seats of a successor in a body: its own, and those that it takes over.
 
-    Of each kind there are as many on a day as the successor or any one gemeente that goes has then;
-    and so for who holds them.
+    On each day there are as many as the successor has, or as any one gemeente that ends would have
+    had. Who held the nth seat of a gemeente finds a place when fewer than n of them are held.
     """
 
     def __init__(self, passing, heir):
@@ -80,8 +80,9 @@ class _Place:
         self.own.append(seat)
         self.seats.append(seat)
         for holding in seat.coming:
-            if self.passing.goes_along(holding.position_id):
-                self.held.append((seat, holding))
+            held = shared(seat, holding)
+            if held and self.passing.goes_along(holding.position_id):
+                self.held.append((seat, held))
 
     @property
     def beside(self):
@@ -147,7 +148,7 @@ class _Place:
         for made in new:
             made.party = self.heir.party
             records.create(made, by=by)
-        passing.new_seats[seat.pk] = self.seats
+        passing.new_seats[seat.pk] = [*(there for there, _ in sits), *new, *self.seats]
         for there, part in sits:
             position = passing.new_functions.get(holding.position_id, holding.position)
             if both := shared(part, position):

@@ -64,7 +64,7 @@ class Passing:
     """A herindeling on `day` in one region, with what was chosen; given to every source.
 
     `new_functions` and `new_seats` are filled while it is carried out: {key of what ended: what
-    came instead}; for a seat those are several where each has a period of its own.
+    came instead}; of a seat that may be several, each in its period, the likeliest first.
     """
 
     region: object
@@ -126,9 +126,10 @@ class Passing:
         return heir if heir and self.joins(heir) else None
 
     def seat_on(self, day, key) -> Seat | None:
-        """Return what came instead of a seat (key), as it is on `day`; else the last of it."""
-        rows = sorted(self.new_seats.get(key, ()), key=lambda seat: seat.since or date.min)
-        return next((seat for seat in rows if seat.holds_on(day)), rows[-1] if rows else None)
+        """Return what came instead of a seat (key), as it is on `day`; else what lasts longest."""
+        rows = self.new_seats.get(key, [])
+        last = max(rows, key=lambda seat: seat.until or date.max, default=None)
+        return next((seat for seat in rows if seat.holds_on(day)), last)
 
     def goes_along(self, function) -> bool:
         """Tell whether a function (key) is there after it: at a successor, or elsewhere."""
