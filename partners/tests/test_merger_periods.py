@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from accounts.tests.factories import MembershipFactory
 from oogo.models import Action
 from oogo.tests import factories as oogo
+from partners.field import Field
 from partners.mergers import plan as plans
 from partners.mergers.events import Mergers
-from partners.field import Field
 from partners.models import OrganisationLink, Seat, SeatHolding, Succession
 from partners.reference.announce import Announcement, announce
 from partners.tests.factories import (
@@ -117,7 +117,9 @@ def apart(periods):
 @thorough
 @given(
     own=st.lists(standing, max_size=3).filter(apart),
-    going=st.lists(st.tuples(st.sampled_from([0, 1]), ending), max_size=2, unique_by=lambda g: g[0]),
+    going=st.lists(
+        st.tuples(st.sampled_from([0, 1]), ending), max_size=2, unique_by=lambda g: g[0]
+    ),
     is_source=st.booleans(),
 )
 def test_the_successor_has_a_relation_on_each_day_that_one_of_them_says(
@@ -151,7 +153,11 @@ def test_the_successor_has_a_relation_on_each_day_that_one_of_them_says(
         ([], (None, None), "gaat over naar Wulp"),
         ([], (None, date(2027, 5, 1)), "gaat over naar Wulp t/m 30-04-2027"),
         ([(None, None)], (None, None), "eindigt: Wulp heeft deze relatie al"),
-        ([(None, date(2027, 5, 1))], (None, date(2027, 5, 1)), "eindigt: Wulp heeft deze relatie al"),
+        (
+            [(None, date(2027, 5, 1))],
+            (None, date(2027, 5, 1)),
+            "eindigt: Wulp heeft deze relatie al",
+        ),
         (
             [(None, date(2027, 1, 1))],
             (None, None),

@@ -25,9 +25,7 @@ def days_of(period):
 
 
 @given(periods, st.lists(periods, max_size=5), st.integers(1, 3))
-def test_what_is_uncovered_holds_on_exactly_the_days_on_which_too_few_others_do(
-    span, taken, least
-):
+def test_what_is_uncovered_holds_on_exactly_the_days_on_which_too_few_others_do(span, taken, least):
     found = uncovered(span, taken, least)
 
     for day in DAYS:
