@@ -138,7 +138,7 @@ class _Place:
             return f"{said}; {who} neemt daar plaats{when}" if turns else said
         said = f"wordt van {heir}{spelled(parts, day)}, "
         said += f"met {who}{when}" if turns else "nog leeg"
-        return said if parts == [rest] else f"{said}; {heir} heeft deze zetel daar verder al"
+        return said if parts == [rest] else f"{said}; in de overige tijd heeft {heir} deze zetel al"
 
     def _write(self, new, holding, sits, passing, seat, by):
         _end_seat(passing, seat, by)
@@ -207,7 +207,9 @@ def _link_becomes(passing, heir, rest, parts, had, after):
         return "eindigt"
     if parts:
         said = f"gaat over naar {heir}{spelled(parts, passing.day)}"
-        return said if parts == [rest] else f"{said}; {heir} heeft deze relatie verder al"
+        return (
+            said if parts == [rest] else f"{said}; in de overige tijd heeft {heir} deze relatie al"
+        )
     if had and not uncovered(rest, had):
         return f"eindigt: {heir} heeft deze relatie al"
     return f"gaat op in “{after}”" if after else f"eindigt: beide zijn dan {heir}"

@@ -30,7 +30,7 @@ def shared(one: Period, other: Period) -> Period | None:
 
 
 def spelled(periods: Iterable[Period], day: date) -> str:
-    """Say from when and until when, after a word; nothing of what begins on `day` and has no end."""
+    """Say from when and until when, after a word; nothing where it begins on `day` for good."""
     return " en".join(_spelled(period, day) for period in periods)
 
 

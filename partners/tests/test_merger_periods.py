@@ -161,18 +161,18 @@ def test_the_successor_has_a_relation_on_each_day_that_one_of_them_says(
         (
             [(None, date(2027, 1, 1))],
             (None, None),
-            "gaat over naar Wulp vanaf 01-01-2027; Wulp heeft deze relatie verder al",
+            "gaat over naar Wulp vanaf 01-01-2027; in de overige tijd heeft Wulp deze relatie al",
         ),
         (
             [(date(2026, 9, 1), None)],
             (None, date(2027, 5, 1)),
-            "gaat over naar Wulp t/m 31-08-2026; Wulp heeft deze relatie verder al",
+            "gaat over naar Wulp t/m 31-08-2026; in de overige tijd heeft Wulp deze relatie al",
         ),
         (
             [(None, date(2026, 8, 1)), (date(2026, 9, 1), date(2026, 10, 1))],
             (None, date(2027, 5, 1)),
             "gaat over naar Wulp van 01-08-2026 t/m 31-08-2026 en van 01-10-2026 t/m 30-04-2027; "
-            "Wulp heeft deze relatie verder al",
+            "in de overige tijd heeft Wulp deze relatie al",
         ),
     ],
 )
@@ -312,12 +312,12 @@ def begins_late(*periods):
             [(date(2026, 9, 1), None)],
             (None, date(2026, 8, 1)),
             "wordt van Wulp t/m 31-08-2026, met Jan Kluut t/m 31-07-2026; "
-            "Wulp heeft deze zetel daar verder al",
+            "in de overige tijd heeft Wulp deze zetel al",
         ),
         (
             [(None, date(2027, 1, 1))],
             None,
-            "wordt van Wulp vanaf 01-01-2027, nog leeg; Wulp heeft deze zetel daar verder al",
+            "wordt van Wulp vanaf 01-01-2027, nog leeg; in de overige tijd heeft Wulp deze zetel al",
         ),
     ],
 )
