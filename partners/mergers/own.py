@@ -277,7 +277,7 @@ def representations(passing):
 
 def _goes_on(passing, row):
     """Tell whether both who speaks and for whom are there after the herindeling."""
-    speaks = row.position_id not in passing.functions or passing.heir_of(row.position_id)
+    speaks = passing.goes_along(row.position_id)
     return bool(speaks and (row.party_id not in passing.parties or passing.heir_for("relaties")))
 
 

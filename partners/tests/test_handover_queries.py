@@ -192,6 +192,6 @@ def test_an_election(told, role):
     (college,) = page.context["formations"]
     counted = {kind for member in college.members for kind, _ in member.counts}
     assert counted == KINDS - {"Zetel"}
-    assert [len(member.seats) for member in college.members] == [0, 1, 0]
+    assert sorted(len(member.seats) for member in college.members) == [0, 0, 1]
     assert len(much.context["formations"]) == 2
     assert many == few

@@ -317,7 +317,8 @@ def begins_late(*periods):
         (
             [(None, date(2027, 1, 1))],
             None,
-            "wordt van Wulp vanaf 01-01-2027, nog leeg; in de overige tijd heeft Wulp deze zetel al",
+            "wordt van Wulp vanaf 01-01-2027, nog leeg; "
+            "in de overige tijd heeft Wulp deze zetel al",
         ),
     ],
 )
