@@ -76,7 +76,7 @@ def _pass_promise(passing, action, heir, by):
     if action.owner_party_id in passing.parties:
         changes["owner_party"] = heir.party
         if action.owner_seat_id:
-            changes["owner_seat"] = passing.new_seats.get(action.owner_seat_id)
+            changes["owner_seat"] = passing.seat_on(passing.first_open_day, action.owner_seat_id)
         if action.owner_position_id in passing.functions:
             after = passing.new_functions.get(action.owner_position_id)
             changes["owner_position"] = after
@@ -129,7 +129,7 @@ def _pass_invitation(passing, row, heir, by):
     if row.party_id in passing.parties:
         changes["party"] = heir.party
     if row.seat_id in passing.new_seats:
-        changes["seat"] = passing.new_seats[row.seat_id]
+        changes["seat"] = passing.seat_on(row.meeting.day, row.seat_id)
     records.write(row, version=row.version, by=by, **changes)
 
 

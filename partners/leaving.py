@@ -86,11 +86,16 @@ def _pass_contact(contact, successor, day, by):
 
 
 def _pass_seat(holding, successor, day, by):
+    """Let a successor have the seat for as long as it was held, unless another has it then."""
     seat = holding.seat
-    if seat.holdings.exclude(pk=holding.pk).lasting_beyond(day).exists():
+    since = max(day, holding.since) if holding.since else day
+    until = min((row.until for row in (holding, seat, successor) if row.until), default=None)
+    others = seat.holdings.exclude(pk=holding.pk).lasting_beyond(since)
+    if until:
+        others = others.filter(Q(since=None) | Q(since__lt=until))
+    if (until and until <= since) or others.exists():
         return False
-    until = min((row.until for row in (seat, successor) if row.until), default=None)
-    taken = SeatHolding(seat=seat, position=successor, since=day, until=until)
+    taken = SeatHolding(seat=seat, position=successor, since=since, until=until)
     records.create(taken, by=by)
     return True
 

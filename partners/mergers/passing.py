@@ -44,8 +44,9 @@ class Old:
 class Passed:
     """One thing that the herindeling touches: of which kind, what, and what becomes of it.
 
-    `rows` are what it was read from. `carry_out(by)` writes it; None where nothing is written, and
-    the row stays as it is. `hinders` says why it stands in the way.
+    `rows` are what it was read from, `beside` what the successor has already, by which it was
+    judged. `carry_out(by)` writes it; None where nothing is written, and the row stays as it is.
+    `hinders` says why it stands in the way.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Passed:
     rows: tuple = ()
     carry_out: Callable | None = None
     hinders: str = ""
+    beside: tuple = ()
 
 
 @dataclass
@@ -62,7 +64,7 @@ class Passing:
     """A herindeling on `day` in one region, with what was chosen; given to every source.
 
     `new_functions` and `new_seats` are filled while it is carried out: {key of what ended: what
-    came instead}.
+    came instead}; of a seat that may be several, each in its period, the likeliest first.
     """
 
     region: object
@@ -75,7 +77,7 @@ class Passing:
     choices: Choices
     functions: Mapping[int, Position]
     new_functions: dict[int, Position] = field(default_factory=dict)
-    new_seats: dict[int, Seat] = field(default_factory=dict)
+    new_seats: dict[int, list[Seat]] = field(default_factory=dict)
 
     @property
     def goes_on(self):
@@ -122,6 +124,16 @@ class Passing:
     def _joining(self, code):
         heir = self.heirs.get(code)
         return heir if heir and self.joins(heir) else None
+
+    def seat_on(self, day, key) -> Seat | None:
+        """Return what came instead of a seat (key), as it is on `day`; else what lasts longest."""
+        rows = self.new_seats.get(key, [])
+        last = max(rows, key=lambda seat: seat.until or date.max, default=None)
+        return next((seat for seat in rows if seat.holds_on(day)), last)
+
+    def goes_along(self, function) -> bool:
+        """Tell whether a function (key) is there after it: at a successor, or elsewhere."""
+        return function not in self.functions or self.heir_of(function) is not None
 
     def hindrance(self, *rows) -> str:
         """Return why dated rows cannot end on the day, where one of them begins only then."""

@@ -43,7 +43,9 @@ class Plan:
         said = [passing.kind, passing.day, passing.choices.write(), self.refusals]
         said += [(old.code, _stamp(old.party)) for old in passing.olds]
         said += [(h.code, h.name, _stamp(h.organisation), _stamp(h.party)) for h in passing.joining]
-        said += [(p.kind, p.text, p.becomes, *map(_stamp, p.rows)) for p in self.passed]
+        said += [
+            (p.kind, p.text, p.becomes, *map(_stamp, (*p.rows, *p.beside))) for p in self.passed
+        ]
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
 

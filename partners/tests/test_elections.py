@@ -11,12 +11,14 @@ from partners.models import Election, Formation, Sitting
 from partners.models.elections import caretakers
 from partners.rules.elections import steps_down
 from partners.tests.factories import (
+    BodyFactory,
     ElectionFactory,
     FormationFactory,
     PartyFactory,
     PersonFactory,
     PortfolioFactory,
     PositionFactory,
+    SeatFactory,
     SeatHoldingFactory,
     SittingFactory,
 )
@@ -365,7 +367,13 @@ def test_strangers_find_nothing(client, region, sign_in, formation):
 def test_the_page_names_portefeuilles_seats_and_numbers(client, region, sign_in, formation, grutto):
     sign_in("regisseur")
     grutto.portfolios.set([PortfolioFactory(region=region, name="jeugd")])
-    holding = SeatHoldingFactory(position=grutto)
+    body = BodyFactory(region=region, name="OOGO")
+    seats = [
+        SeatFactory(body=body, title="lid", party__organisation__short_name=name)
+        for name in ("Plevier", "Leeuwerik")
+    ]
+    for seat in seats:
+        SeatHoldingFactory(position=grutto, seat=seat)
     mayor = PositionFactory(
         organisation=grutto.organisation, title="burgemeester", level="bestuurlijk"
     )
@@ -375,8 +383,9 @@ def test_the_page_names_portefeuilles_seats_and_numbers(client, region, sign_in,
     (college,) = page.context["formations"]
     members = {member.position: member for member in college.members}
     assert set(members) == {grutto, mayor}
-    assert members[grutto].seats == [holding.seat]
+    assert members[grutto].seats == seats
     text = page.content.decode()
+    assert ["lid, Plevier in OOGO" in text, "lid, Leeuwerik in OOGO" in text] == [True, True]
     assert "blijft: treedt niet af bij verkiezingen" in text
     assert text.count("demissionair") == 1
 

@@ -13,6 +13,7 @@ from oogo.tests.factories import ActionFactory, MeetingFactory, ParticipantFacto
 from partners import leaving
 from partners.models import SeatHolding
 from partners.tests.factories import (
+    BodyFactory,
     MandateFactory,
     OrganisationFactory,
     PortfolioFactory,
@@ -102,6 +103,46 @@ def test_all_that_hangs_on_a_function_is_listed_with_what_becomes_of_it(
     ]
     assert page.context["ending"] == [everything["mandate"]]
     assert "een regisseur draagt dit over" not in page.content.decode()
+
+
+def test_seats_of_several_parties_in_one_gremium_are_told_apart(
+    client, region, sign_in, party, leaver
+):
+    sign_in("regisseur")
+    body = BodyFactory(region=region, name="OOGO")
+    for name in ("Plevier", "Leeuwerik"):
+        seat = SeatFactory(body=body, title="lid", party__organisation__short_name=name)
+        SeatHoldingFactory(seat=seat, position=leaver)
+
+    page = client.get(address("position_end", region, leaver.pk))
+
+    assert [one.text for one in page.context["goes_on"]] == [
+        "lid, Plevier in OOGO",
+        "lid, Leeuwerik in OOGO",
+    ]
+
+
+def test_a_seat_goes_over_for_as_long_as_it_was_held(client, region, sign_in, leaver, successor):
+    sign_in("regisseur")
+    ends, later = date(2026, 9, 1), date(2026, 6, 1)
+    held = [
+        SeatHoldingFactory(position=leaver, seat__party__organisation__region=region, **fields)
+        for fields in ({"until": ends}, {"until": ends}, {})
+    ]
+    next_one = SeatHoldingFactory(
+        seat=held[0].seat, since=ends, position__organisation__region=region
+    )
+    SeatHoldingFactory(seat=held[1].seat, since=later, position__organisation__region=region)
+
+    page = end(client, region, leaver, successor=successor.pk)
+
+    assert said(page)[0].endswith(f"2 zaken gingen over naar {successor.person}.")
+    taken = SeatHolding.objects.filter(position=successor).order_by("pk")
+    assert [(row.seat, row.since, row.until) for row in taken] == [
+        (held[0].seat, AFTER, ends),
+        (held[2].seat, AFTER, None),
+    ]
+    assert held[0].seat.holder_on(ends) == next_one.position
 
 
 def test_the_successor_gets_all_of_it_from_the_day_after_in_one_step(

@@ -370,8 +370,8 @@ def test_a_gemeente_that_stays_takes_in_the_other_and_keeps_what_it_has(
     found = passes(page)
     apply(client, region, row)
 
-    assert (
-        found["Zetel", "lid van Plevier in OOGO"] == "eindigt: Leeuwerik heeft deze zetel daar al"
+    assert found["Zetel", "lid van Plevier in OOGO"] == (
+        "eindigt: Leeuwerik heeft deze zetel daar al; Jan Wulp neemt daar plaats"
     )
     assert found["Zetel", "wethouder van Plevier in OOGO"] == "wordt van Leeuwerik, nog leeg"
     roles = [becomes for (kind, _), becomes in found.items() if kind == "Rol bij een thema"]

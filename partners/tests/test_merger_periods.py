@@ -1,0 +1,383 @@
+"""What a successor has after a herindeling, compared day by day with what it had itself and what
+the gemeenten that end had."""
+
+from collections import Counter
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.tests.factories import MembershipFactory
+from oogo.models import Action
+from oogo.tests import factories as oogo
+from partners.field import Field
+from partners.mergers import plan as plans
+from partners.mergers.events import Mergers
+from partners.models import OrganisationLink, Seat, SeatHolding, Succession
+from partners.reference.announce import Announcement, announce
+from partners.tests.factories import (
+    BodyFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    PartyFactory,
+    PersonFactory,
+    PositionFactory,
+    SeatFactory,
+    SeatHoldingFactory,
+)
+from records.models import Change
+
+ON = date(2026, 7, 1)
+DAYS = [ON + timedelta(days=n) for n in range(-2, 12)]
+AFTER = [day for day in DAYS if day >= ON]
+thorough = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def day(number):
+    return None if number is None else ON + timedelta(days=number)
+
+
+def spans(since, until):
+    """Periods that begin and end on one of these days, as (since, until)."""
+    pairs = st.tuples(st.sampled_from(since), st.sampled_from(until)).map(
+        lambda pair: (day(pair[0]), day(pair[1]))
+    )
+    return pairs.filter(lambda pair: None in pair or pair[0] < pair[1])
+
+
+# What ends begins before the day and lasts beyond it: what begins later stands in the way.
+ending = spans([None, -1], [1, 4, 8, None])
+standing = spans([None, -1, 0, 2, 5, 9], [1, 3, 6, 10, None])
+
+
+@pytest.fixture
+def world(region):
+    """The parties Plevier and Leeuwerik, which go into Wulp, and the row that says so."""
+    parties = []
+    for code, name in (("GM8001", "Plevier"), ("GM8002", "Leeuwerik"), ("GM8003", "Wulp")):
+        town = MunicipalityFactory(code=code, name__name=name)
+        organisation = OrganisationFactory(region=region, municipality=town, short_name=name)
+        parties.append(PartyFactory(organisation=organisation))
+    towns = [party.organisation.municipality for party in parties]
+    row = announce(
+        Announcement(ON, Succession.Kind.INTO, tuple(towns[:2]), tuple(towns[2:]), None, "Wet")
+    )[0]
+    return region, parties, row, MembershipFactory(region=region, role="regisseur").user
+
+
+@contextmanager
+def undone():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def seen_by(world):
+    region, _, row, user = world
+    touching = Mergers(Field(region), user, ON).get(row.pk)
+    return plans.plan_of(plans.prepare(touching, region, user))
+
+
+def carry_out(world, plan):
+    region, _, row, user = world
+    sent = {"pk": row.pk, "region": region, "chosen": plan.passing.choices}
+    return plans.carry_out(**sent, seen=plan.fingerprint, day=ON, by=user)
+
+
+def becomes(plan, kind):
+    return [one.becomes for one in plan.passed if one.kind == kind]
+
+
+def on(rows, day):
+    return [row for row in rows if row.holds_on(day)]
+
+
+# --- relations
+
+
+def link(source, target, since=None, until=None, kind="werkt_voor"):
+    return OrganisationLink.objects.create(
+        source=source, target=target, kind=kind, since=since, until=until, version=1
+    )
+
+
+def apart(periods):
+    """Tell whether these never hold on the same day."""
+    rows = [OrganisationLink(since=since, until=until) for since, until in periods]
+    return all(len(on(rows, day)) < 2 for day in DAYS)
+
+
+@thorough
+@given(
+    own=st.lists(standing, max_size=3).filter(apart),
+    going=st.lists(
+        st.tuples(st.sampled_from([0, 1]), ending), max_size=2, unique_by=lambda g: g[0]
+    ),
+    is_source=st.booleans(),
+)
+def test_the_successor_has_a_relation_on_each_day_that_one_of_them_says(
+    world, own, going, is_source
+):
+    region, parties, *_ = world
+    with undone():
+        office = OrganisationFactory(region=region)
+
+        def tie(party, period):
+            sides = (party.organisation, office) if is_source else (office, party.organisation)
+            return link(*sides, *period)
+
+        mine = [tie(parties[2], period) for period in own]
+        theirs = [tie(parties[number], period) for number, period in going]
+        carry_out(world, seen_by(world))
+        rows = list(OrganisationLink.objects.all())
+        heir = parties[2].organisation_id
+        after = [row for row in rows if heir in (row.source_id, row.target_id)]
+        for moment in DAYS:
+            said = on(mine, moment) + (on(theirs, moment) if moment >= ON else [])
+            assert len(on(after, moment)) == bool(said)
+            others = [row for row in on(rows, moment) if row not in after]
+            assert len(others) == (len(on(theirs, moment)) if moment < ON else 0)
+        assert [row.version for row in rows if row in mine] == [1] * len(mine)
+
+
+@pytest.mark.parametrize(
+    ("own", "going", "expected"),
+    [
+        ([], (None, None), "gaat over naar Wulp"),
+        ([], (None, date(2027, 5, 1)), "gaat over naar Wulp t/m 30-04-2027"),
+        ([(None, None)], (None, None), "eindigt: Wulp heeft deze relatie al"),
+        (
+            [(None, date(2027, 5, 1))],
+            (None, date(2027, 5, 1)),
+            "eindigt: Wulp heeft deze relatie al",
+        ),
+        (
+            [(None, date(2027, 1, 1))],
+            (None, None),
+            "gaat over naar Wulp vanaf 01-01-2027; in de overige tijd heeft Wulp deze relatie al",
+        ),
+        (
+            [(date(2026, 9, 1), None)],
+            (None, date(2027, 5, 1)),
+            "gaat over naar Wulp t/m 31-08-2026; in de overige tijd heeft Wulp deze relatie al",
+        ),
+        (
+            [(None, date(2026, 8, 1)), (date(2026, 9, 1), date(2026, 10, 1))],
+            (None, date(2027, 5, 1)),
+            "gaat over naar Wulp van 01-08-2026 t/m 31-08-2026 en van 01-10-2026 t/m 30-04-2027; "
+            "in de overige tijd heeft Wulp deze relatie al",
+        ),
+    ],
+)
+def test_the_preview_says_in_which_period_a_relation_goes_over(world, own, going, expected):
+    region, parties, *_ = world
+    office = OrganisationFactory(region=region)
+    for period in own:
+        link(office, parties[2].organisation, *period)
+    link(office, parties[0].organisation, *going)
+
+    assert becomes(seen_by(world), "Relatie") == [expected]
+
+
+def test_a_relation_of_the_successor_that_changed_meanwhile_is_another_preview(world):
+    region, parties, _, user = world
+    office = OrganisationFactory(region=region)
+    own = link(office, parties[2].organisation)
+    link(office, parties[0].organisation)
+    plan = seen_by(world)
+    OrganisationLink.objects.filter(pk=own.pk).update(version=2)
+    before = Change.objects.count()
+
+    with pytest.raises(plans.MergerError):
+        carry_out(world, plan)
+
+    assert Change.objects.count() == before
+    carry_out(world, seen_by(world))
+    with pytest.raises(plans.MergerError):
+        carry_out(world, plan)
+
+
+def test_a_relation_that_begins_later_stands_in_the_way(world):
+    region, parties, *_ = world
+    late = link(OrganisationFactory(region=region), parties[0].organisation, date(2026, 9, 1))
+
+    plan = seen_by(world)
+
+    assert plan.refusals == [f"{late} begint pas op 01-09-2026. Wijzig of beëindig dat eerst."]
+    with pytest.raises(plans.MergerError):
+        carry_out(world, plan)
+
+
+# --- seats
+
+
+LEVELS = {"goes": "beleidsmatig", "leaves": "bestuurlijk"}
+people = st.sampled_from([None, "goes", "leaves", "stays"])
+
+
+def seat(world, body, number, period, held, title="lid"):
+    """Make a seat of a party; `held`: (by which kind of function, from when, until when)."""
+    party = world[1][number]
+    made = SeatFactory(body=body, party=party, title=title, since=period[0], until=period[1])
+    kind, since, until = held
+    made.person = None
+    if kind is None:
+        return made
+    begins = max((d for d in (since, period[0]) if d), default=None)
+    ends = min((d for d in (until, period[1]) if d), default=None)
+    if begins and ends and begins >= ends:
+        return made
+    at = world[1][0 if kind in LEVELS else 2].organisation
+    position = PositionFactory(
+        person__region=world[0], organisation=at, level=LEVELS.get(kind, "beleidsmatig")
+    )
+    made.person = position.person_id
+    made.goes_along = kind != "leaves"
+    made.holding = SeatHoldingFactory(seat=made, position=position, since=begins, until=ends)
+    return made
+
+
+def sits(row, day):
+    return row.person and row.goes_along and row.holds_on(day) and row.holding.holds_on(day)
+
+
+def expected_on(own, going, day):
+    """Return (how many seats, who sits there) on a day, from what each had itself."""
+    counts = [len(on(own, day))]
+    counts += Counter(row.party_id for row in on(going, day)).values()
+    people, number = {row.person for row in own if sits(row, day)}, Counter()
+    for row in sorted(going, key=lambda row: (-(row.until or date.max).toordinal(), row.pk)):
+        number[row.party_id] += 1
+        if sits(row, day) and len(people) < number[row.party_id]:
+            people.add(row.person)
+    return max(counts), people
+
+
+@thorough
+@given(
+    own=st.lists(st.tuples(standing, people, standing), max_size=2),
+    going=st.lists(st.tuples(st.sampled_from([0, 1]), ending, people, ending), max_size=3),
+)
+def test_the_successor_has_a_seat_and_who_holds_it_on_each_day_that_one_of_them_says(
+    world, own, going
+):
+    region, parties, _, user = world
+    with undone():
+        body = BodyFactory(region=region)
+        # Who works at a gemeente that ends cannot begin on a seat later: that stands in the way.
+        own = [(p, k, h) for p, k, h in own if k not in LEVELS or not begins_late(p, h)]
+        mine = [seat(world, body, 2, period, (kind, *held)) for period, kind, held in own]
+        theirs = [seat(world, body, n, period, (kind, *held)) for n, period, kind, held in going]
+        carry_out(world, seen_by(world))
+        rows = list(Seat.objects.filter(party=parties[2]))
+        holdings = list(SeatHolding.objects.filter(seat__in=rows).select_related("position"))
+        for moment in AFTER:
+            seats, people = expected_on(mine, theirs, moment)
+            there = on(rows, moment)
+            held = on(holdings, moment)
+            assert len(there) == seats
+            assert sorted(h.position.person_id for h in held) == sorted(people)
+            assert len({h.seat_id for h in held}) == len(held)
+            assert {h.seat_id for h in held} <= {row.pk for row in there}
+        assert [row.version for row in rows if row in mine] == [1] * len(mine)
+        assert not Seat.objects.exclude(party=parties[2]).lasting_beyond(ON).exists()
+
+
+def begins_late(*periods):
+    return any(since and since >= ON for since, _ in periods)
+
+
+@pytest.mark.parametrize(
+    ("own", "held", "expected"),
+    [
+        ([], (None, None), "wordt van Wulp, met Jan Kluut"),
+        (
+            [],
+            (None, date(2027, 1, 1)),
+            "wordt van Wulp, met Jan Kluut t/m 31-12-2026",
+        ),
+        (
+            [(None, None)],
+            (None, date(2027, 1, 1)),
+            "eindigt: Wulp heeft deze zetel daar al; Jan Kluut neemt daar plaats t/m 31-12-2026",
+        ),
+        (
+            [(date(2026, 9, 1), None)],
+            (None, date(2026, 8, 1)),
+            "wordt van Wulp t/m 31-08-2026, met Jan Kluut t/m 31-07-2026; "
+            "in de overige tijd heeft Wulp deze zetel al",
+        ),
+        (
+            [(None, date(2027, 1, 1))],
+            None,
+            "wordt van Wulp vanaf 01-01-2027, nog leeg; "
+            "in de overige tijd heeft Wulp deze zetel al",
+        ),
+    ],
+)
+def test_the_preview_says_in_which_period_a_seat_goes_over_and_with_whom(
+    world, own, held, expected
+):
+    region, parties, *_ = world
+    body = BodyFactory(region=region)
+    for since, until in own:
+        SeatFactory(body=body, party=parties[2], title="lid", since=since, until=until)
+    going = SeatFactory(body=body, party=parties[0], title="lid")
+    if held:
+        jan = PersonFactory(region=region, name="Jan Kluut")
+        position = PositionFactory(person=jan, organisation=parties[0].organisation)
+        SeatHoldingFactory(seat=going, position=position, since=held[0], until=held[1])
+
+    assert becomes(seen_by(world), "Zetel")[0] == expected
+
+
+def test_a_seat_that_came_meanwhile_or_was_filled_there_is_another_preview(world):
+    region, parties, *_ = world
+    body = BodyFactory(region=region)
+    SeatFactory(body=body, party=parties[0], title="lid")
+    own = SeatFactory(body=body, party=parties[2], title="lid")
+    plan = seen_by(world)
+    SeatHoldingFactory(
+        seat=own, position=PositionFactory(organisation=parties[2].organisation), since=ON
+    )
+
+    with pytest.raises(plans.MergerError):
+        carry_out(world, plan)
+
+
+def test_an_action_and_an_invitation_follow_the_seat_of_their_own_day(world):
+    region, parties, *_ = world
+    body = BodyFactory(region=region)
+    own = SeatFactory(body=body, party=parties[2], title="lid", until=date(2027, 1, 1))
+    going = SeatFactory(body=body, party=parties[0], title="lid")
+    action = oogo.ActionFactory(region=region, owner_party=parties[0], owner_seat=going)
+    speaker = PositionFactory(organisation=parties[0].organisation)
+    asked = [
+        oogo.ParticipantFactory(
+            meeting=oogo.MeetingFactory(region=region, body=body, day=held),
+            position=speaker,
+            party=parties[0],
+            seat=going,
+        )
+        for held in (date(2026, 9, 3), date(2027, 2, 4))
+    ]
+
+    carry_out(world, seen_by(world))
+
+    later = Seat.objects.get(party=parties[2], since=date(2027, 1, 1))
+    assert Action.objects.get(pk=action.pk).owner_seat == own
+    for row in asked:
+        row.refresh_from_db()
+    kept = [
+        p.seat
+        for row in asked
+        for p in row.meeting.participants.filter(is_withdrawn=False, party=parties[2])
+    ]
+    assert kept == [own, later]
