@@ -10,12 +10,14 @@ from functools import lru_cache
 
 from partners.rules.borders import AreaKey
 from partners.rules.geometry import bounds, chained, line_path, middles_of, path_of, sides
-from partners.rules.map_labels import SCALES, Wish, placed, width_of
+from partners.rules.map_labels import Wish, placed, width_of
 from partners.rules.map_parts import Drawing, Group, Key, Shape
 
 TINTS = 6
 MARGIN = 0.04
 LONGEST = 28
+# How near (SCALES of map_labels) names of gemeenten outside the region come.
+WHOLE, NEAR = 0.7, 1.4
 # The drawing on a screen that is wide enough; its height follows the land.
 WIDTH, LOWEST, HIGHEST = 760, 460, 880
 
@@ -148,7 +150,7 @@ def _wishes(tracts, names, unit):
             tract.name,
             "own" if tract.is_own else "other",
             middles[tract.code],
-            scale=0 if tract.is_own else SCALES[2] if is_whole else SCALES[1],
+            scale=0 if tract.is_own else NEAR if is_whole else WHOLE,
         )
         for tract in by_weight
     ]

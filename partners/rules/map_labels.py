@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
-# How near the map is, in the size of WIDTH of partners.rules.drawing: on the smallest phone, beside
-# its card on a desk, and what zooming in adds. From each on, a level more of names is shown.
-SCALES = (0.33, 0.7, 1.4, 2.8, 5.6)
+# From how near on, in the size of WIDTH of partners.rules.drawing, each level of names is shown: a
+# narrow column, a phone, beside a card on a desk, and what zooming in adds.
+SCALES = (0.26, 0.33, 0.7, 1.4, 2.8, 5.6)
 SIZE = 13
 LETTER = 0.56
 # How high a name stands, in lines: what a browser counts as its box.
@@ -58,16 +58,21 @@ def placed(
 
     `unit`: how much of the plane one step of the drawing is, at scale one. `scales`: from where on
     each level is shown, the farthest first; a name that has a place keeps it. `sides`: where the
-    drawing ends to the left and to the right; a name that would stick out there moves in.
+    drawing ends to the left and to the right; a name that would stick out there moves in, and one
+    that is wider waits for as long as it can.
     """
     waiting, found = list(wishes), []
+    room = sides[1] - sides[0]
     for level, scale in enumerate(scales):
         line = SIZE * unit / scale
         taken, rest = defaultdict(list), []
         for label in found:
             _take(taken, label, line)
         for wish in waiting:
-            label = _first_free(wish, level, line, taken, sides) if wish.scale <= scale else None
+            fits = wish.scale <= scale and (
+                scale == scales[-1] or _half(wish.text) * line * 2 < room
+            )
+            label = _first_free(wish, level, line, taken, sides) if fits else None
             if label:
                 found.append(label)
                 _take(taken, label, line)
@@ -109,10 +114,10 @@ def _first_free(wish, level, line, taken, sides):
 
 
 def _moved_in(x, text, line, left, right):
-    """Return where a name of which the middle is at `x` is whole, or misses least: a whole unit."""
+    """Return where a name of which the middle is at `x` is whole, if it can be: a whole unit."""
     wide = _half(text) * line
     if 2 * wide >= right - left:
-        return round((left + right) / 2)
+        return x
     return ceil(left + wide) if x - wide < left else floor(right - wide) if x + wide > right else x
 
 

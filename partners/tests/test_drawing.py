@@ -171,7 +171,8 @@ def test_a_lower_name_keeps_clear_of_what_it_comes_closer_to():
 
 
 def test_a_name_without_room_comes_when_one_is_nearer():
-    labels = placed([Wish("Nest een", "own", ((0, 0),)), Wish("Nest twee", "own", ((105, 0),))], 1)
+    wishes = [Wish("Nest een", "own", ((0, 0),)), Wish("Nest twee", "own", ((60, 0),))]
+    labels = placed(wishes, 1, scales=(1, 2))
     assert [(label.text, label.level) for label in labels] == [("Nest een", 0), ("Nest twee", 1)]
 
 
@@ -206,15 +207,19 @@ def test_a_name_at_the_edge_moves_in_until_it_is_whole(places, length):
         assert label.x + half <= 600
 
 
-def test_a_name_that_is_wider_than_the_drawing_stands_in_the_middle():
-    (label,) = placed([Wish("Nest " * 30, "own", ((20, 0),))], 1, scales=(1,), sides=(0, 100))
-    assert label.x == 50
+def test_a_name_that_is_wider_than_the_drawing_waits_and_else_stays_in_its_place():
+    wide = Wish("Nest " * 20, "own", ((20, 0),))
+    (later,) = placed([wide], 1, scales=(1, 2), sides=(0, 600))
+    (never,) = placed([wide], 1, scales=(1, 2), sides=(0, 300))
+    assert later.level == 1
+    assert later.x > 20
+    assert (never.level, never.x) == (1, 20)
 
 
 def test_every_name_of_a_drawing_is_whole_on_a_screen_and_on_paper():
     drawing = draw([tract("a" * 30, 0, 0), *TRACTS[1:]], names=NAMES)
     for labels, size in (
-        ([label for label in drawing.labels if label.level <= 1], 13),
+        ([label for label in drawing.labels if SCALES[label.level] <= 1], 13),
         ([label for label, _, _ in drawing.printed_names], WIDTHS["print"]),
     ):
         halves = {label: len(label.text) * 0.56 * size * drawing.unit / 2 for label in labels}
