@@ -17,6 +17,7 @@ function start(figure) {
   const buttons = Object.fromEntries(
     [...figure.querySelectorAll("[data-zoom]")].map((button) => [button.dataset.zoom, button]),
   );
+  const rings = figure.querySelectorAll("[data-map-focus]");
   const fingers = new Map();
   let view = { ...base };
   let travelled = 0;
@@ -148,10 +149,19 @@ function start(figure) {
     { capture: true },
   );
 
-  // Who walks through the gemeenten with the Tab key sees the one that has the focus.
+  // Who walks through the gemeenten with the Tab key sees the one that has the focus, and its outline
+  // over the borders that are drawn later than it.
+  svg.addEventListener("focusout", () => {
+    for (const ring of rings) ring.removeAttribute("d");
+  });
+
   svg.addEventListener("focusin", (event) => {
-    const box = event.target.closest("a")?.getBBox();
-    if (!box || zoom() <= 1 || !event.target.matches(":focus-visible")) return;
+    const link = event.target.closest("a");
+    if (!link?.matches(":focus-visible")) return;
+    const outline = link.querySelector("path").getAttribute("d");
+    for (const ring of rings) ring.setAttribute("d", outline);
+    if (zoom() <= 1) return;
+    const box = link.getBBox();
     view.x = box.x + box.width / 2 - view.width / 2;
     view.y = box.y + box.height / 2 - view.height / 2;
     show();

@@ -66,11 +66,19 @@ def test_one_comes_nearer_moves_and_goes_back_by_keys_and_buttons(visit, reader)
 def test_a_gemeente_shows_its_card_without_a_new_page(visit, reader):
     page = visit(reader, MAP)
     page.evaluate("window.isSame = true")
-    page.locator("svg.map a", has_text="Castricum").focus()
+    castricum, last = (
+        page.locator("svg.map a", has_text="Castricum"),
+        page.locator("svg.map > path"),
+    )
+    castricum.focus()
+    outline = castricum.locator("path").get_attribute("d")
+    assert last.last.get_attribute("d") == outline
     page.keyboard.press("Enter")
     expect(page.locator("#gemeente-title")).to_have_text("Castricum")
     assert page.evaluate("window.isSame") is True
     assert page.url.endswith("?gemeente=GM0383#gemeente")
+    page.keyboard.press("Tab")
+    assert last.last.get_attribute("d") not in (outline, "")
     page.reload()
     expect(page.locator("#gemeente-title")).to_have_text("Castricum")
 
