@@ -94,7 +94,9 @@ def test_without_a_script_the_map_stands_still_and_leads_to_the_card(visit, read
 def test_the_slider_moves_the_map_to_another_day(visit, reader):
     page = visit(reader, MAP)
     slider = page.get_by_role("slider", name="Dag op de tijdlijn")
+    slider.press("End")
     slider.press("Home")
     page.wait_for_url("**op=2015-01-01**")
+    expect(slider).to_be_focused()
     expect(page.get_by_role("heading", name="op do 1 januari 2015")).to_be_visible()
     expect(page.get_by_label("Zoals op")).to_have_value("2015-01-01")
