@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pytest
 from django.conf import settings as site
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -132,6 +133,15 @@ def test_the_colours_on_paper_are_those_of_the_screen():
     tokens = (site.BASE_DIR / "static" / "css" / "tokens.css").read_text()
     on_screen = re.findall(r"--map-[1-6]: (#[0-9a-f]{6});", tokens)
     assert ("#ffffff", *on_screen) == PAPER_TINTS
+
+
+def test_on_paper_the_hatch_outside_the_region_is_as_pale_as_its_tint():
+    drawing = draw(TRACTS, names=NAMES)
+    page = render_to_string("partners/pdf/_map.html", {"drawing": drawing, "atlas": {}})
+    assert re.findall(r'url\(#hatch-2\)"[^>]*?( fill-opacity="[0-9.]+")?>', page) == [
+        ' fill-opacity="0.55"',
+        "",
+    ]
 
 
 # --- names ---------------------------------------------------------------------------------------
