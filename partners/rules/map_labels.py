@@ -10,10 +10,10 @@ from math import ceil, floor, inf
 SCALES = (0.26, 0.33, 0.7, 1.4, 2.8, 5.6)
 SIZE = 13
 LETTER = 0.56
-# How high a name stands, in lines: what a browser counts as its box.
-HEIGHT = 1.4
+# How high a name stands, in lines: what a browser counts as its box, rounded up to pixels.
+HEIGHT = 1.5
 # How far below its place the middle of a lower name is, in lines: clear of a name above it.
-LOWERED = 1.45
+LOWERED = 1.55
 # From the middle of a name to its foot.
 FOOT = 0.35
 # The lowest line there is, as a part of another.

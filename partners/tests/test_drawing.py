@@ -154,7 +154,7 @@ def boxes(labels, scale):
     for label in labels:
         half = len(label.text) * 0.56 * line / 2
         middle = label.y + (LOWERED * line if label.lower else 0)
-        yield label.x - half, middle - 0.69 * line, label.x + half, middle + 0.69 * line
+        yield label.x - half, middle - 0.74 * line, label.x + half, middle + 0.74 * line
 
 
 def covered(shown):
