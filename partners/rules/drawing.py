@@ -16,6 +16,8 @@ from partners.rules.map_parts import Drawing, Group, Key, Shape
 TINTS = 6
 MARGIN = 0.04
 LONGEST = 28
+# How near (SCALES of map_labels) names of gemeenten outside the region come.
+WHOLE, NEAR = 0.7, 1.4
 # The drawing on a screen that is wide enough; its height follows the land.
 WIDTH, LOWEST, HIGHEST = 760, 460, 880
 
@@ -148,7 +150,7 @@ def _wishes(tracts, names, unit):
             tract.name,
             "own" if tract.is_own else "other",
             middles[tract.code],
-            scale=2 if is_whole and not tract.is_own else 0 if tract.is_own else 1,
+            scale=0 if tract.is_own else NEAR if is_whole else WHOLE,
         )
         for tract in by_weight
     ]
@@ -162,7 +164,7 @@ def _wishes(tracts, names, unit):
 def _area_wishes(tracts, middles, names, area_of, kind, unit):
     """Name each area once: in the gemeente nearest to its middle, or else in the next one.
 
-    In the country a name waits until it is hardly wider than its area.
+    In the country a name waits until it is less than twice as wide as its area.
     """
     members = defaultdict(list)
     for tract in tracts:
@@ -175,7 +177,7 @@ def _area_wishes(tracts, middles, names, area_of, kind, unit):
         ordered = sorted(places, key=lambda p: ((p[0] - x) ** 2 + (p[1] - y) ** 2, p))
         text = _short(names[area].name)
         left, _, right, _ = bounds(p for t in own for ring in t.rings for p in ring)
-        scale = unit * width_of(text) / (1.3 * max(1, right - left))
+        scale = unit * width_of(text) / (1.85 * max(1, right - left))
         yield Wish(text, kind, tuple(ordered[:6]), scale, lower=kind == "second")
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from partners.rules.borders import AreaKey
 from partners.rules.geometry import Rings
-from partners.rules.map_labels import SIZE, Label, Wish, placed
+from partners.rules.map_labels import SCALES, SIZE, Label, Wish, placed
 
 # White for none, then --map-1 and so on of tokens.css.
 PAPER_TINTS = ("#ffffff", "#bfe3df", "#f7e3b5", "#d2def4", "#dcebc4", "#ecd9ee", "#f8d9cb")
@@ -101,6 +101,11 @@ class Drawing:
             (label, written(label.x), written(label.y + size * label.foot))
             for label in placed(self.wishes, size / SIZE, scales=(1,), sides=self.sides)
         ]
+
+    @property
+    def scales(self) -> str:
+        """Say how near the map has to be for each level of names after the first."""
+        return " ".join(map(str, SCALES[1:]))
 
     @property
     def sides(self) -> tuple[int, int]:

@@ -66,6 +66,7 @@ def test_an_edition_is_compared_then_applied(client, admin):
     said = f"Ingevoerd door Marit Nachtegaal op {long_date(clock.today())}"
     assert said in text_of(client.get(here))
     assert "Geldt vanaf vr 1 januari 2027." in text_of(client.get(here))
+    assert "Ingevoerde indeling: wat er veranderde" in text_of(client.get(here))
 
 
 def test_a_second_click_applies_nothing_twice(client, admin):

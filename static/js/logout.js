@@ -1,6 +1,7 @@
 // What is typed and not yet saved is kept in this browser (step-fields.js). On a shared computer it
 // would stay readable after logging out: ask first, then wipe it.
-const QUESTION = "U hebt tekst die nog niet is opgeslagen. Uitloggen wist die van deze computer.";
+const QUESTION =
+  "U hebt tekst die nog niet is opgeslagen. Uitloggen wist die van deze computer. Toch uitloggen?";
 let leaving = false;
 
 function draftsOf(user) {

@@ -2,7 +2,6 @@
 // still, and every gemeente is a link all the same. With it a gemeente shows its card at once.
 const MOST = 16;
 const STEP = 1.5;
-const DETAIL = [1, 2, 4, 8]; // from this nearness on, a level more of names
 const WIDTH = 760;
 const SLACK = 4;
 const CARD = "gemeente";
@@ -12,11 +11,13 @@ const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 function start(figure) {
   const svg = figure.querySelector("[data-map-drawing]");
   const names = figure.querySelector("[data-map-names]");
+  const detail = names.dataset.mapScales.split(" ").map(Number);
   const whole = svg.viewBox.baseVal;
   const base = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
   const buttons = Object.fromEntries(
     [...figure.querySelectorAll("[data-zoom]")].map((button) => [button.dataset.zoom, button]),
   );
+  const rings = figure.querySelectorAll("[data-map-focus]");
   const fingers = new Map();
   let view = { ...base };
   let travelled = 0;
@@ -28,7 +29,7 @@ function start(figure) {
     view.y = clamp(view.y, base.y, base.y + base.height - view.height);
     svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
     const near = (zoom() * svg.clientWidth) / WIDTH;
-    svg.dataset.detail = DETAIL.filter((from) => near >= from * 0.7).length;
+    svg.dataset.detail = detail.filter((from) => near >= from).length;
     names.setAttribute("font-size", names.dataset.mapNames / near);
     for (const hatch of svg.querySelectorAll("pattern")) {
       hatch.setAttribute("patternTransform", `scale(${names.dataset.mapHatch / near})`);
@@ -148,10 +149,19 @@ function start(figure) {
     { capture: true },
   );
 
-  // Who walks through the gemeenten with the Tab key sees the one that has the focus.
+  // Who walks through the gemeenten with the Tab key sees the one that has the focus, and its outline
+  // over the borders that are drawn later than it.
+  svg.addEventListener("focusout", () => {
+    for (const ring of rings) ring.removeAttribute("d");
+  });
+
   svg.addEventListener("focusin", (event) => {
-    const box = event.target.closest("a")?.getBBox();
-    if (!box || zoom() <= 1 || !event.target.matches(":focus-visible")) return;
+    const link = event.target.closest("a");
+    if (!link?.matches(":focus-visible")) return;
+    const outline = link.querySelector("path").getAttribute("d");
+    for (const ring of rings) ring.setAttribute("d", outline);
+    if (zoom() <= 1) return;
+    const box = link.getBBox();
     view.x = box.x + box.width / 2 - view.width / 2;
     view.y = box.y + box.height / 2 - view.height / 2;
     show();

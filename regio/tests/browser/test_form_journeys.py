@@ -6,7 +6,9 @@ from django.urls import reverse
 from accounts.tests.factories import MembershipFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
-QUESTION = "U hebt tekst die nog niet is opgeslagen. Uitloggen wist die van deze computer."
+QUESTION = (
+    "U hebt tekst die nog niet is opgeslagen. Uitloggen wist die van deze computer. Toch uitloggen?"
+)
 ON_OTHER_PAGES = """(user) => {
   localStorage.setItem(`regio:${user}:/regio/nk/checklist/1/stap/1/:vraag`, '{}');
   localStorage.setItem(`regio:${user}0:/regio/nk/checklist/1/stap/1/:vraag`, '{}');
