@@ -12,7 +12,7 @@ from partners.rules.borders import AreaKey
 from regio.lib.charts import Size
 
 WIDE = Size(680, 172, right=16, top=34, bottom=24, has_names=True, ticks=4)
-OWN = Size(430, 148, left=34, right=16, top=20, bottom=22, has_names=True, ticks=4)
+OWN = Size(430, 116, left=34, right=16, top=20, bottom=22, has_names=True, ticks=4)
 
 
 @dataclass(frozen=True)

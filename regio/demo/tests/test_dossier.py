@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 
 from accounts.models import User
+from monitoring.models import Indicator
 from oogo.models import AgendaItem, Decision, Dossier
 from oogo.papers.manifest import news, stances
 from oogo.papers.whole import Whole
@@ -20,6 +21,7 @@ from records.models import Change, Job
 from regio.demo import dossiers
 from regio.demo.actions import load_demonstration
 from regio.lib import clock
+from regio.lib.tests.papers import beside, pages_of
 from regio.lib.tests.verapdf import faults
 from regio.tasks import tick
 from reminders.models import Reminder
@@ -87,6 +89,18 @@ def test_the_papers_of_a_reader_bear_the_name(dossier):
     merel = dossier.readers.get(position__person__name=READER)
     assert f"Voor: {READER}" in read(merel.personal)
     assert READER in read(merel.reading_copy)
+
+
+@pytest.mark.looks
+def test_no_chart_stands_alone_on_a_page(dossier):
+    merel = dossier.readers.get(position__person__name=READER)
+    titles = list(Indicator.objects.values_list("title", flat=True))
+    for file in (dossier.pdf, merel.personal):
+        pages = pages_of(documents.read(file))
+        found = [(title, beside(page, title)) for page in pages for title in titles]
+        drawn = [(title, len(words)) for title, words in found if words is not None]
+        assert {title for title, _ in drawn} == set(titles)
+        assert [title for title, count in drawn if count < 10] == []
 
 
 def test_the_manifest_names_what_stands_in_the_region_now(dossier):

@@ -22,4 +22,7 @@ def test_the_round_of_the_demonstration_is_a_right_pdf_marked_on_every_page(clie
     *pages, _ = done.stdout.decode().split("\f")
     assert len(pages) > 10
     assert [n for n, page in enumerate(pages) if "Voorbeeldgegevens – verzonnen" not in page] == []
+    (mapped,) = [page for page in pages if "Het speelveld op de kaart" in page]
+    assert "Stap 1 van 8" in mapped
+    assert "Wat de partijen vinden" in mapped
     assert faults(content) == []
