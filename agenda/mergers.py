@@ -1,10 +1,14 @@
 """Gemeenten merge: what passes of their roles at themes and of their plans."""
 
+from collections import defaultdict
+from datetime import date
 from functools import partial
 
 from agenda import rules
 from agenda.models import Plan, ThemeRole
 from partners.mergers.passing import Passed
+from partners.rules.periods import spelled, uncovered
+from partners.rules.presence import Period
 from records import actions as records
 
 
@@ -13,66 +17,83 @@ def touched_by(passing):
 
 
 def roles_of(passing):
-    """A role at a theme goes on with the successor. What several did there, it does together; one
-    that had a role there already keeps its own."""
+    """A role at a theme goes on with the successor, on the days on which that has none there
+    itself. What several did there on the same days, it does together."""
     rows = ThemeRole.objects.filter(party__in=[*passing.parties, *passing.heir_parties])
     rows = rows.lasting_beyond(passing.day).select_related("theme__region", "party__organisation")
-    found, taken = [], {}
+    going, there = defaultdict(list), defaultdict(list)
     for row in rows.order_by("theme__number", "party", "pk"):
-        if row.party_id in passing.heir_parties:
-            taken[passing.heir_parties[row.party_id].code, row.theme_id] = row
+        if own := passing.heir_parties.get(row.party_id):
+            there[own.code, row.theme_id].append(row)
         else:
-            found.append(row)
+            going[row.theme_id].append(row)
     heir = passing.heir_for("themas")
-    for row in found:
-        place = heir and (heir.code, row.theme_id)
-        first = taken.get(place)
-        yield Passed(
-            "Rol bij een thema",
-            f"{row.theme}: {row.party}, {row.words}",
-            row.theme.get_absolute_url(),
-            _becomes(heir, first, row),
-            (row,),
-            partial(_pass_role, passing, row, heir, first),
-            passing.hindrance(row),
-        )
-        if heir:
-            taken.setdefault(place, row)
+    for theme, found in going.items():
+        had = there.get((heir.code, theme), []) if heir else []
+        turns = _turns(passing.day, found, had) if heir else []
+        for row in found:
+            yield Passed(
+                "Rol bij een thema",
+                f"{row.theme}: {row.party}, {row.words}",
+                row.theme.get_absolute_url(),
+                _becomes(passing, heir, row, had, turns),
+                (row,),
+                partial(_pass_role, passing, row, heir, turns),
+                passing.hindrance(row),
+                tuple(had),
+            )
 
 
-def _becomes(heir, first, row):
+def _turns(day, going, had):
+    """Return (period, roles that go on together in it), in the days on which the successor `had`
+    none. All of them go on from `day`: until the first ends, all do so."""
+    turns, taken = [], list(had)
+    for until in sorted({row.until for row in going}, key=_end):
+        lasting = [row for row in going if _end(row.until) >= _end(until)]
+        parts = uncovered(Period(day, until), taken)
+        turns += [(part, lasting) for part in parts]
+        taken += parts
+    return turns
+
+
+def _end(until):
+    return until or date.max
+
+
+def _becomes(passing, heir, row, had, turns):
     if heir is None:
         return "eindigt"
-    if first is None:
-        return f"gaat over naar {heir}"
-    is_own = first.party_id != row.party_id and heir.party and first.party_id == heir.party.pk
-    return f"eindigt: {heir} heeft daar al een rol" if is_own else f"gaat samen over naar {heir}"
+    rest = Period(passing.day, row.until)
+    parts = uncovered(rest, had)
+    if not parts:
+        return f"eindigt: {heir} heeft daar al een rol"
+    follows = any(row in together[1:] for _, together in turns)
+    said = f"gaat {'samen ' if follows else ''}over naar {heir}{spelled(parts, passing.day)}"
+    return said if parts == [rest] else f"{said}; in de overige tijd heeft {heir} daar al een rol"
 
 
-def _pass_role(passing, row, heir, first, by):
+def _pass_role(passing, row, heir, turns, by):
+    """End a role, and begin at the successor those of which it is the first."""
     records.write(row, version=row.version, by=by, until=passing.day)
-    if heir is None:
-        return
-    own = ThemeRole.objects.filter(theme=row.theme_id, party=heir.party)
-    own = own.lasting_beyond(passing.day).first()
-    if own is None:
-        same = ("theme", "roles", "posture", "phase", "goal", "interest", "until")
-        fields = {name: getattr(row, name) for name in same}
-        records.create(ThemeRole(party=heir.party, since=passing.day, **fields), by=by)
-    elif own.since == passing.day and first and first.party_id in passing.parties:
-        records.write(own, version=own.version, by=by, **_together(own, row))
+    for part, together in turns:
+        if together[0] == row:
+            new = ThemeRole(theme=row.theme, party=heir.party, phase=row.phase)
+            new.since, new.until = part.since, part.until
+            for name, value in _joined(together).items():
+                setattr(new, name, value)
+            records.create(new, by=by)
 
 
-def _together(own, row):
-    """Return the roles of both, and what both want, for the one that takes over from both."""
+def _joined(rows):
+    """Return the roles of all of `rows`, and what each wants, for the one that takes over."""
     texts = {
-        name: "\n".join(dict.fromkeys(t for t in (getattr(own, name), getattr(row, name)) if t))
+        name: "\n".join(dict.fromkeys(text for row in rows if (text := getattr(row, name))))
         for name in ("goal", "interest")
     }
-    leads = rules.Posture.LEADS in (own.posture, row.posture)
+    leads = any(row.posture == rules.Posture.LEADS for row in rows)
     return texts | {
-        "roles": rules.join_roles([*own.role_list, *row.role_list]),
-        "posture": rules.Posture.LEADS if leads else own.posture,
+        "roles": rules.join_roles([role for row in rows for role in row.role_list]),
+        "posture": rules.Posture.LEADS if leads else rows[0].posture,
     }
 
 

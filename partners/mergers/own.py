@@ -151,10 +151,9 @@ class _Place:
         passing.new_seats[seat.pk] = [*(there for there, _ in sits), *new, *self.seats]
         for there, part in sits:
             position = passing.new_functions.get(holding.position_id, holding.position)
-            if both := shared(part, position):
-                sitting = SeatHolding(seat=there, position=position)
-                sitting.since, sitting.until = both.since, both.until
-                records.create(sitting, by=by)
+            sitting = SeatHolding(seat=there, position=position)
+            sitting.since, sitting.until = part.since, part.until
+            records.create(sitting, by=by)
 
 
 def _end_seat(passing, seat, by):

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 
@@ -13,6 +14,8 @@ from partners.mergers.events import Mergers, lasts_beyond
 from partners.mergers.passing import Heir, Old, Passed, Passing
 from partners.models import MergerPlan, Organisation, Party, Position, Succession
 from partners.rules.passing import Successor, usual
+from partners.rules.periods import uncovered
+from partners.rules.presence import Period
 from records import actions as records
 
 
@@ -211,7 +214,7 @@ def _write(plan, by):
         _begin(passing, heir, by)
     for old in passing.olds:
         _end(passing, old, by)
-    for function in passing.functions.values():
+    for function in sorted(passing.functions.values(), key=_lasts, reverse=True):
         _move(passing, function, by)
     for one in plan.passed:
         if one.carry_out:
@@ -250,14 +253,16 @@ def _end(passing, old, by):
 
 
 def _move(passing, function, by):
-    """Let a function begin at the successor; one that the person has there already serves."""
+    """Let a function begin at the successor; one that the person has there already serves, if it
+    holds for as long. Those that last longest come first: they serve for the others."""
     heir = passing.heir_of(function.pk)
     if heir is None:
         return
     same = heir.organisation.positions.lasting_beyond(passing.day).filter(
         person=function.person_id, level=function.level, title=function.title
     )
-    new = same.order_by("pk").first()
+    rest = Period(passing.day, function.until)
+    new = next((one for one in same.order_by("pk") if not uncovered(rest, [one])), None)
     if new is None:
         new = Position(person=function.person, organisation=heir.organisation)
         new.title, new.level = function.title, function.level
@@ -265,6 +270,10 @@ def _move(passing, function, by):
         new.pending_m2m = {"portfolios": list(function.portfolios.all())}
         records.create(new, by=by)
     passing.new_functions[function.pk] = new
+
+
+def _lasts(function):
+    return function.until or date.max
 
 
 @transaction.atomic

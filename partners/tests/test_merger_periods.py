@@ -11,20 +11,35 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.tests.factories import MembershipFactory
-from oogo.models import Action
+from agenda.models import ThemeRole, Trekker
+from agenda.rules import join_roles
+from agenda.tests.factories import ThemeFactory, ThemeRoleFactory, TrekkerFactory
+from oogo.models import Action, Participant
 from oogo.tests import factories as oogo
 from partners.field import Field
 from partners.mergers import plan as plans
 from partners.mergers.events import Mergers
-from partners.models import OrganisationLink, Seat, SeatHolding, Succession
+from partners.models import (
+    AreaContact,
+    Mandate,
+    OrganisationLink,
+    Position,
+    Representation,
+    Seat,
+    SeatHolding,
+    Succession,
+)
 from partners.reference.announce import Announcement, announce
 from partners.tests.factories import (
+    AreaFactory,
     BodyFactory,
+    MandateFactory,
     MunicipalityFactory,
     OrganisationFactory,
     PartyFactory,
     PersonFactory,
     PositionFactory,
+    RepresentationFactory,
     SeatFactory,
     SeatHoldingFactory,
 )
@@ -211,6 +226,160 @@ def test_a_relation_that_begins_later_stands_in_the_way(world):
     plan = seen_by(world)
 
     assert plan.refusals == [f"{late} begint pas op 01-09-2026. Wijzig of beëindig dat eerst."]
+    with pytest.raises(plans.MergerError):
+        carry_out(world, plan)
+
+
+# --- functions
+
+
+def work_at(party, person, since=None, until=None):
+    return PositionFactory(person=person, organisation=party.organisation, since=since, until=until)
+
+
+def hang_on(position, party, until):
+    """Let a seat, an area, a theme, an action and a meeting hang on a function."""
+    region = party.region
+    SeatHoldingFactory(
+        position=position, seat=SeatFactory(party=party, body__region=region), until=until
+    )
+    AreaContact.objects.create(region=region, area=AreaFactory(), position=position, version=1)
+    TrekkerFactory(theme=ThemeFactory(region=region), position=position, until=until)
+    oogo.ActionFactory(region=region, owner_party=party, owner_position=position)
+    meeting = oogo.MeetingFactory(region=region, day=ON)
+    oogo.ParticipantFactory(meeting=meeting, position=position, party=party)
+    MandateFactory(position=position, until=until)
+    RepresentationFactory(position=position, until=until)
+
+
+@thorough
+@given(
+    own=st.lists(standing, max_size=2).filter(apart),
+    going=st.tuples(ending, ending),
+    is_renamed=st.booleans(),
+)
+def test_who_goes_along_has_a_function_and_what_hung_on_it_on_each_day_of_before(
+    world, own, going, is_renamed
+):
+    region, parties, row, user = world
+    with undone():
+        olds = parties[:2]
+        if is_renamed:
+            olds = parties[:1]
+            Succession.objects.exclude(pk=row.pk).delete()
+            Succession.objects.update(kind=Succession.Kind.RENAMED)
+        person = PersonFactory(region=region)
+        mine = [work_at(parties[2], person, *period) for period in own]
+        theirs = [
+            work_at(party, person, *period) for party, period in zip(olds, going, strict=False)
+        ]
+        hang_on(theirs[0], parties[0], theirs[0].until)
+
+        carry_out(world, seen_by(world))
+
+        there = list(Position.objects.filter(organisation=parties[2].organisation))
+        assert len(there) == 1 or mine
+        for moment in AFTER:
+            assert bool(on(there, moment)) == bool(on([*mine, *theirs], moment))
+            is_there = theirs[0].holds_on(moment)
+            found = {
+                model: [r for r in model.objects.all() if r.holds_on(moment)]
+                for model in (SeatHolding, AreaContact, Trekker, Mandate, Representation)
+            }
+            for model, rows in found.items():
+                is_power = model in (Mandate, Representation)
+                if is_there:
+                    assert len(rows) == (is_renamed if is_power else 1)
+                    assert all(r.position in on(there, moment) for r in rows)
+            if is_there:
+                assert Action.objects.get().owner_position in on(there, moment)
+        (invited,) = Participant.objects.filter(is_withdrawn=False)
+        assert invited.position in on(there, ON)
+        assert [p.version for p in there if p in mine] == [1] * len(mine)
+
+
+# --- roles at themes
+
+
+@thorough
+@given(
+    own=st.lists(standing, max_size=3).filter(apart),
+    going=st.lists(
+        st.tuples(st.sampled_from([0, 1]), ending), max_size=2, unique_by=lambda g: g[0]
+    ),
+)
+def test_the_successor_has_on_each_day_its_own_role_or_those_of_who_ended(world, own, going):
+    region, parties, *_ = world
+    with undone():
+        theme = ThemeFactory(region=region)
+
+        def role(party, period, roles, goal=""):
+            since, until = period
+            return ThemeRoleFactory(
+                theme=theme, party=party, roles=roles, goal=goal, since=since, until=until
+            )
+
+        mine = [role(parties[2], period, "adviseur") for period in own]
+        names = ("opdrachtgever", "regievoerder")
+        theirs = [role(parties[n], period, names[n], names[n]) for n, period in sorted(going)]
+        carry_out(world, seen_by(world))
+        rows = list(ThemeRole.objects.all())
+        after = [row for row in rows if row.party_id == parties[2].pk]
+        for moment in DAYS:
+            had, gone = on(mine, moment), on(theirs, moment)
+            said = had or (gone if moment >= ON else [])
+            held = on(after, moment)
+            assert len(held) == bool(said)
+            assert [row.roles for row in held] == [
+                join_roles(row.roles for row in said) for _ in held
+            ]
+            assert [row.goal for row in held] == [
+                "\n".join(filter(None, (r.goal for r in said))) for _ in held
+            ]
+            others = [row for row in on(rows, moment) if row not in after]
+            assert len(others) == (len(gone) if moment < ON else 0)
+        assert [row.version for row in rows if row in mine] == [1] * len(mine)
+
+
+@pytest.mark.parametrize(
+    ("own", "going", "expected"),
+    [
+        ([], [(None, None)], ["gaat over naar Wulp"]),
+        ([(None, None)], [(None, None)], ["eindigt: Wulp heeft daar al een rol"]),
+        (
+            [(None, date(2027, 1, 1))],
+            [(None, None)],
+            ["gaat over naar Wulp vanaf 01-01-2027; in de overige tijd heeft Wulp daar al een rol"],
+        ),
+        (
+            [(date(2026, 9, 1), None)],
+            [(None, None), (None, date(2026, 8, 1))],
+            [
+                "gaat over naar Wulp t/m 31-08-2026; in de overige tijd heeft Wulp daar al een rol",
+                "gaat samen over naar Wulp t/m 31-07-2026",
+            ],
+        ),
+    ],
+)
+def test_the_preview_says_in_which_period_a_role_goes_over(world, own, going, expected):
+    region, parties, *_ = world
+    theme = ThemeFactory(region=region)
+    for since, until in own:
+        ThemeRoleFactory(theme=theme, party=parties[2], since=since, until=until)
+    for party, (since, until) in zip(parties, going, strict=False):
+        ThemeRoleFactory(theme=theme, party=party, since=since, until=until)
+
+    assert becomes(seen_by(world), "Rol bij een thema") == expected
+
+
+def test_a_role_of_the_successor_that_changed_meanwhile_is_another_preview(world):
+    region, parties, *_ = world
+    theme = ThemeFactory(region=region)
+    own = ThemeRoleFactory(theme=theme, party=parties[2])
+    ThemeRoleFactory(theme=theme, party=parties[0])
+    plan = seen_by(world)
+    ThemeRole.objects.filter(pk=own.pk).update(version=2)
+
     with pytest.raises(plans.MergerError):
         carry_out(world, plan)
 
