@@ -201,11 +201,15 @@ class EndForm(RegionForm):
 class HangingEndForm(EndForm):
     """The end of a row on which others hang: those end with it, and cannot begin after it."""
 
-    def clean_until(self):
-        until = self.cleaned_data["until"]
-        for row in self.instance.hanging_beyond(until) if until else ():
-            if row.since and row.since >= until:
-                raise forms.ValidationError(
-                    f"{row} begint pas op {row.since:%d-%m-%Y}. Wijzig of beëindig dat eerst."
-                )
-        return until
+    def clean(self):
+        """Ask what hangs on it only of an end that nothing else refuses."""
+        cleaned = super().clean()
+        until = None if self.errors else cleaned.get("until")
+        late = self.instance.hanging_beyond(until) if until else ()
+        late = [row for row in late if row.since and row.since >= until]
+        if late:
+            text = (
+                f"{late[0]} begint pas op {late[0].since:%d-%m-%Y}. Wijzig of beëindig dat eerst."
+            )
+            self.add_error("until", text)
+        return cleaned

@@ -253,15 +253,13 @@ class PositionEndForm(SpeakingForm, HangingEndForm):
         successor = self.fields["successor"]
         successor.queryset = successor.queryset.exclude(pk=self.instance.pk)
 
-    def clean(self):
-        cleaned = super().clean()
-        until, successor = cleaned.get("until"), cleaned.get("successor")
-        if successor and "until" in cleaned:
+    def clean_successor(self):
+        successor, until = self.cleaned_data["successor"], self.cleaned_data.get("until")
+        if successor and "until" in self.cleaned_data:
             if until is None:
-                self.add_error("successor", "Een functie die doorloopt heeft geen opvolger.")
-            elif not successor.holds_on(until):
-                self.add_error(
-                    "successor",
-                    f"De functie van {successor.person} geldt niet op {until:%d-%m-%Y}.",
+                raise forms.ValidationError("Een functie die doorloopt heeft geen opvolger.")
+            if not successor.holds_on(until):
+                raise forms.ValidationError(
+                    f"De functie van {successor.person} geldt niet op {until:%d-%m-%Y}."
                 )
-        return cleaned
+        return successor

@@ -111,7 +111,8 @@ class TypedChoice(forms.Select):
     _read: tuple[Any, list] = (None, [])
 
     def render(self, name, value, attrs=None, renderer=None):
-        first = list(islice(_rows(self.choices, MANY + 1), MANY + 1))
+        rows = self._all if self._is_read else _rows(self.choices, MANY + 1)
+        first = list(islice(rows, MANY + 1))
         if len(first) <= MANY:
             return self._as_list(first).render(name, value, attrs, renderer)
         value = "" if value is None else str(value)
@@ -150,9 +151,14 @@ class TypedChoice(forms.Select):
     @property
     def _all(self):
         """All choices as [(key, name)], asked of the database once for each set of them."""
-        if self._read[0] is not self.choices:
+        if not self._is_read:
             self._read = self.choices, list(_rows(self.choices))
         return self._read[1]
+
+    @property
+    def _is_read(self):
+        """Whether all choices are at hand, because something was sent."""
+        return self._read[0] is self.choices
 
     def _as_list(self, rows):
         """Return a list of choices: in groups where they have them, else of what was read."""
@@ -166,7 +172,7 @@ class TypedChoice(forms.Select):
         """Return the name of a chosen key; a text that is none as it was typed."""
         if value == NO_KEY:
             return self._typed
-        known = self.known | _names(first)
+        known = self.known | _names(self._all if self._is_read else first)
         if value in known or not value:
             return known[value] if value else ""
         choices: Any = self.choices
