@@ -262,6 +262,25 @@ def test_a_confidential_annex_is_joined_for_its_readers_alone(meeting, director,
     assert "KANARIE" not in read(dossier.pdf) + documents.read(dossier.html).decode()
 
 
+@pytest.mark.looks
+def test_the_page_before_an_annex_names_no_annex_but_its_own(meeting, director, region):
+    named, other = reader_of(meeting, "Merel"), reader_of(meeting, "Grutto")
+    item = AgendaItemFactory(meeting=meeting)
+    for place, title in enumerate(("Vrij stuk", "KANARIE", "Open stuk")):
+        file = stored_pdf(region, render_pdf(f"<p>{title}</p>"), director)
+        annex = AnnexFactory(item=item, title=title, document=file, order=place)
+        if title == "KANARIE":
+            annex.is_confidential, annex.ground = True, "Woo"
+            annex.save()
+            annex.disclosed_to.set([named.party])
+    copies = {
+        row.position: read(row.reading_copy) for row in sent(meeting, director).readers.all()
+    }
+    assert "KANARIE" not in copies[other.position]
+    for place, title in enumerate(("Vrij stuk", "KANARIE", "Open stuk"), 1):
+        assert f"{title} Bijlage 1.{place} {title}" in copies[named.position]
+
+
 def test_a_job_of_a_worker_that_was_killed_is_taken_up_after_a_while(meeting, director):
     AgendaItemFactory(meeting=meeting)
     job = order(meeting, director)
