@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from agenda.tests.factories import ThemeFactory
+from oogo.action_filter import STANDS
 from oogo.models import Action
 from oogo.tests.factories import (
     ActionFactory,
@@ -143,6 +144,13 @@ def test_the_count_of_each_group_is_the_length_of_its_list(client, sign_in, addr
     for _, count, _, url, _ in client.get(address("action_list")).context["groups"]:
         page = client.get(address("action_list") + url)
         assert page.context["page"].paginator.count == count, url
+
+
+@pytest.mark.parametrize("stand", STANDS)
+def test_the_count_above_a_list_is_its_length(client, sign_in, address, scenario, stand):
+    sign_in("lezer")
+    page = client.get(address("action_list"), {"stand": stand}).context["page"]
+    assert page.paginator.count == len(page.object_list)
 
 
 def test_the_line_says_what_the_reader_has_to_do(client, region, address):

@@ -273,9 +273,7 @@ def test_the_page_before_an_annex_names_no_annex_but_its_own(meeting, director, 
             annex.is_confidential, annex.ground = True, "Woo"
             annex.save()
             annex.disclosed_to.set([named.party])
-    copies = {
-        row.position: read(row.reading_copy) for row in sent(meeting, director).readers.all()
-    }
+    copies = {row.position: read(row.reading_copy) for row in sent(meeting, director).readers.all()}
     assert "KANARIE" not in copies[other.position]
     for place, title in enumerate(("Vrij stuk", "KANARIE", "Open stuk"), 1):
         assert f"{title} Bijlage 1.{place} {title}" in copies[named.position]

@@ -31,6 +31,7 @@ GROUPS = [
     ("vervallen", "Vervallen", lambda counts: counts.lapsed, ""),
 ]
 COUNTED = {key: count for key, _, count, _ in GROUPS}
+COUNTED |= {"open": lambda counts: counts.open, "alle": lambda counts: counts.total}
 
 
 def action_list(request, slug):
