@@ -73,6 +73,13 @@ def test_what_a_list_sent_stays_a_key_when_there_are_many_meanwhile(among):
     assert (asked.is_valid(), asked["bird"].value()) == (True, "7")
 
 
+def test_what_a_list_sent_and_is_gone_meanwhile_is_not_looked_for_in_the_names():
+    asked = form({"bird": "9999"}, more=[("900", "School 9999")])
+    assert asked.errors["bird"] == ["Deze keuze is er niet of niet meer. Kies opnieuw."]
+    assert untouched(asked["bird"]) == typed("9999", was="9999 9999")
+    assert form(untouched(asked["bird"]), more=[("900", "School 9999")]).errors["bird"]
+
+
 @pytest.mark.parametrize("among", [MANY - 3, 40, 150])
 def test_digits_that_were_typed_stay_a_text_when_there_are_few_meanwhile(among):
     more = [("900", "School 7007"), ("7007", "Uil")]
