@@ -18,6 +18,7 @@ from partners.tests.factories import (
     SeatFactory,
     SeatHoldingFactory,
 )
+from records.models import Change
 from regio.lib import choices, clock
 
 MANY = 130
@@ -39,6 +40,7 @@ FORMS = [
     "seat_create", "representation_create", "link_create",
 ]  # fmt: skip
 MOST = 15
+FIELD = re.compile('name="(acts_for.*?)" value="(.*?)"')
 
 
 @pytest.fixture(autouse=True)
@@ -191,6 +193,42 @@ def test_what_is_stored_is_shown_by_name_and_stays(client, region, sign_in, plac
     client.post(url, data | {"acts_for": "Vogel 99, adviseur (Nest 99)"})
     place["position"].refresh_from_db()
     assert (place["position"].title, place["position"].acts_for) == ("wethouder jeugd", other)
+
+
+@pytest.mark.parametrize("other", ["Vogel 99", "Vógel 99"])
+def test_a_form_that_nobody_touched_writes_nothing_where_names_are_alike(
+    client, region, sign_in, place, other
+):
+    sign_in("regisseur")
+    fill(region)
+    stored = Position.objects.select_related("organisation").get(person__name="Vogel 99")
+    Position.objects.filter(pk=place["position"].pk).update(acts_for=stored)
+    who = PersonFactory(region=region, name=other)
+    PositionFactory(person=who, organisation=stored.organisation, title="adviseur", level="beleid")
+    url = address("position_edit", region, place)
+    page = client.get(url)
+    shown = dict(FIELD.findall(page.content.decode()))
+    assert shown["acts_for"] == "Vogel 99, adviseur (Nest 99)"
+
+    form = page.context["form"]
+    sent = {field.name: field.value() for field in form if field.value() is not None}
+    before = Change.objects.count()
+    assert client.post(url, sent | shown).status_code == 302
+    assert Change.objects.count() == before
+    place["position"].refresh_from_db()
+    assert (place["position"].version, place["position"].acts_for) == (1, stored)
+
+
+@pytest.mark.parametrize("key", ["\0", "9" * 400, "9" * 5000, "-1", "1e3", "partij:1", "999999"])
+def test_a_key_that_is_none_is_refused_beside_its_name_too(client, region, sign_in, place, key):
+    sign_in("regisseur")
+    fill(region)
+    sent = {"title": "wethouder", "level": "bestuurlijk", "version": 1, "acts_for": "Uil"}
+    page = client.post(
+        address("position_edit", region, place), sent | {"acts_for-getoond": f"{key} Uil"}
+    )
+    assert set(page.context["form"].errors) == {"acts_for"}
+    assert 'value="Uil"' in page.content.decode()
 
 
 def test_a_trekker_is_typed_too(client, region, sign_in, place):

@@ -384,7 +384,8 @@ def country(client, region, sign_in):
 @pytest.mark.parametrize("written", ["{}", "0{}", "0_{}", " {}"])
 def test_digits_that_are_typed_are_not_the_key_of_an_area(client, country, written):
     area = Area.objects.create(pk=887_766, kind=Area.Kind.HEALTH, code="X")
-    page = client.post(country, {"area": written.format(area.pk), "since": ""})
+    sent = {"area": written.format(area.pk), "area-getoond": "", "since": ""}
+    page = client.post(country, sent)
     typed = written.format(area.pk).strip()
     assert page.context["form"].errors["area"] == [
         f"“{typed}” staat niet in de lijst. Typ een deel van de naam en kies."
@@ -394,7 +395,7 @@ def test_digits_that_are_typed_are_not_the_key_of_an_area(client, country, writt
 
 
 def test_an_area_is_typed_by_the_code_in_its_name(client, country):
-    page = client.post(country, {"area": "2703", "since": ""})
+    page = client.post(country, {"area": "2703", "area-getoond": "", "since": ""})
     assert page.context["form"].errors["area"] == [
         "“2703” past bij meer dan één naam: Samenwerkingsverband po: SWV PO 27-03; "
         "Samenwerkingsverband vo: SWV VO 27-03. Typ meer, of kies."

@@ -20,6 +20,8 @@ HOW = "Typ een deel van de naam"
 LABEL = forms.ModelChoiceField.label_from_instance
 # What a field gets of a text that fits no choice, or several: the key of nothing.
 NO_KEY = "?"
+# Beside a text stands, hidden, the key that is shown and its name: "41 Mila Merel".
+SHOWN = "-getoond"
 CODE = re.compile(r"[0-9]+(?:-[0-9]+)+")
 
 
@@ -98,7 +100,8 @@ class TypedChoice(forms.Select):
     """A list; with more than MANY choices a text, for which a browser offers names as one types.
 
     A list sends the key of a choice. What is typed is a text, digits too: a whole name, or words
-    that are in one name alone. Only `kind:key` (Kinds) is a key there as well: nobody types that.
+    that are in one name alone. That it was typed shows in what is sent beside it (SHOWN), not in
+    how many choices there are by then; a text that nobody changed is the key that was shown.
     `names_url` answers the query `soort` and the field itself with names (`offered`); without it,
     or without script, the first names are offered, and those found when a text fits several.
     """
@@ -108,12 +111,13 @@ class TypedChoice(forms.Select):
     known: dict[str, str]
     _found: list | None = None
     _typed = ""
+    _was = ("", "")
     _read: tuple[Any, list] = (None, [])
 
     def render(self, name, value, attrs=None, renderer=None):
         rows = self._all if self._is_read else _rows(self.choices, MANY + 1)
         first = list(islice(rows, MANY + 1))
-        if len(first) <= MANY:
+        if len(first) <= MANY and not self._typed:
             return self._as_list(first).render(name, value, attrs, renderer)
         value = "" if value is None else str(value)
         own = self.build_attrs(self.attrs, attrs)
@@ -127,19 +131,27 @@ class TypedChoice(forms.Select):
                 "hx-target": f"#{own['list']}",
                 "hx-sync": "this:replace",
             }
-        field = forms.TextInput().render(name, self._shown(value, first), own, renderer)
+        shown = self._shown(value, first).strip()
+        field = forms.TextInput().render(name, shown, own, renderer)
+        was = self._was if value in ("", NO_KEY) else (value, shown)
+        beside = forms.HiddenInput().render(f"{name}{SHOWN}", " ".join(was).strip(), None, renderer)
         offered = self._found or [text for key, text in first if key][:OFFERED]
         return mark_safe(  # noqa: S308 -- names are escaped in options
-            f'{field}<datalist id="{escape(own["list"])}">{options(offered)}</datalist>'
+            f'{field}<datalist id="{escape(own["list"])}">{options(offered)}</datalist>{beside}'
         )
 
     def value_from_datadict(self, data, files, name):
         typed = super().value_from_datadict(data, files, name)
         typed = typed.strip() if isinstance(typed, str) else typed
+        sent = data.get(f"{name}{SHOWN}")
+        key, _, shown = (sent or "").strip().partition(" ")
+        self._was = key, shown
         if not typed or not isinstance(typed, str):
             return typed
+        if key and typed == shown:
+            return key
         names = _names(self._all)
-        if len(names) <= MANY or (typed in names and not typed.isdecimal()):
+        if sent is None and (len(names) <= MANY or typed.isdecimal() or typed in names):
             return typed
         found = _matching(typed, names)
         if len(found) == 1:
@@ -170,11 +182,14 @@ class TypedChoice(forms.Select):
 
     def _shown(self, value, first):
         """Return the name of a chosen key; a text that is none as it was typed."""
-        if value == NO_KEY:
+        if value in ("", NO_KEY):
             return self._typed
+        key, shown = self._was
+        if value == key and shown:
+            return shown
         known = self.known | _names(self._all if self._is_read else first)
-        if value in known or not value:
-            return known[value] if value else ""
+        if value in known or self._is_read:
+            return known.get(value, value)
         choices: Any = self.choices
         if isinstance(choices, Kinds):
             return _names(choices.beside(value)).get(value, value)
@@ -238,7 +253,11 @@ def _names(choices):
 
 
 def _matching(typed, names):
-    """Return the keys of the choices with this name; else of those that hold all its words."""
+    """Return the keys of the choices with this name, to the letter if there is one; else of those
+    that hold all its words."""
+    exact = [key for key, text in names.items() if key and text == typed]
+    if exact:
+        return exact
     words = fold(typed[:LONGEST]).split()
     folded = {key: fold(text) for key, text in names.items() if key}
     same = [key for key, text in folded.items() if text.split() == words]
