@@ -174,16 +174,13 @@ def test_the_seat_and_the_function_of_the_successor_end_what_goes_over(
     client, region, sign_in, leaver, successor
 ):
     sign_in("regisseur")
-    ends, planned = date(2028, 1, 1), date(2030, 4, 1)
-    leaver.until, successor.until = planned, date(2029, 1, 1)
+    ends = date(2028, 1, 1)
+    leaver.until, successor.until = ends, date(2029, 1, 1)
     leaver.save()
     successor.save()
     for day in (ends, None):
-        SeatHoldingFactory(
-            position=leaver,
-            seat=SeatFactory(party__organisation__region=region, until=day),
-            until=day or planned,
-        )
+        seat = SeatFactory(party__organisation__region=region, until=day)
+        SeatHoldingFactory(position=leaver, seat=seat, until=ends)
 
     end(client, region, leaver, successor=successor.pk)
 
