@@ -86,14 +86,18 @@ def _pass_contact(contact, successor, day, by):
 
 
 def _pass_seat(holding, successor, day, by):
-    """Let a successor have the seat for as long as it was held, unless another has it then."""
+    """Let a successor have the seat for as long as it was held, unless another has it then. What
+    ended only because the function of who leaves did goes on, until the next holder comes."""
     seat = holding.seat
     since = max(day, holding.since) if holding.since else day
-    until = min((row.until for row in (holding, seat, successor) if row.until), default=None)
-    others = seat.holdings.exclude(pk=holding.pk).lasting_beyond(since)
-    if until:
-        others = others.filter(Q(since=None) | Q(since__lt=until))
-    if (until and until <= since) or others.exists():
+    others = list(seat.holdings.exclude(pk=holding.pk).lasting_beyond(since))
+    ends = [holding.until, seat.until, successor.until]
+    if holding.until and holding.until == holding.position.until:
+        coming = (row.since for row in others if row.since and row.since >= holding.until)
+        ends[0] = min(coming, default=None)
+    until = min((end for end in ends if end), default=None)
+    is_had = any(until is None or row.since is None or row.since < until for row in others)
+    if (until and until <= since) or is_had:
         return False
     taken = SeatHolding(seat=seat, position=successor, since=since, until=until)
     records.create(taken, by=by)

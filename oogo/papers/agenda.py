@@ -103,7 +103,8 @@ class ItemPaper:
 
     @property
     def is_large(self):
-        """Whether it begins on a page of its own: there is much to read, or to decide."""
+        """Whether it may run on over pages, as the first item may: there is much to read, or to
+        decide. Any other is kept together."""
         item = self.item
         much = len(item.explanation) + len(item.asked) > LARGE_FROM
         return item.is_for_decision or much or bool(self.shares or self.coherence.rows)

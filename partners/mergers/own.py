@@ -1,164 +1,29 @@
-"""What a herindeling touches of the speelveld itself: seats, relations, mandates."""
+"""What a herindeling touches of the speelveld itself: relations, mandates, and seats."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import partial
 
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from partners.mergers.passing import Passed
+from partners.mergers.seats import seats
 from partners.models import (
     Mandate,
     OrganisationLink,
     Party,
     Representation,
-    Seat,
-    SeatHolding,
 )
-from partners.rules.periods import shared, spelled, uncovered
+from partners.rules.periods import spelled, uncovered
 from partners.rules.presence import Period
 from records import actions as records
 
 OWN_MANDATE = "eindigt: het nieuwe bestuur geeft een eigen mandaat"
-ONE_SEAT = "wordt één met de andere zetel die {} daar krijgt"
 OWN_POWER = "eindigt: {} geeft zelf een nieuwe"
 
 
 def touched_by(passing):
     """Return what is touched, in the order in which it has to be written."""
     return [*seats(passing), *links(passing), *mandates(passing), *representations(passing)]
-
-
-def seats(passing):
-    """A seat goes on as one of the successor, in the periods in which that has not the same one in
-    the body; who holds it goes on there whenever nobody does yet."""
-    holdings = SeatHolding.objects.lasting_beyond(passing.day).with_names().order_by("since", "pk")
-    rows = Seat.objects.filter(party__in=[*passing.parties, *passing.heir_parties])
-    rows = rows.lasting_beyond(passing.day).with_names()
-    rows = rows.order_by("body__name", F("until").desc(nulls_first=True), "pk")
-    rows = rows.prefetch_related(Prefetch("holdings", holdings, to_attr="coming"))
-    heir, places, found = passing.heir_for("zetels"), {}, []
-    for seat in rows:
-        if own := passing.heir_parties.get(seat.party_id):
-            _place(places, passing, own, seat).add(seat)
-        else:
-            found.append(seat)
-    for seat in found:
-        place = heir and _place(places, passing, heir, seat)
-        becomes, carry_out = place.take(seat) if place else ("eindigt", _end_seat)
-        yield Passed(
-            "Zetel",
-            f"{seat.label} van {seat.party} in {seat.body}",
-            seat.get_absolute_url(),
-            becomes,
-            (seat, *seat.coming),
-            partial(carry_out, passing, seat),
-            passing.hindrance(seat, *seat.coming),
-            place.beside if place else (),
-        )
-
-
-def _place(places, passing, heir, seat):
-    key = heir.code, seat.body_id, seat.kind, seat.title.casefold()
-    return places.setdefault(key, _Place(passing, heir))
-
-
-class _Place:
-    """Equal seats of a successor in a body: its own, and those that it takes over.
-
-    On each day there are as many as the successor has, or as any one gemeente that ends would have
-    had. Who held the nth seat of a gemeente finds a place when fewer than n of them are held.
-    """
-
-    def __init__(self, passing, heir):
-        self.passing, self.heir = passing, heir
-        self.own, self.seats = [], []
-        self.held: list[tuple[Seat, Period]] = []
-        self.number: Counter[int] = Counter()
-
-    def add(self, seat):
-        """Note a seat that the successor has already, and who stays there."""
-        self.own.append(seat)
-        self.seats.append(seat)
-        for holding in seat.coming:
-            held = shared(seat, holding)
-            if held and self.passing.goes_along(holding.position_id):
-                self.held.append((seat, held))
-
-    @property
-    def beside(self):
-        return tuple(row for seat in self.own for row in (seat, *seat.coming))
-
-    def take(self, seat):
-        """Return what becomes of a seat, and what writes that. Of the seats of one gemeente the
-        longest comes first: it holds whenever a later one does."""
-        self.number[seat.party_id] += 1
-        number = self.number[seat.party_id]
-        rest = Period(self.passing.day, seat.until)
-        had = not uncovered(rest, self.own, number)
-        parts = uncovered(rest, self.seats, number)
-        same = {name: getattr(seat, name) for name in ("body", "kind", "title", "membership")}
-        new = [Seat(since=part.since, until=part.until, **same) for part in parts]
-        self.seats += new
-        holding = self._holding(seat)
-        turns = self._turns(seat, holding, number) if holding else []
-        sits = self._sits(turns, new)
-        becomes = self._becomes(rest, parts, holding, turns, had=had)
-        return becomes, partial(self._write, new, holding, sits)
-
-    def _holding(self, seat):
-        """Return who holds `seat` and goes along, if anybody."""
-        kept = (h for h in seat.coming if self.passing.goes_along(h.position_id))
-        return next(kept, None)
-
-    def _turns(self, seat, holding, number):
-        """Return the periods in which who held `seat` finds a place."""
-        rest = Period(self.passing.day)
-        for row in (seat, holding, holding.position):
-            rest = rest and shared(rest, row)
-        return uncovered(rest, [period for _, period in self.held], number) if rest else []
-
-    def _sits(self, turns, new):
-        """Divide the periods over the seats that are empty then, `new` ones first."""
-        sits = []
-        for seat in (*new, *(seat for seat in self.seats if seat not in new)):
-            held = [period for other, period in self.held if other is seat]
-            both = [part for turn in turns if (part := shared(turn, seat))]
-            taken = [part for one in both for part in uncovered(one, held)]
-            sits += [(seat, part) for part in taken]
-            turns = [part for turn in turns for part in uncovered(turn, taken)]
-        self.held += sits
-        return sits
-
-    def _becomes(self, rest, parts, holding, turns, *, had):
-        day, heir = self.passing.day, self.heir
-        who = holding.position.person.name if turns else ""
-        when = "" if turns == parts else spelled(turns, day)
-        if not parts:
-            said = f"eindigt: {heir} heeft deze zetel daar al" if had else ONE_SEAT.format(heir)
-            return f"{said}; {who} neemt daar plaats{when}" if turns else said
-        said = f"wordt van {heir}{spelled(parts, day)}, "
-        said += f"met {who}{when}" if turns else "nog leeg"
-        return said if parts == [rest] else f"{said}; in de overige tijd heeft {heir} deze zetel al"
-
-    def _write(self, new, holding, sits, passing, seat, by):
-        _end_seat(passing, seat, by)
-        for row in (held for seat in self.own for held in seat.coming):
-            if not passing.goes_along(row.position_id):
-                records.write(row, version=row.version, by=by, until=passing.day)
-        for made in new:
-            made.party = self.heir.party
-            records.create(made, by=by)
-        passing.new_seats[seat.pk] = [*(there for there, _ in sits), *new, *self.seats]
-        for there, part in sits:
-            position = passing.new_functions.get(holding.position_id, holding.position)
-            sitting = SeatHolding(seat=there, position=position)
-            sitting.since, sitting.until = part.since, part.until
-            records.create(sitting, by=by)
-
-
-def _end_seat(passing, seat, by):
-    for row in (*seat.coming, seat):
-        records.write(row, version=row.version, by=by, until=passing.day)
 
 
 def links(passing):

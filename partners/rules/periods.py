@@ -29,6 +29,11 @@ def shared(one: Period, other: Period) -> Period | None:
     return _period(since, until) if since < until else None
 
 
+def joined(periods: Iterable[Period]) -> list[Period]:
+    """Return on which days any of these holds, as periods in order that do not touch."""
+    return uncovered(Period(), uncovered(Period(), periods))
+
+
 def spelled(periods: Iterable[Period], day: date) -> str:
     """Say from when and until when, after a word; nothing where it begins on `day` for good."""
     return " en".join(_spelled(period, day) for period in periods)

@@ -145,6 +145,49 @@ def test_a_seat_goes_over_for_as_long_as_it_was_held(client, region, sign_in, le
     assert held[0].seat.holder_on(ends) == next_one.position
 
 
+def test_the_planned_end_of_who_leaves_does_not_end_the_seat_of_the_successor(
+    client, region, sign_in, leaver, successor
+):
+    sign_in("regisseur")
+    planned, sooner, later = date(2030, 4, 1), date(2029, 1, 1), date(2031, 1, 1)
+    leaver.until = planned
+    leaver.save()
+    ends = (planned, sooner, planned, planned)
+    held = [
+        SeatHoldingFactory(position=leaver, seat__party__organisation__region=region, until=day)
+        for day in ends
+    ]
+    for row, since in ((held[2], later), (held[3], sooner)):
+        SeatHoldingFactory(seat=row.seat, since=since, position__organisation__region=region)
+
+    end(client, region, leaver, successor=successor.pk)
+
+    taken = SeatHolding.objects.filter(position=successor).order_by("pk")
+    assert [(row.seat, row.until) for row in taken] == [
+        (held[0].seat, None),
+        (held[1].seat, sooner),
+        (held[2].seat, later),
+    ]
+
+
+def test_the_seat_and_the_function_of_the_successor_end_what_goes_over(
+    client, region, sign_in, leaver, successor
+):
+    sign_in("regisseur")
+    ends = date(2028, 1, 1)
+    leaver.until, successor.until = ends, date(2029, 1, 1)
+    leaver.save()
+    successor.save()
+    for day in (ends, None):
+        seat = SeatFactory(party__organisation__region=region, until=day)
+        SeatHoldingFactory(position=leaver, seat=seat, until=ends)
+
+    end(client, region, leaver, successor=successor.pk)
+
+    taken = SeatHolding.objects.filter(position=successor).order_by("pk")
+    assert [row.until for row in taken] == [ends, successor.until]
+
+
 def test_the_successor_gets_all_of_it_from_the_day_after_in_one_step(
     client, region, sign_in, party, leaver, successor, everything
 ):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from accounts.tests.factories import MembershipFactory
@@ -388,7 +388,14 @@ def test_a_role_of_the_successor_that_changed_meanwhile_is_another_preview(world
 
 
 LEVELS = {"goes": "beleidsmatig", "leaves": "bestuurlijk"}
-people = st.sampled_from([None, "goes", "leaves", "stays"])
+ALWAYS = (None, None)
+# "twice": one and the same person, who goes along, on each of these seats.
+people = st.sampled_from([None, "goes", "leaves", "stays", "twice"])
+
+
+def held_at(*numbers, kind="goes"):
+    """Seats without end of these gemeenten, each held all the time."""
+    return [(number, ALWAYS, kind, ALWAYS) for number in numbers]
 
 
 def seat(world, body, number, period, held, title="lid"):
@@ -403,36 +410,49 @@ def seat(world, body, number, period, held, title="lid"):
     ends = min((d for d in (until, period[1]) if d), default=None)
     if begins and ends and begins >= ends:
         return made
-    at = world[1][0 if kind in LEVELS else 2].organisation
-    position = PositionFactory(
-        person__region=world[0], organisation=at, level=LEVELS.get(kind, "beleidsmatig")
-    )
+    position = _who_holds(world, kind)
     made.person = position.person_id
     made.goes_along = kind != "leaves"
     made.holding = SeatHoldingFactory(seat=made, position=position, since=begins, until=ends)
     return made
 
 
+def _who_holds(world, kind):
+    at = world[1][2 if kind == "stays" else 0].organisation
+    title = "griffier" if kind == "twice" else "raadslid"
+    if kind == "twice" and (known := Position.objects.filter(title=title).first()):
+        return known
+    level = LEVELS.get(kind, "beleidsmatig")
+    return PositionFactory(person__region=world[0], organisation=at, level=level, title=title)
+
+
 def sits(row, day):
     return row.person and row.goes_along and row.holds_on(day) and row.holding.holds_on(day)
 
 
-def expected_on(own, going, day):
-    """Return (how many seats, who sits there) on a day, from what each had itself."""
-    counts = [len(on(own, day))]
-    counts += Counter(row.party_id for row in on(going, day)).values()
-    people, number = {row.person for row in own if sits(row, day)}, Counter()
-    for row in sorted(going, key=lambda row: (-(row.until or date.max).toordinal(), row.pk)):
-        number[row.party_id] += 1
-        if sits(row, day) and len(people) < number[row.party_id]:
-            people.add(row.person)
-    return max(counts), people
+def check_seats(own, going, seats, held, day):
+    """Check the seats of the successor on a day, and who hold them (keys of people)."""
+    most = max([len(on(own, day)), *Counter(row.party_id for row in on(going, day)).values()])
+    staying = {row.person for row in own if sits(row, day)}
+    coming = {row.person for row in going if sits(row, day)}
+    assert len(seats) == most
+    assert len(held) == min(most, len(staying | coming))
+    assert len(set(held)) == len(held)
+    assert staying <= set(held) <= staying | coming
 
 
 @thorough
 @given(
     own=st.lists(st.tuples(standing, people, standing), max_size=2),
-    going=st.lists(st.tuples(st.sampled_from([0, 1]), ending, people, ending), max_size=3),
+    going=st.lists(st.tuples(st.sampled_from([0, 1]), ending, people, ending), max_size=4),
+)
+@example(own=[], going=[(0, ALWAYS, None, ALWAYS), *held_at(0, 1)])
+@example(own=[(ALWAYS, None, ALWAYS), (ALWAYS, "stays", ALWAYS)], going=held_at(0))
+@example(own=[], going=[*held_at(0, 1), (1, ALWAYS, None, ALWAYS)])
+@example(own=[], going=[*held_at(0, 0, kind="twice"), *held_at(1)])
+@example(
+    own=[((None, day(4)), None, ALWAYS), (ALWAYS, "twice", (None, day(4)))],
+    going=held_at(0, kind="twice"),
 )
 def test_the_successor_has_a_seat_and_who_holds_it_on_each_day_that_one_of_them_says(
     world, own, going
@@ -441,18 +461,16 @@ def test_the_successor_has_a_seat_and_who_holds_it_on_each_day_that_one_of_them_
     with undone():
         body = BodyFactory(region=region)
         # Who works at a gemeente that ends cannot begin on a seat later: that stands in the way.
-        own = [(p, k, h) for p, k, h in own if k not in LEVELS or not begins_late(p, h)]
+        own = [(p, k, h) for p, k, h in own if k in (None, "stays") or not begins_late(p, h)]
+        assume([kind for _, kind, _ in own].count("twice") < 2)
         mine = [seat(world, body, 2, period, (kind, *held)) for period, kind, held in own]
         theirs = [seat(world, body, n, period, (kind, *held)) for n, period, kind, held in going]
         carry_out(world, seen_by(world))
         rows = list(Seat.objects.filter(party=parties[2]))
         holdings = list(SeatHolding.objects.filter(seat__in=rows).select_related("position"))
         for moment in AFTER:
-            seats, people = expected_on(mine, theirs, moment)
-            there = on(rows, moment)
-            held = on(holdings, moment)
-            assert len(there) == seats
-            assert sorted(h.position.person_id for h in held) == sorted(people)
+            there, held = on(rows, moment), on(holdings, moment)
+            check_seats(mine, theirs, there, [h.position.person_id for h in held], moment)
             assert len({h.seat_id for h in held}) == len(held)
             assert {h.seat_id for h in held} <= {row.pk for row in there}
         assert [row.version for row in rows if row in mine] == [1] * len(mine)
@@ -505,6 +523,75 @@ def test_the_preview_says_in_which_period_a_seat_goes_over_and_with_whom(
         SeatHoldingFactory(seat=going, position=position, since=held[0], until=held[1])
 
     assert becomes(seen_by(world), "Zetel")[0] == expected
+
+
+def held_seat(world, body, number, name):
+    """Make a seat without end, with who holds it, by name; vacant where that is empty."""
+    party = world[1][number]
+    made = SeatFactory(body=body, party=party, title="lid")
+    if name:
+        person = PersonFactory(region=world[0], name=name)
+        SeatHoldingFactory(
+            seat=made, position=PositionFactory(person=person, organisation=party.organisation)
+        )
+    return made
+
+
+@pytest.mark.parametrize(
+    ("seats", "expected", "holders"),
+    [
+        (
+            [(0, ""), (0, "Piet"), (1, "Quirijn")],
+            [
+                "wordt van Wulp, met Quirijn",
+                "wordt van Wulp, met Piet",
+                "wordt één met de andere zetel die Wulp daar krijgt; "
+                "Quirijn neemt plaats op die van Plevier",
+            ],
+            ["Quirijn", "Piet"],
+        ),
+        (
+            [(2, ""), (2, "Rik"), (0, "Piet")],
+            ["eindigt: Wulp heeft deze zetel daar al; Piet neemt daar plaats"],
+            ["Piet", "Rik"],
+        ),
+        (
+            [(2, "Rik"), (0, "Piet"), (0, "")],
+            [
+                "eindigt: Wulp heeft deze zetel daar al; "
+                "Piet neemt plaats op een andere van Plevier",
+                "wordt van Wulp, met Piet",
+            ],
+            ["Rik", "Piet"],
+        ),
+    ],
+)
+def test_who_goes_along_takes_any_equal_seat_that_is_empty_and_the_preview_says_which(
+    world, seats, expected, holders
+):
+    body = BodyFactory(region=world[0])
+    for number, name in seats:
+        held_seat(world, body, number, name)
+    plan = seen_by(world)
+
+    carry_out(world, plan)
+
+    assert becomes(plan, "Zetel") == expected
+    after = Seat.objects.filter(party=world[1][2]).order_by("pk")
+    assert [row.holder_on(ON).person.name for row in after] == holders
+
+
+def test_two_who_take_turns_on_a_seat_are_both_named(world):
+    body = BodyFactory(region=world[0])
+    first = held_seat(world, body, 0, "Piet")
+    SeatHolding.objects.filter(seat=first).update(until=date(2026, 9, 1))
+    held_seat(world, body, 1, "Quirijn")
+
+    assert becomes(seen_by(world), "Zetel") == [
+        "wordt van Wulp, met Piet t/m 31-08-2026 en Quirijn vanaf 01-09-2026",
+        "wordt één met de andere zetel die Wulp daar krijgt; "
+        "Quirijn neemt plaats op die van Plevier vanaf 01-09-2026",
+    ]
 
 
 def test_a_seat_that_came_meanwhile_or_was_filled_there_is_another_preview(world):

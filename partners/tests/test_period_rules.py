@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partners.rules.periods import shared, spelled, uncovered
+from partners.rules.periods import joined, shared, spelled, uncovered
 from partners.rules.presence import Period
 from regio.lib.models import lasts
 
@@ -38,6 +38,15 @@ def test_what_is_uncovered_holds_on_exactly_the_days_on_which_too_few_others_do(
 @given(periods, periods)
 def test_what_two_share_holds_on_the_days_on_which_both_do(one, other):
     assert days_of(shared(one, other)) == days_of(one) & days_of(other)
+
+
+@given(st.lists(periods, max_size=5))
+def test_joined_periods_hold_on_the_days_on_which_any_did_and_do_not_touch(several):
+    found = joined(several)
+
+    held = [days_of(period) for period in found]
+    assert set().union(*held) == set().union(*map(days_of, several))
+    assert all(one.until < other.since for one, other in zip(found, found[1:], strict=False))
 
 
 @pytest.mark.parametrize(
