@@ -87,12 +87,14 @@ def _pass_contact(contact, successor, day, by):
 
 def _pass_seat(holding, successor, day, by):
     """Let a successor have the seat for as long as it was held, unless another has it then. What
-    ended only because the function of who leaves did goes on, until the next holder comes."""
+    ended only because the function of who leaves did goes on with another person, until the next
+    holder comes."""
     seat = holding.seat
     since = max(day, holding.since) if holding.since else day
     others = list(seat.holdings.exclude(pk=holding.pk).lasting_beyond(since))
     ends = [holding.until, seat.until, successor.until]
-    if holding.until and holding.until == holding.position.until:
+    left = holding.position
+    if holding.until and holding.until == left.until and successor.person_id != left.person_id:
         coming = (row.since for row in others if row.since and row.since >= holding.until)
         ends[0] = min(coming, default=None)
     until = min((end for end in ends if end), default=None)

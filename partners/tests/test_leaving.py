@@ -170,6 +170,21 @@ def test_the_planned_end_of_who_leaves_does_not_end_the_seat_of_the_successor(
     ]
 
 
+def test_a_seat_ends_when_it_was_planned_where_the_same_person_goes_on(
+    client, region, sign_in, leaver, successor
+):
+    sign_in("regisseur")
+    leaver.until = planned = date(2030, 4, 1)
+    leaver.save()
+    successor.person = leaver.person
+    successor.save()
+    SeatHoldingFactory(position=leaver, seat__party__organisation__region=region, until=planned)
+
+    end(client, region, leaver, successor=successor.pk)
+
+    assert SeatHolding.objects.get(position=successor).until == planned
+
+
 def test_the_seat_and_the_function_of_the_successor_end_what_goes_over(
     client, region, sign_in, leaver, successor
 ):
