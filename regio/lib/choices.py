@@ -99,9 +99,10 @@ def label_of(field):
 class TypedChoice(forms.Select):
     """A list; with more than MANY choices a text, for which a browser offers names as one types.
 
-    A list sends the key of a choice. What is typed is a text, digits too: a whole name, or words
-    that are in one name alone. That it was typed shows in what is sent beside it (SHOWN), not in
-    how many choices there are by then; a text that nobody changed is the key that was shown.
+    A list sends the key of a choice; digits are one, whatever there is by then. What is typed is a
+    text, digits too: a whole name, or words that are in one name alone. That it was typed shows in
+    what is sent beside it (SHOWN), not in how many choices there are by then; a text that nobody
+    changed is the key that was shown.
     `names_url` answers the query `soort` and the field itself with names (`offered`); without it,
     or without script, the first names are offered, and those found when a text fits several.
     """
