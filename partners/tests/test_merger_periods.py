@@ -581,6 +581,20 @@ def test_who_goes_along_takes_any_equal_seat_that_is_empty_and_the_preview_says_
     assert [row.holder_on(ON).person.name for row in after] == holders
 
 
+def test_an_action_goes_along_to_the_seat_on_which_its_holder_sits(world):
+    region, parties, *_ = world
+    body = BodyFactory(region=region)
+    held_seat(world, body, 2, "Rik")
+    empty = held_seat(world, body, 2, "")
+    going = held_seat(world, body, 0, "Piet")
+    action = oogo.ActionFactory(region=region, owner_party=parties[0], owner_seat=going)
+
+    carry_out(world, seen_by(world))
+
+    assert empty.holder_on(ON).person.name == "Piet"
+    assert Action.objects.get(pk=action.pk).owner_seat == empty
+
+
 def test_two_who_take_turns_on_a_seat_are_both_named(world):
     body = BodyFactory(region=world[0])
     first = held_seat(world, body, 0, "Piet")
