@@ -17,6 +17,8 @@ from partners.models import (
     Representation,
     SeatHolding,
 )
+from partners.rules.periods import shared
+from partners.rules.presence import Period
 from records import actions as records
 
 
@@ -98,8 +100,7 @@ def _pass_seat(holding, successor, day, by):
         coming = (row.since for row in others if row.since and row.since >= holding.until)
         ends[0] = min(coming, default=None)
     until = min((end for end in ends if end), default=None)
-    is_had = any(until is None or row.since is None or row.since < until for row in others)
-    if (until and until <= since) or is_had:
+    if (until and until <= since) or any(shared(Period(since, until), row) for row in others):
         return False
     taken = SeatHolding(seat=seat, position=successor, since=since, until=until)
     records.create(taken, by=by)
