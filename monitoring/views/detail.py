@@ -70,8 +70,8 @@ def _asked(request, picture):
     """Return what the address asks for; without it the reader's own gemeente."""
     if "gemeente" in request.GET or "gebied" in request.GET:
         return request.GET
-    own = speaking_of(request.user).parties_on(clock.today())
-    parties = Party.objects.of_region(request.region).filter(pk__in=own)
+    spoken_for = speaking_of(request.user).parties_on(clock.today())
+    parties = Party.objects.of_region(request.region).filter(pk__in=spoken_for)
     codes = parties.values_list("organisation__municipality__code", flat=True)
     own = sorted(code for code in codes if code in picture.ground.codes)
     return {"gemeente": own[0]} if own else {}
