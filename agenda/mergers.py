@@ -63,13 +63,12 @@ def _end(until):
 def _becomes(passing, heir, row, had, turns):
     if heir is None:
         return "eindigt"
-    rest = Period(passing.day, row.until)
-    parts = uncovered(rest, had)
+    parts = uncovered(Period(passing.day, row.until), had)
     if not parts:
         return f"eindigt: {heir} heeft daar al een rol"
     follows = any(row in together[1:] for _, together in turns)
     said = f"gaat {'samen ' if follows else ''}over naar {heir}{spelled(parts, passing.day)}"
-    return said if parts == [rest] else f"{said}; in de overige tijd heeft {heir} daar al een rol"
+    return said + passing.meanwhile(parts, row.until, f"heeft {heir} daar al een rol")
 
 
 def _pass_role(passing, row, heir, turns, by):

@@ -70,10 +70,8 @@ def _link_becomes(passing, heir, rest, parts, had, after):
     if heir is None:
         return "eindigt"
     if parts:
-        said = f"gaat over naar {heir}{spelled(parts, passing.day)}"
-        return (
-            said if parts == [rest] else f"{said}; in de overige tijd heeft {heir} deze relatie al"
-        )
+        rest_is = passing.meanwhile(parts, rest.until, f"heeft {heir} deze relatie al")
+        return f"gaat over naar {heir}{spelled(parts, passing.day)}{rest_is}"
     if had and not uncovered(rest, had):
         return f"eindigt: {heir} heeft deze relatie al"
     return f"gaat op in “{after}”" if after else f"eindigt: beide zijn dan {heir}"

@@ -6,6 +6,7 @@ from datetime import date
 
 from partners.models import Organisation, Party, Position, Seat
 from partners.rules.passing import NOBODY, RENAMED, Choices
+from partners.rules.presence import Period
 
 
 @dataclass
@@ -130,6 +131,11 @@ class Passing:
         rows = self.new_seats.get(key, [])
         last = max(rows, key=lambda seat: seat.until or date.max, default=None)
         return next((seat for seat in rows if seat.holds_on(day)), last)
+
+    def meanwhile(self, parts, until, said) -> str:
+        """Say what holds in the rest of the time up to `until`, where something goes over in no
+        more than `parts` of it."""
+        return "" if parts == [Period(self.day, until)] else f"; in de overige tijd {said}"
 
     def goes_along(self, function) -> bool:
         """Tell whether a function (key) is there after it: at a successor, or elsewhere."""

@@ -148,8 +148,7 @@ class _Place:
         day, heir, taken = self.passing.day, self.heir, self.taken[seat.pk]
         if taken.parts:
             said = f"wordt van {heir}{spelled(taken.parts, day)}, {self._with_whom(taken)}"
-            if taken.parts != [Period(day, seat.until)]:
-                said += f"; in de overige tijd heeft {heir} deze zetel al"
+            said += self.passing.meanwhile(taken.parts, seat.until, f"heeft {heir} deze zetel al")
         elif taken.is_had:
             said = f"eindigt: {heir} heeft deze zetel daar al"
         else:

@@ -50,7 +50,6 @@ DAYS = [ON + timedelta(days=n) for n in range(-2, 12)]
 AFTER = [day for day in DAYS if day >= ON]
 thorough = settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
